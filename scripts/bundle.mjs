@@ -1,0 +1,45 @@
+// Bundles what users run: the command line, the runner's child and the extension.
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+const node = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  external: ['koffi', 'vscode'],
+  logLevel: 'warning',
+  legalComments: 'none',
+  minifySyntax: true,
+}
+// The CommonJS packages inside an ES module bundle call `require`, which an ES module has not.
+const esm = {
+  ...node,
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: "import { createRequire as $r } from 'node:module'; const require = $r(import.meta.url);" },
+}
+
+for (const room of ['cli', 'extension']) rmSync(`${root}/${room}/dist`, { recursive: true, force: true })
+
+await Promise.all([
+  build({ ...esm, entryPoints: ['cli/main.ts'], outdir: 'cli/dist', splitting: true }),
+  build({ ...esm, entryPoints: ['runner/child.ts'], outfile: 'cli/dist/runner-child.js' }),
+  build({ ...esm, entryPoints: ['runner/child.ts'], outfile: 'extension/dist/runner-child.mjs' }),
+  build({ ...node, format: 'cjs', entryPoints: ['language-server/main.ts'], outfile: 'extension/dist/server.cjs' }),
+  build({ ...node, format: 'cjs', entryPoints: ['extension/extension.ts'], outfile: 'extension/dist/extension.cjs' }),
+  build({
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+    entryPoints: ['extension/webview/preview.ts'],
+    outfile: 'extension/dist/preview.js',
+  }),
+])

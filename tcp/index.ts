@@ -1,0 +1,1 @@
+export { edgesFrom, hasEdge, isSynchronized, STATES, type State } from './state.ts'
