@@ -1,3 +1,8 @@
+export { CATALOGUE, FINDING_CODES, type FindingCode, severityOf } from './catalogue.ts'
+export { type CheckOptions, checkFile } from './check-file.ts'
 export type * from './checked-trace.ts'
 export type * from './finding.ts'
 export type * from './line.ts'
+export { printCall, printFlags, printLinear, printSegment, printSegmentLine } from './print.ts'
+export * from './explanations/index.ts'
+export { nearest } from './state-names.ts'

@@ -1,0 +1,229 @@
+/**
+ * SEGMENT ARRIVES (RFC 9293 §3.10.7): what an end makes of a segment, state by state, with the checks in the
+ * RFC's order. Security and compartments are out of scope (docs/adr/0004).
+ */
+import { isAcceptable, isAtClosedWindow } from './acceptability.ts'
+import { answer, drop, ended, type Outcome } from './outcome.ts'
+import { bringsNews, deliver, receiveText } from './receive-text.ts'
+import { resetFor } from './reply.ts'
+import type { Segment } from './segment.ts'
+import { atOrBefore, before, plus, type SeqNumber } from './sequence-number.ts'
+import { isFinAcked, type Tcb } from './tcb.ts'
+
+/**
+ * The outcome of a segment at one end.
+ *
+ * `iss` is the initial sequence number to use if the segment opens a connection here.
+ */
+export function segmentArrives(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+  switch (tcb.state) {
+    case 'CLOSED':
+      return segmentArrivesInClosed(tcb, seg)
+    case 'LISTEN':
+      return segmentArrivesInListen(tcb, seg, iss)
+    case 'SYN_SENT':
+      return segmentArrivesInSynSent(tcb, seg)
+    default:
+      return segmentArrivesOtherwise(tcb, seg, iss)
+  }
+}
+
+/** §3.10.7.1: everything but a reset is answered with a reset. */
+function segmentArrivesInClosed(tcb: Tcb, seg: Segment): Outcome {
+  return seg.rst ? drop(tcb, 'no-connection') : answer(tcb, resetFor(seg), 'no-connection')
+}
+
+/** §3.10.7.2. */
+function segmentArrivesInListen(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+  // First, check for a RST: nothing was sent that it could be about.
+  if (seg.rst) return drop(tcb)
+  // Second, check for an ACK: any acknowledgment is bad here.
+  if (seg.ack !== undefined) return answer(tcb, resetFor(seg), 'bad-ack-reset')
+  // Third, check for a SYN.
+  if (seg.syn) return openPassively(tcb, seg, iss)
+  // Fourth, other data or control: nobody sends this in earnest.
+  return drop(tcb)
+}
+
+function openPassively(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+  const opened: Tcb = {
+    ...tcb,
+    state: 'SYN_RCVD',
+    passive: true,
+    iss,
+    irs: seg.seq,
+    snd: { una: iss, nxt: iss, wnd: seg.wnd, wl1: seg.seq, wl2: iss, maxWnd: seg.wnd },
+    rcv: { ...tcb.rcv, nxt: plus(seg.seq, 1) },
+    finSeq: undefined,
+    peerFinSeq: undefined,
+    unsent: { octets: 0, fin: false },
+    held: queued(seg),
+    lastAck: undefined,
+    ended: undefined,
+  }
+  return { tcb: opened, owed: [{ kind: 'syn-ack' }], reception: 'processed' }
+}
+
+/** Text and FIN that came with a SYN wait until the connection is established. */
+function queued(seg: Segment): Tcb['held'] {
+  return seg.len > 0 || seg.fin ? [{ seq: plus(seg.seq, 1), len: seg.len, fin: seg.fin }] : []
+}
+
+/**
+ * §3.10.7.3, while we wait for an answer to our SYN. An unacceptable ACK is answered before RST or SYN is
+ * looked at.
+ */
+function segmentArrivesInSynSent(tcb: Tcb, seg: Segment): Outcome {
+  const acked = seg.ack !== undefined && before(tcb.snd.una, seg.ack) && atOrBefore(seg.ack, tcb.snd.nxt)
+  // First, check the ACK bit.
+  if (seg.ack !== undefined && !acked)
+    return seg.rst ? drop(tcb) : answer(tcb, resetFor(seg), 'bad-ack-reset')
+  // Second, check the RST bit. Without an ACK anyone could have sent it, so it is dropped. (The text asks for
+  // RCV.NXT besides, which an end in SYN_SENT does not have.)
+  if (seg.rst) return acked ? ended(tcb, 'refused', 'reset') : drop(tcb)
+  // Fourth, check the SYN bit. Fifth, neither SYN nor RST: drop.
+  if (!seg.syn) return drop(tcb)
+  const heard: Tcb = {
+    ...tcb,
+    irs: seg.seq,
+    rcv: { ...tcb.rcv, nxt: plus(seg.seq, 1) },
+    snd: {
+      ...tcb.snd,
+      una: acked ? seg.ack : tcb.snd.una,
+      wnd: seg.wnd,
+      wl1: seg.seq,
+      wl2: seg.ack ?? tcb.snd.una,
+      maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd),
+    },
+    held: queued(seg),
+  }
+  // Our SYN is acknowledged: established, and what came with the SYN is processed at once.
+  if (acked)
+    return {
+      tcb: deliver({ ...heard, state: 'ESTABLISHED' }),
+      owed: [{ kind: 'ack' }],
+      reception: 'processed',
+    }
+  // The SYNs crossed: simultaneous open.
+  return {
+    tcb: { ...heard, state: 'SYN_RCVD', passive: false },
+    owed: [{ kind: 'syn-ack' }],
+    reception: 'processed',
+  }
+}
+
+/** §3.10.7.4: SYN_RCVD and all synchronized states. */
+function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+  // A newer SYN may reopen the connection straight from TIME_WAIT (§3.6.1 MAY-2); an older one is a duplicate.
+  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg)) return openPassively(tcb, seg, iss)
+
+  // First, check the sequence number.
+  const crossing = isCrossingSynAck(tcb, seg)
+  const atClosedWindow = isAtClosedWindow(seg, tcb.rcv)
+  if (!crossing && !isAcceptable(seg, tcb.rcv) && !atClosedWindow)
+    return seg.rst ? drop(tcb, 'unacceptable') : answer(tcb, { kind: 'ack' }, 'unacceptable')
+
+  // Second, check the RST bit.
+  if (seg.rst) return resetArrives(tcb, seg)
+
+  // Fourth, check the SYN bit.
+  if (seg.syn && !crossing) return synArrives(tcb)
+
+  // Fifth, check the ACK field.
+  if (seg.ack === undefined) return drop(tcb)
+  return ackArrives(tcb, seg, seg.ack)
+}
+
+function opensAnew(tcb: Tcb, seg: Segment): boolean {
+  return seg.syn && !seg.rst && seg.ack === undefined && atOrBefore(tcb.rcv.nxt, seg.seq)
+}
+
+/**
+ * The SYN,ACK that crosses our own in a simultaneous open repeats IRS, left of the window. Table 6 would reject
+ * it, Figure 7 line 7 and Appendix A.2 accept it, and so does Linux.
+ */
+function isCrossingSynAck(tcb: Tcb, seg: Segment): boolean {
+  return (
+    tcb.state === 'SYN_RCVD' &&
+    !tcb.passive &&
+    seg.syn &&
+    !seg.rst &&
+    seg.seq === tcb.irs &&
+    seg.ack !== undefined &&
+    before(tcb.snd.una, seg.ack) &&
+    atOrBefore(seg.ack, tcb.snd.nxt)
+  )
+}
+
+/** Second check. Only a reset at RCV.NXT is believed; another one in the window is challenged (RFC 5961 §3). */
+function resetArrives(tcb: Tcb, seg: Segment): Outcome {
+  if (seg.seq !== tcb.rcv.nxt) return answer(tcb, { kind: 'ack' }, 'challenged')
+  if (tcb.state === 'SYN_RCVD')
+    return tcb.passive ? backToListen(tcb, 'reset') : ended(tcb, 'refused', 'reset')
+  return ended(tcb, 'reset', 'reset')
+}
+
+/** Fourth check. In a synchronized state a SYN is challenged, not believed (RFC 5961 §4). */
+function synArrives(tcb: Tcb): Outcome {
+  if (tcb.state === 'SYN_RCVD' && tcb.passive) return backToListen(tcb, 'processed')
+  return answer(tcb, { kind: 'ack' }, 'challenged')
+}
+
+function backToListen(tcb: Tcb, reception: 'reset' | 'processed'): Outcome {
+  return {
+    tcb: { ...tcb, state: 'LISTEN', unsent: { octets: 0, fin: false }, held: [] },
+    owed: [],
+    reception,
+  }
+}
+
+/** Fifth check, and what follows it: text and FIN. */
+function ackArrives(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
+  if (tcb.state === 'SYN_RCVD') {
+    // A CLOSE that had to wait for ESTABLISHED takes effect on reaching it (§3.10.4).
+    if (!before(tcb.snd.una, ack) || !atOrBefore(ack, tcb.snd.nxt))
+      return answer(tcb, resetFor(seg), 'bad-ack-reset')
+    return textArrives(advance({ ...tcb, state: tcb.unsent.fin ? 'FIN_WAIT_1' : 'ESTABLISHED' }, seg, ack), seg)
+  }
+  // RFC 5961 §5, taken over as MAY: neither the future nor the distant past is acknowledged in earnest.
+  const oldest = plus(tcb.snd.una, -tcb.snd.maxWnd)
+  if (before(tcb.snd.nxt, ack) || before(ack, oldest)) return answer(tcb, { kind: 'ack' }, 'bad-ack')
+
+  const advanced = advance(tcb, seg, ack)
+  if (!isFinAcked(advanced)) return textArrives(advanced, seg)
+  switch (tcb.state) {
+    // Our FIN is acknowledged; the same segment may bring the peer's, hence on to the text.
+    case 'FIN_WAIT_1':
+      return textArrives({ ...advanced, state: 'FIN_WAIT_2' }, seg)
+    case 'CLOSING':
+      return textArrives({ ...advanced, state: 'TIME_WAIT' }, seg)
+    case 'LAST_ACK':
+      return ended(advanced, 'closed', 'processed')
+    default:
+      return textArrives(advanced, seg)
+  }
+}
+
+/** Moves SND.UNA and takes the window, unless the segment is older than the last one that did. */
+function advance(tcb: Tcb, seg: Segment, ack: SeqNumber): Tcb {
+  const una = before(tcb.snd.una, ack) ? ack : tcb.snd.una
+  const newer =
+    before(tcb.snd.wl1, seg.seq) || (tcb.snd.wl1 === seg.seq && atOrBefore(tcb.snd.wl2, ack))
+  const window =
+    newer && atOrBefore(tcb.snd.una, ack)
+      ? { wnd: seg.wnd, wl1: seg.seq, wl2: ack, maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd) }
+      : {}
+  return { ...tcb, snd: { ...tcb.snd, una, ...window } }
+}
+
+/** Seventh and eighth check. After the peer's FIN there is no more text to come, so what comes is ignored. */
+function textArrives(tcb: Tcb, seg: Segment): Outcome {
+  const established = deliver(tcb)
+  const queuedText = established.rcv.nxt !== tcb.rcv.nxt
+  const owed = queuedText || seg.len > 0 || seg.fin ? [{ kind: 'ack' } as const] : []
+  if (seg.len === 0 && !seg.fin) return { tcb: established, owed, reception: 'processed' }
+  if (tcb.peerFinSeq !== undefined || tcb.rcv.wnd === 0) return { tcb: established, owed, reception: 'processed' }
+  const received = receiveText(established, seg)
+  const held = bringsNews(established, seg) && received.rcv.nxt === established.rcv.nxt
+  return { tcb: received, owed, reception: held ? 'held' : 'processed' }
+}

@@ -1,0 +1,34 @@
+import type { State } from '@synfin/tcp'
+import type { Word } from './line.ts'
+import { editOn } from './reporter.ts'
+import { readState } from './state-names.ts'
+import type { Statement } from './statements.ts'
+import type { Walk } from './walk.ts'
+
+/** The state a word names; another tool's spelling is taken with a warning, an unknown one is an error. */
+export function readClaimedState(walk: Walk, statement: Statement, { text, span }: Word): State | undefined {
+  const name = readState(text)
+  const fix = (state: State) => ({ title: `write ${state}`, edits: [editOn(statement.source, span, state)] })
+  if (name.kind === 'state') return name.state
+  if (name.kind === 'alias') {
+    walk.reporter.report(statement, {
+      code: 'state-alias',
+      span,
+      message: `RFC 9293 calls this state ${name.state}`,
+      why: `\`${text}\` is how another tool or an older text spells it (§3.3.2)`,
+      help: `write \`${name.state}\``,
+      fixes: [fix(name.state)],
+    })
+    return name.state
+  }
+  walk.reporter.report(statement, {
+    code: 'unknown-state',
+    span,
+    message: `there is no state called \`${text}\``,
+    why: 'a connection goes through eleven states: CLOSED, LISTEN, SYN_SENT, SYN_RCVD, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT (§3.3.2)',
+    ...(name.nearest === undefined
+      ? {}
+      : { help: `did you mean \`${name.nearest}\`?`, fixes: [fix(name.nearest)] }),
+  })
+  return undefined
+}

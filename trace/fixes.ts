@@ -1,0 +1,99 @@
+/** Edits that turn a segment as written into the one it should be. */
+import type { Segment } from '@synfin/tcp'
+import type { Linear } from './checked-trace.ts'
+import type { Fix } from './finding.ts'
+import { isHidden, literal, printLinear } from './linear.ts'
+import type { ControlBit, Line, NumberFieldName, SegmentLine } from './line.ts'
+import { printFlags } from './print.ts'
+import { editOn } from './reporter.ts'
+
+/** A segment as it should be, its numbers in the reader's symbols. */
+export interface Mended {
+  readonly bits: readonly ControlBit[]
+  readonly seq: Linear
+  readonly ack: Linear | undefined
+  readonly len: number
+}
+
+export function bitsOf(seg: Segment): ControlBit[] {
+  const bits: readonly (readonly [ControlBit, boolean])[] = [
+    ['SYN', seg.syn],
+    ['FIN', seg.fin],
+    ['RST', seg.rst],
+    ['PSH', seg.psh],
+    ['ACK', seg.ack !== undefined],
+    ['URG', seg.urg],
+    ['ECE', seg.ece],
+    ['CWR', seg.cwr],
+  ]
+  return bits.filter(([, set]) => set).map(([bit]) => bit)
+}
+
+/** `RST ACK seq=0 ack=j+1`. Numbers that have no name in the trace are left out, as an author may. */
+export function printMended({ bits, seq, ack, len }: Mended): string {
+  const fields = [printFlags(bits)]
+  if (!isHidden(seq)) fields.push(`seq=${printLinear(seq)}`)
+  if (ack !== undefined && !isHidden(ack)) fields.push(`ack=${printLinear(ack)}`)
+  if (len > 0) fields.push(`len=${len}`)
+  return fields.join(' ')
+}
+
+/** The smallest edits of the line that make it the mended segment. */
+export function mendingFix(line: SegmentLine, mended: Mended): Fix {
+  const { edits, words } = new Mending(line, mended)
+  return { title: words.length === 0 ? 'leave the numbers out' : `write ${words.join(' ')}`, edits }
+}
+
+/** Takes the statement away; its comment stays. */
+export function deletingFix(line: Line): Fix {
+  return { title: 'delete this line', edits: [editOn(line, line.span, '')] }
+}
+
+class Mending {
+  readonly edits: Fix['edits'][number][] = []
+  readonly words: string[] = []
+  private readonly line: SegmentLine
+
+  constructor(line: SegmentLine, mended: Mended) {
+    this.line = line
+    this.flags(mended)
+    this.number('seq', mended.seq)
+    if (mended.ack !== undefined) this.number('ack', mended.ack)
+    else this.remove('ack')
+    if (mended.len === 0) this.remove('len')
+  }
+
+  private flags({ bits, ack }: Mended): void {
+    const written = this.line.flags.map(({ bit }) => bit)
+    const same = written.length === bits.length && bits.every(bit => written.includes(bit))
+    if (same) return
+    const text = printFlags(bits)
+    this.words.push(text)
+    const missing = ack !== undefined && this.field('ack') === undefined && !isHidden(ack)
+    const addition = missing ? ` ack=${printLinear(ack)}` : ''
+    if (missing) this.words.push(addition.trim())
+    this.edits.push(editOn(this.line, this.line.flagsSpan, text + addition))
+  }
+
+  private number(name: 'seq' | 'ack', due: Linear): void {
+    const field = this.field(name)
+    if (field === undefined || !('value' in field) || 'any' in field.value) return
+    const text = `${name}=${printLinear(due)}`
+    if (text === `${name}=${field.value.text}`) return
+    // A number that the trace has not named cannot be written; left out, it is inferred.
+    if (isHidden(due)) return this.remove(name)
+    this.words.push(text)
+    this.edits.push(editOn(this.line, field.span, text))
+  }
+
+  private remove(name: NumberFieldName): void {
+    const field = this.field(name)
+    if (field !== undefined) this.edits.push(editOn(this.line, field.span, ''))
+  }
+
+  private field(name: NumberFieldName) {
+    return this.line.fields.find(field => field.name === name)
+  }
+}
+
+export const ZERO: Linear = literal(0)

@@ -1,0 +1,68 @@
+/** Sums of symbols and one constant, the numbers of a trace (docs/adr/0002). */
+import type { Linear } from './checked-trace.ts'
+import type { Expression } from './line.ts'
+
+const CIRCLE = 2 ** 32
+
+export function literal(constant: number): Linear {
+  return { constant, terms: {} }
+}
+
+export function symbol(name: string): Linear {
+  return { constant: 0, terms: { [name]: 1 } }
+}
+
+export function linearOf(expression: Expression): Linear {
+  const terms: Record<string, number> = {}
+  for (const { symbol, sign } of expression.terms) terms[symbol] = (terms[symbol] ?? 0) + sign
+  return { constant: expression.constant, terms: withoutZeros(terms) }
+}
+
+export function addLinear(a: Linear, b: Linear): Linear {
+  const terms = { ...a.terms }
+  for (const [name, coefficient] of Object.entries(b.terms)) terms[name] = (terms[name] ?? 0) + coefficient
+  return { constant: a.constant + b.constant, terms: withoutZeros(terms) }
+}
+
+export function addOctets(a: Linear, octets: number): Linear {
+  return octets === 0 ? a : { ...a, constant: a.constant + octets }
+}
+
+export function isLiteral(linear: Linear): boolean {
+  return Object.keys(linear.terms).length === 0
+}
+
+/** Symbols the checker made for numbers the author never named; they cannot be written in a trace. */
+export function isHidden(linear: Linear): boolean {
+  return Object.keys(linear.terms).some(isHiddenSymbol)
+}
+
+export function isHiddenSymbol(name: string): boolean {
+  return name.includes(' ')
+}
+
+function withoutZeros(terms: Record<string, number>): Record<string, number> {
+  for (const name of Object.keys(terms)) if (terms[name] === 0) delete terms[name]
+  return terms
+}
+
+/**
+ * A sum as an author writes it: the first symbol, the constant, then the other symbols (`k+1+n`). A literal is
+ * taken modulo 2^32.
+ */
+export function printLinear(linear: Linear | 'any'): string {
+  if (linear === 'any') return '*'
+  const [first, ...rest] = Object.entries(linear.terms)
+  if (first === undefined) return String(((linear.constant % CIRCLE) + CIRCLE) % CIRCLE)
+  const constant = linear.constant === 0 ? '' : signed(linear.constant)
+  return [printTerm(...first).replace(/^\+/, ''), constant, ...rest.map(term => printTerm(...term))].join('')
+}
+
+function printTerm(name: string, coefficient: number): string {
+  const sign = coefficient < 0 ? '-' : '+'
+  return `${sign}${name}`.repeat(Math.min(Math.abs(coefficient), 8))
+}
+
+function signed(constant: number): string {
+  return constant < 0 ? `${constant}` : `+${constant}`
+}

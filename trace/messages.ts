@@ -1,0 +1,310 @@
+/**
+ * The words of every finding about a segment: what is wrong, why, and how to mend it.
+ *
+ * One function per code, so a code without words does not compile. A headline is lowercase, makes sense alone
+ * and speaks the reader's symbols; `why` ends with the RFC's section; only `help` proposes.
+ */
+import type { FaultCode, State } from '@synfin/tcp'
+import type { Related } from './finding.ts'
+
+export interface Message {
+  readonly message: string
+  /** What stands under the underlined text, where that says more than the headline. */
+  readonly label?: string
+  readonly why: string
+  readonly help?: string
+  readonly related?: readonly (Related | undefined)[]
+}
+
+/** What a message about a segment may speak of. Numbers are in the reader's symbols. */
+export interface Scene {
+  readonly from: string
+  readonly to: string
+  /** The sender's state before the segment left. */
+  readonly state: State
+  /** The receiver's state before it arrived. */
+  readonly peerState: State
+  /** `SYN ACK`. */
+  readonly flags: string
+  readonly seq: string
+  readonly ack: string
+  readonly len: string
+  /** The number the rule asks for. */
+  readonly expected: string
+  /** The peer's ISS, the sender's SND.NXT, the peer's SND.NXT, the sender's RCV.NXT. */
+  readonly peerIss: string
+  readonly next: string
+  readonly peerNext: string
+  readonly received: string
+  /** The segment as it should be: `RST ACK seq=0 ack=j+1`. */
+  readonly mended: string
+  /** Earlier lines that explain, each with a sentence. */
+  readonly syn: (sentence: string) => Related | undefined
+  readonly peerSyn: (sentence: string) => Related | undefined
+  readonly fin: (sentence: string) => Related | undefined
+  readonly peerFin: (sentence: string) => Related | undefined
+  readonly entered: (sentence: string) => Related | undefined
+  /** The line of the sender's FIN or CLOSE, such as "line 7". */
+  readonly finLine: string
+  readonly peerFinLine: string
+}
+
+type Words = (scene: Scene) => Message
+
+export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
+  // --- Control bits ---
+  'syn-fin': ({ to }) => ({
+    message: 'SYN and FIN together open and close in one segment',
+    why: `RFC 9293 lets ${to} take the SYN and keep the FIN for later, but Linux and firewalls drop such a segment (§3.10.7.2, third check)`,
+    help: 'drop `FIN`, and close on a line of its own',
+  }),
+  'syn-rst': () => ({
+    message: 'RST cancels this SYN before anyone looks at it',
+    why: 'in every state RST is checked before SYN, so the SYN can have no effect (§3.10.7.2 to §3.10.7.4)',
+    help: 'drop `RST` to open a connection',
+  }),
+  'fin-rst': ({ from }) => ({
+    message: 'RST cancels this FIN before anyone looks at it',
+    why: `a reset ends the connection at once, so ${from}'s FIN is never processed (§3.10.7.4, second check)`,
+    help: 'drop `FIN` to abort, or `RST` to close in order',
+  }),
+  'null-flags': ({ to }) => ({
+    message: 'a segment without SYN, ACK, FIN or RST does nothing',
+    why: `${to} drops whatever has no ACK bit once it has a connection, and has no use for it before (§3.10.7.4, fifth check)`,
+    help: 'write `ACK`',
+  }),
+  'xmas-flags': ({ to }) => ({
+    message: 'FIN, PSH and URG without ACK: a scanner sends this, no TCP does',
+    why: `every segment of a connection carries ACK; ${to} drops one without (§3.10.7.4, fifth check)`,
+    help: 'write `FIN ACK`',
+  }),
+  'missing-ack-flag': ({ flags, len, to }) => ({
+    message: `${flags === 'NONE' || !flags.includes('FIN') ? `data (len=${len})` : 'a FIN'} without ACK is dropped in silence`,
+    why: `once a connection is established ACK is always sent, and ${to} drops a segment without it (§3.1; §3.10.7.4, fifth check)`,
+    help: `write \`${flags === 'NONE' ? 'ACK' : `${flags} ACK`}\``,
+  }),
+
+  // --- Sequence numbers ---
+  'syn-not-consumed': ({ seq, expected, from, to, next, received, syn }) => ({
+    message: `\`seq=${seq}\` is the number the SYN took`,
+    label: `${from} has used this number`,
+    why: `a SYN occupies one number, so ${from}'s next is ${expected}; ${to} drops this and answers \`${to} -> ${from} ACK seq=${received} ack=${next}\` (§3.4; §3.10.7.4, first check)`,
+    help: `write \`seq=${expected}\``,
+    related: [syn(`${from}'s SYN takes up ${seq}, so ${from}'s next number is ${expected}`)],
+  }),
+  'fin-not-consumed': ({ seq, expected, from, to, fin }) => ({
+    message: `\`seq=${seq}\` is the number the FIN took`,
+    label: `${from} has used this number`,
+    why: `a FIN occupies one number like an octet of data, so ${from}'s next is ${expected}; to ${to} this segment is an old duplicate (§3.4; §3.10.7.4, first check)`,
+    help: `write \`seq=${expected}\``,
+    related: [fin(`${from}'s FIN takes up ${seq}, so ${from}'s next number is ${expected}`)],
+  }),
+  'seq-gap': ({ seq, expected, from }) => ({
+    message: `\`seq=${seq}\` skips numbers ${from} has never sent`,
+    label: `${from}'s next number is ${expected}`,
+    why: `a sender numbers its octets without gaps from SND.NXT, here ${expected} (§3.4, §3.10.2)`,
+    help: `write \`seq=${expected}\`, or add the missing segments above`,
+  }),
+  'seq-stale': ({ seq, expected, from }) => ({
+    message: `an empty segment with \`seq=${seq}\` is behind ${from}'s next number`,
+    why: `a segment without data carries SND.NXT, here ${expected}; what is left of the window is acknowledged and dropped (§3.10.7.4, first check)`,
+    help: `write \`seq=${expected}\``,
+  }),
+  'keep-alive': ({ from, to, next }) => ({
+    message: `one number behind ${from}'s next: a keep-alive`,
+    why: `the number lies left of the window on purpose, so ${to} must answer with an ACK; ${from}'s next number is ${next} (§3.8.4)`,
+  }),
+  'syn-isn-changed': ({ seq, expected, from, syn }) => ({
+    message: `this SYN has number ${seq}, but ${from} opened with ${expected}`,
+    why: 'a SYN sent again repeats its initial sequence number: to the peer another number is another connection (§3.4.1, §3.8.1)',
+    help: `write \`seq=${expected}\``,
+    related: [syn(`${from}'s SYN has number ${expected}`)],
+  }),
+  'fin-moved': ({ expected, from, fin }) => ({
+    message: `${from}'s FIN has another number than the first time`,
+    why: 'a FIN sent again keeps its place after the last octet of data (§3.4, §3.8.1)',
+    help: `write \`seq=${expected}\``,
+    related: [fin(`${from}'s FIN was here`)],
+  }),
+  'second-fin': ({ from, finLine, fin }) => ({
+    message: `${from} sends a second FIN`,
+    why: `${from} closed its direction on ${finLine}; a CLOSE after that never sends another FIN, only the first one again with its own number (§3.10.4)`,
+    help: 'delete this line',
+    related: [fin(`${from}'s FIN`)],
+  }),
+  'data-after-fin': ({ from, to, state, finLine, fin }) => ({
+    message: `${from} sends data after its own FIN`,
+    why: `${from} closed its direction on ${finLine}; a SEND in ${state} is refused with "connection closing" (§3.10.2)`,
+    help: `move this line above ${finLine}, or let ${to} send: only ${from}'s direction is closed (§3.6.1)`,
+    related: [fin(`${from}'s FIN: no more data from ${from}`)],
+  }),
+  'data-before-established': ({ from, state }) => ({
+    message: `${from} sends data in ${state}`,
+    why: 'what the application sends before the handshake is done is queued until ESTABLISHED (§3.10.2)',
+    help: 'move this line below the handshake',
+  }),
+
+  // --- Acknowledgment numbers ---
+  'synack-wrong-ack': ({ ack, expected, from, to, peerIss, peerState, peerSyn }) => ({
+    message: `\`ack=${ack}\` acknowledges nothing ${to} has sent`,
+    label: `not what ${to}'s SYN asks for`,
+    why: `${to} is in ${peerState} and accepts only ISS < SEG.ACK =< SND.NXT, here ${peerIss} < SEG.ACK =< ${expected}; it would answer \`${to} -> ${from} RST seq=${ack}\` (§3.10.7.3, first check)`,
+    help: `write \`ack=${expected}\`, the next number ${from} expects from ${to}`,
+    related: [peerSyn(`${to}'s SYN takes up one number, so ${to}'s next number is ${expected}`)],
+  }),
+  'handshake-ack-wrong': ({ ack, expected, from, to, peerSyn }) => ({
+    message: `\`ack=${ack}\` is not the acknowledgment of ${to}'s SYN`,
+    label: `${to}'s SYN is acknowledged by ${expected}`,
+    why: `${to} is in SYN_RCVD and accepts only ${expected}; it stays there and answers \`${to} -> ${from} RST seq=${ack}\` (§3.10.7.4, fifth check)`,
+    help: `write \`ack=${expected}\``,
+    related: [peerSyn(`${to}'s SYN takes up one number, so it is acknowledged by ${expected}`)],
+  }),
+  'fin-ack-off-by-one': ({ ack, expected, to, peerState, peerFinLine, peerFin }) => ({
+    message: `this ACK stops just short of ${to}'s FIN`,
+    label: `${to}'s FIN is number ${ack} itself`,
+    why: `${to}'s FIN (${peerFinLine}) takes up ${ack}, so \`ack=${ack}\` does not acknowledge it and ${to} stays in ${peerState} (§3.4; §3.10.7.4, fifth check)`,
+    help: `to acknowledge the FIN write \`ack=${expected}\``,
+    related: [peerFin(`${to}'s FIN takes up ${ack}`)],
+  }),
+  'ack-of-unsent': ({ ack, expected, from, to, peerNext, peerState }) => ({
+    message: `\`ack=${ack}\` acknowledges what ${to} has never sent`,
+    label: `${to}'s next number is ${peerNext}`,
+    why: `${to}'s SND.NXT is ${peerNext}; in ${peerState} it answers an acknowledgment beyond that with an ACK and drops it (§3.10.7.4, fifth check)`,
+    help: `write \`ack=${expected}\`, the next number ${from} expects from ${to}`,
+  }),
+  'ack-of-unreceived': ({ ack, expected, from, to }) => ({
+    message: `\`ack=${ack}\` acknowledges what has not reached ${from}`,
+    label: `${from} has received up to ${expected}`,
+    why: `${to} has sent it, but it is lost or still in the network; an acknowledgment is ${from}'s RCV.NXT, here ${expected} (§3.4)`,
+    help: `write \`ack=${expected}\``,
+  }),
+  'ack-regress': ({ ack, expected, from }) => ({
+    message: `\`ack=${ack}\` takes back an acknowledgment ${from} has given`,
+    why: `acknowledgments are cumulative and never move back; ${from}'s RCV.NXT is ${expected} (§3.4)`,
+    help: `write \`ack=${expected}\``,
+  }),
+  'ack-stale': ({ ack, expected, from }) => ({
+    message: `\`ack=${ack}\` is older than what ${from} has received`,
+    why: `a segment that leaves now carries RCV.NXT, here ${expected}; an older one is possible only if it left earlier and was delayed (§3.10.2)`,
+    help: `write \`ack=${expected}\`, or let the segment leave earlier with \`${from} -> ...\``,
+  }),
+  'ack-too-old': ({ ack, to }) => ({
+    message: `\`ack=${ack}\` is older than any window ${to} was ever offered`,
+    why: `${to} takes it for a forgery, answers with an ACK and drops it (RFC 5961 §5; §3.10.7.4, fifth check)`,
+  }),
+
+  // --- States ---
+  'syn-in-synchronized': ({ from, to, state, next, received, entered }) => ({
+    message: `${from} is ${state} and sends a SYN`,
+    why: `a connection that exists is not opened again (§3.10.1); ${to}, if it is connected too, answers with a challenge ACK and drops the SYN (§3.10.7.4, fourth check)`,
+    help: `write \`ACK seq=${next} ack=${received}\`, or put \`${from}: reboot\` above this line if ${from} has lost its state`,
+    related: [entered(`${from} is ${state} since here`)],
+  }),
+  'challenge-ack': ({ from, to, peerState }) => ({
+    message: `${to} answers this SYN with a challenge ACK`,
+    why: `in ${peerState} a SYN is not believed: if ${from} has really lost the connection, the ACK makes it answer with a reset that is (§3.10.7.4, fourth check; RFC 5961 §4)`,
+  }),
+  'synack-wrong-direction': ({ from, to, state }) => ({
+    message: `${from} sends SYN ACK, but has received no SYN`,
+    label: `${from} is ${state}`,
+    why: `only an end that has received a SYN answers with SYN ACK; ${from} has nothing of ${to}'s to acknowledge (§3.10.7.2, §3.10.7.3)`,
+    help: 'write `SYN`, or turn the arrow round',
+  }),
+  'synack-missing-ack': ({ from, to, expected, peerSyn }) => ({
+    message: `${from} answers a SYN with a SYN that acknowledges nothing`,
+    label: 'SYN ACK is due',
+    why: `from LISTEN the answer to a SYN is SYN ACK; a bare SYN is what an end sends that opens actively itself (§3.10.7.2, third check; §3.5 Figure 7)`,
+    help: `write \`SYN ACK\` with \`ack=${expected}\``,
+    related: [peerSyn(`${to}'s SYN asks for an acknowledgment`)],
+  }),
+  'ack-before-synack': ({ from, to, state, flags, mended }) =>
+    state === 'SYN_RCVD'
+      ? {
+          message: `${from} acknowledges ${to}'s SYN without sending its own`,
+          label: 'SYN ACK is due',
+          why: `the answer to a SYN is a segment with SYN and ACK both: without ${from}'s SYN, ${to} never learns ${from}'s numbers and drops this (§3.10.7.2, third check; §3.10.7.3, fifth check)`,
+          help: `write \`${mended}\``,
+        }
+      : {
+          message: `${from} sends ${flags} before ${to} has answered its SYN`,
+          why: `${from} is in SYN_SENT: it has received nothing, so it has no RCV.NXT to acknowledge (§3.10.7.3)`,
+          help: `put \`${to} -> ${from} SYN ACK\` above this line`,
+        },
+  'fin-before-established': ({ from }) => ({
+    message: `${from} sends a FIN before the connection is open`,
+    why: `a CLOSE in SYN_SENT deletes the TCB and sends nothing (§3.10.4)`,
+    help: `write \`${from}: close\` instead of this line`,
+  }),
+  'segment-from-closed': ({ from, to, flags }) => ({
+    message: `${from} sends ${flags} but has no connection with ${to}`,
+    label: `${from} is CLOSED`,
+    why: 'a connection begins with a SYN; without one there is nothing to send from (§3.10.2)',
+    help: `put the handshake above this line, or say how ${from} starts: \`given ${from} ESTABLISHED seq=… ack=…\``,
+  }),
+  'segment-from-listen': ({ from, flags }) => ({
+    message: `${from} sends ${flags} but only listens`,
+    label: `${from} is LISTEN`,
+    why: 'a listener sends nothing until a SYN arrives (§3.10.2, §3.10.7.2)',
+    help: 'put the handshake above this line',
+  }),
+  'segment-after-rst': ({ from, flags, entered }) => ({
+    message: `${from} sends ${flags} after it has reset the connection`,
+    why: `an end that sends a reset for its own reasons forgets the connection (§3.10.5)`,
+    help: `delete this line, or open again with \`${from}: connect\``,
+    related: [entered(`${from}'s reset`)],
+  }),
+  'time-wait-sends': ({ from }) => ({
+    message: `${from} is in TIME_WAIT and sends more than an ACK`,
+    why: `in TIME_WAIT both directions are closed and acknowledged: ${from} only acknowledges again what arrives again (§3.10.7.4)`,
+    help: 'write an ACK, or delete this line',
+  }),
+
+  // --- Resets ---
+  'rst-malformed': ({ mended, flags, seq }) => ({
+    message: `the reset due here has other numbers than \`${flags} seq=${seq}\``,
+    label: `due: ${mended}`,
+    why: 'a reset takes its number from the ACK it answers; one that answers a segment without ACK has number 0 and acknowledges the segment (§3.5.2, §3.10.7.1)',
+    help: `write \`${mended}\``,
+  }),
+  'rst-unsolicited': ({ from, state }) => ({
+    message: `${from} is ${state} and has nothing to reset`,
+    why: `without a connection a reset is sent only in answer to a segment, and none is unanswered (§3.5.2; §3.10.5)`,
+    help: 'delete this line',
+  }),
+  'rst-to-rst': ({ from }) => ({
+    message: `${from} answers a reset with a reset`,
+    why: 'a reset is never answered, or two ends would go on for ever (§3.5.2, §3.10.7.1)',
+    help: 'delete this line',
+  }),
+  'rst-instead-of-ack': ({ from, state, mended }) => ({
+    message: `${from} is ${state} and resets where an ACK is due`,
+    why: 'in a synchronized state a segment that does not fit is answered with an empty ACK, not with a reset (§3.5.2, group 3)',
+    help: `write \`${mended}\``,
+  }),
+  'abort-bad-seq': ({ from, to, expected, seq }) => ({
+    message: `\`seq=${seq}\` is not where ${from}'s reset belongs`,
+    label: `${from}'s next number is ${expected}`,
+    why: `an ABORT sends its reset with SND.NXT, here ${expected}; ${to} challenges or ignores any other (§3.10.5; §3.10.7.4, second check)`,
+    help: `write \`seq=${expected}\``,
+  }),
+  'rst-challenged': ({ seq, to, peerNext }) => ({
+    message: `${to} does not believe this reset: \`seq=${seq}\` is not the number it expects`,
+    why: `a reset in the window but not at RCV.NXT draws a challenge ACK and changes nothing; ${to} goes on from ${peerNext} (§3.10.7.4, second check; RFC 5961 §3)`,
+    help: 'write the number the receiver expects',
+  }),
+  'rst-ignored': ({ to, peerState }) => ({
+    message: `${to} is ${peerState} and ignores this reset`,
+    why:
+      peerState === 'LISTEN'
+        ? 'nothing was sent from LISTEN that a reset could be about (§3.10.7.2, first check)'
+        : peerState === 'SYN_SENT'
+          ? 'in SYN_SENT a reset counts only if it acknowledges the SYN (§3.10.7.3, second check)'
+          : 'a reset outside the window is dropped in silence (§3.10.7.4, first check)',
+  }),
+
+  // --- Windows ---
+  'out-of-window': ({ to, seq }) => ({
+    message: `\`seq=${seq}\` is beyond ${to}'s window`,
+    why: `${to} acknowledges what it has and drops this (§3.10.7.4, first check)`,
+  }),
+}

@@ -1,0 +1,231 @@
+/** The ends of a trace as the walk moves them: TCBs, replies owed, segments in flight. Mutable, and copied whole. */
+import {
+  closedTcb,
+  DEFAULT_WINDOW,
+  isSynchronized,
+  listeningTcb,
+  type Reply,
+  type Segment,
+  type State,
+  type Tcb,
+} from '@synfin/tcp'
+import type { EndStates, TraceSegment } from './checked-trace.ts'
+import type { Span } from './line.ts'
+import type { Survey } from './survey.ts'
+import { NamedNumbers } from './symbols.ts'
+
+/** A line that explains later ones. */
+export interface Landmark {
+  readonly line: number
+  readonly span: Span
+}
+
+/** One end of one connection. */
+export class EndOfConnection {
+  tcb: Tcb
+  owed: readonly Reply[] = []
+  /** The numbers of this end's octets that the trace has named. */
+  numbers: NamedNumbers
+  /** The last segment that arrived here was a reset. */
+  wasReset = false
+  /** A retransmission timeout has run out: the next segment repeats the oldest one. */
+  retransmits = false
+  /** Octets that the application has not received. */
+  unread = false
+  /** How the application gave up sending. */
+  closedBy: 'shutdown' | 'close' | undefined = undefined
+  /** Nobody has said yet what this end's numbers are: the first number written settles it. */
+  floating = false
+  syn: Landmark | undefined = undefined
+  fin: Landmark | undefined = undefined
+  entered: Landmark | undefined = undefined
+
+  constructor(window: number) {
+    this.tcb = { ...closedTcb, rcv: { ...closedTcb.rcv, wnd: window } }
+    this.numbers = new NamedNumbers()
+  }
+
+  copy(): EndOfConnection {
+    const copy = Object.assign(new EndOfConnection(0), this)
+    copy.numbers = new NamedNumbers(this.numbers)
+    return copy
+  }
+}
+
+/** How many ends' states a step shows at most. */
+const STATES_SHOWN = 512
+
+/** What is true of an endpoint whatever its connections do. */
+interface Endpoint {
+  readonly listening: boolean
+  /** The window it offers where a segment does not say. */
+  readonly window: number
+  readonly keepsAlive: boolean
+}
+
+const ORDINARY: Endpoint = { listening: false, window: DEFAULT_WINDOW, keepsAlive: false }
+
+/** A segment that has left and not arrived. */
+export interface Flight {
+  readonly from: string
+  readonly seg: Segment
+  readonly written: TraceSegment
+  /** Not to be held against it any more: the departure was judged. */
+  readonly faulty: boolean
+  /** It answers something it was obliged to answer. */
+  readonly owed: boolean
+}
+
+export class Network {
+  private readonly survey: Survey
+  private readonly endpoints: Map<string, Endpoint>
+  private readonly halves: Map<string, EndOfConnection>
+  private readonly inFlight: Map<string, Flight[]>
+  /** For each end the connection last heard of. */
+  private readonly current: Map<string, string>
+  private readonly live: Map<string, State>
+  /** The last snapshot, as long as nothing has changed since. */
+  private snapshot: EndStates | undefined
+  private changed: string[] = []
+
+  constructor(survey: Survey, from?: Network) {
+    this.survey = survey
+    this.endpoints = new Map(from?.endpoints)
+    this.halves = new Map([...(from?.halves ?? [])].map(([key, half]) => [key, half.copy()]))
+    this.inFlight = new Map([...(from?.inFlight ?? [])].map(([end, flights]) => [end, [...flights]]))
+    this.current = new Map(from?.current)
+    this.live = new Map(from?.live)
+  }
+
+  endpoint(end: string): Endpoint {
+    return this.endpoints.get(end) ?? ORDINARY
+  }
+
+  describe(end: string, change: Partial<Endpoint>): void {
+    this.endpoints.set(end, { ...this.endpoint(end), ...change })
+  }
+
+  /** `of`'s end of its connection with `peer`. */
+  half(of: string, peer: string): EndOfConnection {
+    const key = `${of}>${peer}`
+    const known = this.halves.get(key)
+    if (known !== undefined) return known
+    const half = new EndOfConnection(this.endpoint(of).window)
+    this.halves.set(key, half)
+    return half
+  }
+
+  peersOf(end: string): readonly string[] {
+    return this.survey.peers.get(end) ?? []
+  }
+
+  /** Remembers that something happened between two ends. */
+  touch(a: string, b: string): void {
+    this.current.set(a, b)
+    this.current.set(b, a)
+  }
+
+  /** The connection that a line means which names only one end: the last one heard of, if it fits. */
+  meant(end: string, fits: (state: State) => boolean): string | undefined {
+    const current = this.current.get(end)
+    if (current !== undefined && fits(this.stateOf(end, current))) return current
+    return this.peersOf(end).find(peer => fits(this.stateOf(end, peer))) ?? current ?? this.peersOf(end)[0]
+  }
+
+  /** The TCB that a segment meets: a listener's, where there is no connection but someone listens. */
+  tcbAt(of: string, peer: string): Tcb {
+    const { tcb } = this.half(of, peer)
+    const { listening, window } = this.endpoint(of)
+    return tcb.state === 'CLOSED' && listening ? listeningTcb(window) : tcb
+  }
+
+  /**
+   * The state to show. When a connection has ended it is CLOSED, also where its endpoint goes on listening.
+   */
+  stateOf(of: string, peer: string): State {
+    const { tcb } = this.half(of, peer)
+    if (tcb.state !== 'CLOSED' || tcb.ended !== undefined) return tcb.state
+    return this.endpoint(of).listening ? 'LISTEN' : 'CLOSED'
+  }
+
+  /** The key of an end's state: its name, or `B/C` where it has several peers. */
+  keyOf(end: string, peer: string | undefined): string {
+    return peer !== undefined && this.peersOf(end).length > 1 ? `${end}/${peer}` : end
+  }
+
+  /** Takes note of one end's state. */
+  refresh(end: string, peer: string | undefined): void {
+    const key = this.keyOf(end, peer)
+    const state = peer === undefined ? this.stateAlone(end) : this.stateOf(end, peer)
+    if (this.live.get(key) === state) return
+    this.live.set(key, state)
+    this.changed.push(key)
+    this.snapshot = undefined
+  }
+
+  /**
+   * The states of all ends now. With very many ends only those that changed since the last snapshot are in it,
+   * so that a trace with as many ends as lines does not cost their product.
+   */
+  states(): EndStates {
+    if (this.snapshot === undefined) {
+      const keys = this.live.size <= STATES_SHOWN ? this.live.keys() : this.changed
+      const entries = [...keys].map(key => [key, this.live.get(key) ?? 'CLOSED'] as const)
+      this.snapshot = Object.fromEntries(entries)
+    }
+    this.changed = []
+    return this.snapshot
+  }
+
+  /** Takes note of the states of all of an end's connections. */
+  refreshAll(end: string): void {
+    const peers = this.peersOf(end)
+    if (peers.length === 0) this.refresh(end, undefined)
+    for (const peer of peers) this.refresh(end, peer)
+  }
+
+  private stateAlone(end: string): State {
+    return this.endpoint(end).listening ? 'LISTEN' : 'CLOSED'
+  }
+
+  depart(to: string, flight: Flight): void {
+    const flights = this.inFlight.get(to)
+    if (flights === undefined) this.inFlight.set(to, [flight])
+    else flights.push(flight)
+  }
+
+  /** Takes the oldest segment in flight to an end that fits. */
+  arrive(to: string, fits: (flight: Flight) => boolean): Flight | undefined {
+    const flights = this.inFlight.get(to) ?? []
+    const index = flights.findIndex(fits)
+    return index < 0 ? undefined : flights.splice(index, 1)[0]
+  }
+
+  /** Starts or stops listening; connections that exist are untouched. */
+  listen(end: string, listening: boolean): void {
+    this.describe(end, { listening })
+    for (const peer of this.peersOf(end)) {
+      const half = this.half(end, peer)
+      if (half.tcb.state === 'LISTEN' && !listening) half.tcb = { ...half.tcb, state: 'CLOSED' }
+      if (half.tcb.state === 'CLOSED' && listening) half.tcb = { ...half.tcb, ended: undefined }
+    }
+    this.refreshAll(end)
+  }
+
+  /** Whether an end has a connection in a synchronized state or on the way to one. */
+  isConnected(end: string, peer: string): boolean {
+    const { state } = this.half(end, peer).tcb
+    return isSynchronized(state) || state === 'SYN_SENT' || state === 'SYN_RCVD'
+  }
+
+  /** How much {@link copy} copies, in entries. */
+  weight(): number {
+    let flights = 0
+    for (const waiting of this.inFlight.values()) flights += waiting.length
+    return flights + 64 * this.halves.size
+  }
+
+  copy(): Network {
+    return new Network(this.survey, this)
+  }
+}

@@ -1,0 +1,178 @@
+/** From a segment as written to its numbers: symbols bound, what was left out inferred, ranges checked. */
+import { isSynUnsent, plus, type SeqNumber, type Segment, seqNumber } from '@synfin/tcp'
+import type { Linear, TraceSegment } from './checked-trace.ts'
+import { isLiteral, linearOf, symbol } from './linear.ts'
+import type { ControlBit, Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
+import type { EndOfConnection } from './network.ts'
+import { type Report, editOn } from './reporter.ts'
+import { nearest } from './state-names.ts'
+import type { SymbolKind, SymbolTable } from './symbols.ts'
+
+/** What a number that is written may do with a symbol nobody has seen before. */
+type Naming = { readonly kind: SymbolKind; readonly value: () => number } | 'must-be-known'
+
+/** The numbers RFC 9293 obliges a sender to use. */
+export interface DueNumbers {
+  readonly seq: SeqNumber
+  readonly ack: SeqNumber
+  /** A reset without ACK: its number is the literal 0, in nobody's sequence. */
+  readonly seqIsZero: boolean
+}
+
+/** A segment ready to be judged. */
+export interface NumberedSegment {
+  readonly seg: Segment
+  readonly trace: TraceSegment
+}
+
+export type Say = (report: Report) => void
+
+/** The biggest value each field can carry (RFC 9293 §3.1, §3.2; RFC 7323 §2.2; RFC 791 §3.1 for `len`). */
+const LARGEST: Readonly<Record<NumberFieldName, number>> = {
+  seq: 2 ** 32 - 1,
+  ack: 2 ** 32 - 1,
+  len: 65_495,
+  win: 65_535,
+  urg: 65_535,
+  mss: 65_535,
+  wscale: 255,
+  mtu: 65_535,
+}
+
+/** Reads the numbers of one line. */
+export class Numbering {
+  private readonly line: SegmentLine
+  private readonly symbols: SymbolTable
+  private readonly say: Say
+
+  constructor(line: SegmentLine, symbols: SymbolTable, say: Say) {
+    this.line = line
+    this.symbols = symbols
+    this.say = say
+  }
+
+  field<Name extends Field['name']>(name: Name): (Field & { readonly name: Name }) | undefined {
+    return this.line.fields.find((field): field is Field & { readonly name: Name } => field.name === name)
+  }
+
+  /** A field's sum and value; undefined where it is left out, `*`, or cannot be given a value. */
+  number(name: NumberFieldName, naming: Naming): { readonly linear: Linear; readonly value: number } | undefined {
+    const field = this.line.fields.find(({ name: other }) => other === name)
+    if (field === undefined || !('value' in field) || 'any' in field.value) return undefined
+    const read = this.sum(field.value, naming)
+    if (read === undefined || !isLiteral(read.linear)) return read
+    return { ...read, value: this.inRange(name, field.span, field.value, read.value) }
+  }
+
+  isAny(name: 'seq' | 'ack' | 'win'): boolean {
+    const field = this.field(name)
+    return field !== undefined && 'any' in field.value
+  }
+
+  /** The sum with its value, binding a new symbol where that is allowed. */
+  sum(expression: Expression, naming: Naming): { readonly linear: Linear; readonly value: number } | undefined {
+    const linear = linearOf(expression)
+    const names = Object.keys(linear.terms)
+    const fresh = names.find(name => this.symbols.get(name) === undefined)
+    if (fresh !== undefined) {
+      const bare = names.length === 1 && linear.terms[fresh] === 1 && linear.constant === 0
+      if (naming === 'must-be-known' || !bare) {
+        this.undefinedSymbol(expression, fresh)
+        return undefined
+      }
+      const { kind, value } = naming
+      this.symbols.bind({ name: fresh, kind, value: value(), line: this.line.number, span: expression.span })
+    } else for (const name of names) this.symbols.use(name)
+    const result = this.symbols.evaluate(linear)
+    return 'value' in result ? { linear, value: result.value } : undefined
+  }
+
+  private undefinedSymbol(expression: Expression, name: string): void {
+    const span = expression.terms.find(term => term.symbol === name)?.span ?? expression.span
+    this.say({ ...undefinedSymbol(name, span, this.symbols), ...this.proposal(name, span) })
+  }
+
+  private proposal(name: string, span: Span): Pick<Report, 'help' | 'fixes'> {
+    const known = nearest(name, this.symbols.names()) ?? soleCandidate(this.symbols.names())
+    if (known === undefined) return {}
+    return {
+      help: `did you mean \`${known}\`?`,
+      fixes: [{ title: `write ${known}`, edits: [editOn(this.line, span, known)] }],
+    }
+  }
+
+  private inRange(name: NumberFieldName, span: Span, expression: Expression, value: number): number {
+    const largest = LARGEST[name]
+    if (value >= 0 && value <= largest) return value
+    const wrapped = largest === LARGEST.seq ? seqNumber(value) : Math.min(Math.max(value, 0), largest)
+    const circle = largest === LARGEST.seq
+    this.say({
+      code: 'seq-range',
+      span: expression.span,
+      message: `\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
+      why: circle
+        ? 'sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)'
+        : 'the field has no room for a bigger number (§3.1)',
+      help: `write \`${name}=${wrapped}\`${circle ? `, which is ${expression.text} modulo 2^32` : ''}`,
+      fixes: [{ title: `write ${name}=${wrapped}`, edits: [editOn(this.line, span, `${name}=${wrapped}`)] }],
+    })
+    return wrapped
+  }
+}
+
+function soleCandidate(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined
+}
+
+/** The finding about a symbol without a value, wherever it stands. */
+export function undefinedSymbol(name: string, span: Span, symbols: SymbolTable): Report {
+  const known = symbols.names().map(other => `${other} (line ${symbols.get(other)?.line})`)
+  return {
+    code: 'undefined-symbol',
+    span,
+    message: `nothing above this line gives \`${name}\` a value`,
+    why: `a symbol stands for an initial sequence number and gets its value from a SYN's \`seq=\` (§3.4.1)${known.length > 0 ? `; so far: ${known.slice(0, 8).join(', ')}` : ''}`,
+  }
+}
+
+/** The control bits as the state machine reads them. */
+export function controlBits(line: SegmentLine): ReadonlySet<ControlBit> {
+  return new Set(line.flags.map(({ bit }) => bit))
+}
+
+/** What the sender is obliged to put into a segment with these bits and this much text (RFC 9293 §3.10). */
+export function dueNumbers(
+  sender: EndOfConnection,
+  bits: ReadonlySet<ControlBit>,
+  len: number,
+  freshIss: () => SeqNumber,
+): DueNumbers {
+  const { tcb, owed } = sender
+  const received = tcb.rcv.nxt
+  const due = (seq: SeqNumber, ack = received) => ({ seq, ack, seqIsZero: false })
+  if (bits.has('RST')) {
+    const resets = owed.filter(reply => reply.kind === 'rst')
+    const reset = resets.find(reply => (reply.ack !== undefined) === bits.has('ACK')) ?? resets[0]
+    if (reset === undefined) return due(tcb.snd.nxt)
+    return { seq: reset.seq, ack: reset.ack ?? reset.orAck ?? received, seqIsZero: reset.ack !== undefined }
+  }
+  if (bits.has('SYN')) {
+    const opens = tcb.state === 'CLOSED' || tcb.state === 'LISTEN'
+    return due(opens ? freshIss() : tcb.iss)
+  }
+  if (bits.has('FIN') && tcb.finSeq !== undefined) return due(plus(tcb.finSeq, -len))
+  if (sender.retransmits && tcb.snd.una !== tcb.snd.nxt) return due(tcb.snd.una)
+  return due(tcb.snd.nxt)
+}
+
+/** Whether the segment's number is an initial one that has not left yet, which its first SYN chooses. */
+export function choosesIss(sender: EndOfConnection, bits: ReadonlySet<ControlBit>): boolean {
+  const { tcb } = sender
+  return bits.has('SYN') && (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || isSynUnsent(tcb))
+}
+
+/** A symbol for an initial number that the author leaves unnamed. */
+export function hiddenIss(end: string, line: number, symbols: SymbolTable): Linear {
+  const first = `ISN of ${end}`
+  return symbol(symbols.get(first) === undefined ? first : `${first} from line ${line}`)
+}

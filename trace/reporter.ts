@@ -1,0 +1,88 @@
+import { CATALOGUE, type FindingCode, severityOf } from './catalogue.ts'
+import type { Profile } from './checked-trace.ts'
+import type { Edit, Finding, Fix, Place, Related } from './finding.ts'
+import type { ExpectedFinding, Line, Severity, Span } from './line.ts'
+import type { Message } from './messages.ts'
+import type { Statement } from './statements.ts'
+
+/** A finding about to be made. */
+export interface Report extends Omit<Message, 'why'> {
+  readonly code: FindingCode
+  readonly span: Span
+  readonly why?: string
+  readonly section?: string
+  readonly fixes?: readonly Fix[]
+}
+
+/** Whether the walk goes on with the line as it stands (`'expected'`), or as if it were mended. */
+export type Verdict = 'expected' | 'reported'
+
+/** Collects the findings of one trace and holds them against the `//!` notes of its lines. */
+export class Reporter {
+  readonly findings: Finding[] = []
+  private readonly profile: Profile
+  /** The notes that a finding has met. */
+  readonly met: Set<ExpectedFinding>
+
+  constructor(profile: Profile, from?: Reporter) {
+    this.profile = profile
+    this.met = new Set(from?.met)
+  }
+
+  severity(code: FindingCode): Severity {
+    return severityOf(code, this.profile)
+  }
+
+  /** Reports a finding, unless its line says that it belongs there. */
+  report(statement: Statement, report: Report): Verdict {
+    const severity = this.severity(report.code)
+    const expected = statement.source.expects.find(
+      note => note.code === report.code && note.severity === severity,
+    )
+    if (expected !== undefined) {
+      this.met.add(expected)
+      return 'expected'
+    }
+    const finding = findingAt(statement.source, severity, report)
+    this.findings.push(finding)
+    if (statement.use !== undefined) this.findings.push(atUse(finding, statement.use))
+    return 'reported'
+  }
+}
+
+/** A finding on a line of the file. */
+export function findingAt(line: Line, severity: Severity, report: Report): Finding {
+  return {
+    ...placeOn(line, report.span),
+    code: report.code,
+    severity,
+    message: report.message,
+    label: report.label,
+    why: report.why,
+    help: report.help,
+    section: report.section ?? CATALOGUE[report.code].section,
+    related: (report.related ?? []).filter((related): related is Related => related !== undefined),
+    fixes: report.fixes ?? [],
+  }
+}
+
+/** The same finding shown where the fragment is used. */
+function atUse(finding: Finding, use: Line): Finding {
+  const inside: Related = {
+    line: finding.line,
+    column: finding.column,
+    endLine: finding.endLine,
+    endColumn: finding.endColumn,
+    message: finding.label ?? finding.message,
+  }
+  return { ...finding, ...placeOn(use, use.span), related: [inside, ...finding.related], fixes: [] }
+}
+
+export function placeOn(line: Line, span: Span): Place {
+  return { line: line.number, column: span.start, endLine: line.number, endColumn: span.end }
+}
+
+/** Replaces a span of a line. */
+export function editOn(line: Line, span: Span, text: string): Edit {
+  return { ...placeOn(line, span), text }
+}

@@ -1,0 +1,225 @@
+/** From the lines of a file to the statements of its traces: sections cut, fragments put in their places. */
+import type { Expression, Field, FragmentArgument, FragmentLine, Line, TraceLine, UseLine, Word } from './line.ts'
+
+/** A line of a trace as it is to be walked: a fragment's with its parameters replaced. */
+export interface Statement {
+  readonly line: Line
+  /** The line as it stands in the file. */
+  readonly source: Line
+  /** The outermost `use` that brought it here. */
+  readonly use: UseLine | undefined
+}
+
+/** A trace, or a file's lines before the first `trace` where there are any. */
+export interface TraceSection {
+  readonly header: TraceLine | undefined
+  readonly lines: readonly Line[]
+}
+
+export interface FragmentSection {
+  readonly header: FragmentLine
+  readonly lines: readonly Line[]
+}
+
+export interface Sections {
+  readonly traces: readonly TraceSection[]
+  readonly fragments: readonly FragmentSection[]
+}
+
+/** Cuts a file at its `trace` and `fragment` lines. */
+export function cutSections(lines: readonly Line[]): Sections {
+  const traces: TraceSection[] = []
+  const fragments: FragmentSection[] = []
+  let current: Line[] = []
+  const unnamed: TraceSection = { header: undefined, lines: current }
+  for (const line of lines) {
+    if (line.kind === 'trace') traces.push({ header: line, lines: (current = []) })
+    else if (line.kind === 'fragment') fragments.push({ header: line, lines: (current = []) })
+    else current.push(line)
+  }
+  // Lines above the first `trace` are a trace of their own; without any `trace` an empty one is still a trace.
+  const isLoose = unnamed.lines.length > 0 || (traces.length === 0 && fragments.length === 0)
+  return { traces: isLoose ? [unnamed, ...traces] : traces, fragments }
+}
+
+/** What is wrong with a `use`. */
+export type UseProblem =
+  | { readonly code: 'unknown-fragment'; readonly use: UseLine; readonly known: readonly string[] }
+  | { readonly code: 'fragment-recursion'; readonly use: UseLine; readonly path: readonly string[] }
+  | { readonly code: 'argument-count'; readonly use: UseLine; readonly wanted: readonly string[] }
+  | { readonly code: 'too-long'; readonly use: UseLine }
+
+export interface Expansion {
+  readonly statements: readonly Statement[]
+  readonly problems: readonly UseProblem[]
+}
+
+/** How many lines the fragments of one trace may bring: fragments that use fragments grow fast. */
+const EXPANDED_LINES = 200_000
+
+/** Puts every used fragment's lines where the `use` stands. */
+export function expand(
+  lines: readonly Line[],
+  fragments: ReadonlyMap<string, FragmentSection>,
+): Expansion {
+  const statements: Statement[] = []
+  const problems: UseProblem[] = []
+  let brought = 0
+
+  const place = (line: Line, source: Line, use: UseLine | undefined, path: readonly string[]): void => {
+    if (line.kind !== 'use') {
+      statements.push({ line, source, use })
+      return
+    }
+    const outermost = use ?? line
+    const fragment = fragments.get(line.fragment.text)
+    const problem = problemOf(line, fragment, path, fragments)
+    if (problem !== undefined || fragment === undefined) {
+      if (problem !== undefined) problems.push(problem)
+      return
+    }
+    const substitution = substitutionFor(fragment.header, line)
+    for (const inner of fragment.lines) {
+      if (++brought > EXPANDED_LINES) {
+        if (brought === EXPANDED_LINES + 1) problems.push({ code: 'too-long', use: outermost })
+        return
+      }
+      place(substitute(inner, substitution), inner, outermost, [...path, line.fragment.text])
+    }
+  }
+
+  for (const line of lines) place(line, line, undefined, [])
+  return { statements, problems }
+}
+
+function problemOf(
+  use: UseLine,
+  fragment: FragmentSection | undefined,
+  path: readonly string[],
+  fragments: ReadonlyMap<string, FragmentSection>,
+): UseProblem | undefined {
+  if (fragment === undefined) return { code: 'unknown-fragment', use, known: [...fragments.keys()] }
+  if (path.includes(use.fragment.text))
+    return { code: 'fragment-recursion', use, path: [...path, use.fragment.text] }
+  const wanted = fragment.header.parameters.map(({ text }) => text)
+  return wanted.length === use.arguments.length ? undefined : { code: 'argument-count', use, wanted }
+}
+
+type Substitution = ReadonlyMap<string, FragmentArgument>
+
+function substitutionFor(header: FragmentLine, use: UseLine): Substitution {
+  return new Map(
+    header.parameters.flatMap(({ text }, index) => {
+      const argument = use.arguments[index]
+      return argument === undefined ? [] : [[text, argument] as const]
+    }),
+  )
+}
+
+/** The line with every parameter replaced by its argument; positions stay those of the fragment. */
+function substitute(line: Line, by: Substitution): Line {
+  const end = <W extends Word | undefined>(word: W): W => {
+    const argument = word === undefined ? undefined : by.get(word.text)
+    return argument === undefined || word === undefined ? word : { ...word, text: argument.text }
+  }
+  const sum = <E extends Expression | undefined>(expression: E): E =>
+    expression === undefined ? expression : (substituteSum(expression, by) as E)
+  switch (line.kind) {
+    case 'segment':
+      return {
+        ...line,
+        from: end(line.from),
+        to: end(line.to),
+        fields: line.fields.map(field => substituteField(field, by)),
+        claim: line.claim && substituteClaim(line.claim, end),
+      }
+    case 'call':
+      return {
+        ...line,
+        end: end(line.end),
+        peer: end(line.peer),
+        octets: sum(line.octets),
+        claim: line.claim && substituteClaim(line.claim, end),
+      }
+    case 'timer':
+      return { ...line, end: end(line.end), claim: line.claim && substituteClaim(line.claim, end) }
+    case 'wait':
+      return { ...line, claim: line.claim && substituteClaim(line.claim, end) }
+    case 'claim':
+      return { ...line, claim: substituteClaim(line.claim, end) }
+    case 'host':
+      return { ...line, end: end(line.end) }
+    case 'given':
+      return {
+        ...line,
+        ends: line.ends.map(given => ({
+          ...given,
+          end: end(given.end),
+          seq: sum(given.seq),
+          ack: sum(given.ack),
+          win: sum(given.win),
+        })),
+      }
+    case 'note':
+      return { ...line, ends: line.ends.map(end) }
+    case 'use':
+      return { ...line, arguments: line.arguments.map(argument => substituteArgument(argument, by)) }
+    default:
+      return line
+  }
+}
+
+function substituteClaim<C extends { readonly states: readonly { end: Word; peer: Word | undefined }[] }>(
+  claim: C,
+  end: <W extends Word | undefined>(word: W) => W,
+): C {
+  return {
+    ...claim,
+    states: claim.states.map(state => ({ ...state, end: end(state.end), peer: end(state.peer) })),
+  }
+}
+
+function substituteField(field: Field, by: Substitution): Field {
+  switch (field.name) {
+    case 'ts':
+      return { ...field, value: substituteSum(field.value, by), echo: substituteSum(field.echo, by) }
+    case 'sack':
+      return {
+        ...field,
+        blocks: field.blocks.map(({ left, right }) => ({
+          left: substituteSum(left, by),
+          right: substituteSum(right, by),
+        })),
+      }
+    case 'sackok':
+    case 'tfo':
+      return field
+    default:
+      return 'any' in field.value ? field : { ...field, value: substituteSum(field.value, by) }
+  }
+}
+
+function substituteArgument(argument: FragmentArgument, by: Substitution): FragmentArgument {
+  const whole = by.get(argument.text)
+  if (whole !== undefined) return { ...whole, span: argument.span }
+  if (argument.expression === undefined) return argument
+  const expression = substituteSum(argument.expression, by)
+  return { ...argument, text: expression.text, expression }
+}
+
+/** A sum with parameters replaced by the sums they stand for; an endpoint's name stays a symbol. */
+function substituteSum(expression: Expression, by: Substitution): Expression {
+  if (!expression.terms.some(({ symbol }) => by.has(symbol))) return expression
+  let constant = expression.constant
+  const terms = expression.terms.flatMap(term => {
+    const argument = by.get(term.symbol)?.expression
+    if (argument === undefined) return [term]
+    constant += term.sign * argument.constant
+    return argument.terms.map(inner => ({
+      symbol: inner.symbol,
+      sign: (inner.sign * term.sign) as 1 | -1,
+      span: term.span,
+    }))
+  })
+  return { ...expression, constant, terms }
+}

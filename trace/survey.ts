@@ -1,0 +1,239 @@
+/**
+ * What must be known of a whole trace before its first line is walked: who is in it, who talks to whom, who
+ * listens though nothing says so, and where a RECEIVE has to be inferred.
+ *
+ * A resumed walk takes a new survey, in one pass, and goes back to the first line whose facts changed.
+ */
+import type { SegmentLine } from './line.ts'
+import type { Statement } from './statements.ts'
+
+export interface Survey {
+  /** Endpoints in order of appearance. Claims and notes name ends, they do not make them. */
+  readonly ends: readonly string[]
+  /** Pairs that exchange segments or calls, in order of appearance. */
+  readonly connections: readonly (readonly [string, string])[]
+  /** The other ends of each end's connections, in order of appearance. */
+  readonly peers: ReadonlyMap<string, readonly string[]>
+  /** On how many lines an end is named, and on which statement first. */
+  readonly mentions: ReadonlyMap<string, { readonly lines: number; readonly first: number }>
+  /** Ends that are taken to listen from the start. */
+  readonly listeners: ReadonlySet<string>
+  /** The first statement of each connection that is taken to be established from the start. */
+  readonly establishedAt: ReadonlySet<number>
+  /** Statements before which their end receives everything: the CLOSE or FIN after which it sends no more. */
+  readonly receivesBefore: ReadonlySet<number>
+  /** For a `connect` without a peer: whom the end's next SYN goes to. */
+  readonly connectsTo: ReadonlyMap<number, string>
+}
+
+export function pairKey(a: string, b: string): string {
+  return a < b ? `${a}|${b}` : `${b}|${a}`
+}
+
+export function survey(statements: readonly Statement[]): Survey {
+  const census = takeCensus(statements)
+  const segments = segmentsByEnd(statements)
+  return {
+    ...census,
+    listeners: findListeners(statements, segments, census.peers),
+    establishedAt: findEstablished(statements, census.peers),
+    receivesBefore: findReceives(statements, segments),
+    connectsTo: findConnects(statements, segments, census.peers),
+  }
+}
+
+/** The one other end of a connection, where only one is possible. */
+export function onlyPeer(peers: Survey['peers'], end: string): string | undefined {
+  return peers.get(end)?.[0]
+}
+
+function takeCensus(
+  statements: readonly Statement[],
+): Pick<Survey, 'ends' | 'connections' | 'peers' | 'mentions'> {
+  const mentions = new Map<string, { lines: number; first: number }>()
+  const connections = new Map<string, readonly [string, string]>()
+  const mention = (end: string, index: number) => {
+    const known = mentions.get(end)
+    if (known === undefined) mentions.set(end, { lines: 1, first: index })
+    else known.lines += 1
+  }
+  const connect = (a: string, b: string) => {
+    const key = pairKey(a, b)
+    if (a !== b && !connections.has(key)) connections.set(key, [a, b])
+  }
+  for (const [index, { line }] of statements.entries()) {
+    for (const end of endsNamed(line)) mention(end, index)
+    if (line.kind === 'segment' && line.from && line.to) connect(line.from.text, line.to.text)
+    if (line.kind === 'call' && line.peer) connect(line.end.text, line.peer.text)
+    if (line.kind === 'given' && line.ends.length === 2)
+      connect(line.ends[0]?.end.text ?? '', line.ends[1]?.end.text ?? '')
+  }
+  const ends = [...mentions.keys()]
+  // A trace in which everything crosses the network names no pair; two ends are one.
+  if (connections.size === 0 && ends.length === 2) connect(ends[0] ?? '', ends[1] ?? '')
+  const peers = new Map<string, string[]>()
+  for (const [a, b] of connections.values()) {
+    addTo(peers, a, b)
+    addTo(peers, b, a)
+  }
+  return { ends, connections: [...connections.values()], peers, mentions }
+}
+
+function addTo(peers: Map<string, string[]>, end: string, peer: string): void {
+  const known = peers.get(end)
+  if (known === undefined) peers.set(end, [peer])
+  else known.push(peer)
+}
+
+function endsNamed(line: Statement['line']): string[] {
+  switch (line.kind) {
+    case 'segment':
+      return [line.from, line.to].flatMap(word => (word === undefined ? [] : [word.text]))
+    case 'call':
+      return line.peer === undefined ? [line.end.text] : [line.end.text, line.peer.text]
+    case 'timer':
+      return [line.end.text]
+    case 'given':
+      return line.ends.map(({ end }) => end.text)
+    case 'host':
+      return line.count === undefined ? [line.end.text] : []
+    default:
+      return []
+  }
+}
+
+interface SentSegment {
+  readonly index: number
+  readonly line: SegmentLine
+}
+
+/** What each end sends, in order. */
+function segmentsByEnd(statements: readonly Statement[]): ReadonlyMap<string, readonly SentSegment[]> {
+  const sent = new Map<string, SentSegment[]>()
+  for (const [index, { line }] of statements.entries()) {
+    if (line.kind !== 'segment' || line.from === undefined || line.icmp !== undefined) continue
+    const own = sent.get(line.from.text)
+    if (own === undefined) sent.set(line.from.text, [{ index, line }])
+    else own.push({ index, line })
+  }
+  return sent
+}
+
+function nextSent(sent: readonly SentSegment[] | undefined, after: number): SegmentLine | undefined {
+  if (sent === undefined) return undefined
+  let low = 0
+  let high = sent.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sent[middle]?.index ?? 0) > after) high = middle
+    else low = middle + 1
+  }
+  return sent[low]?.line
+}
+
+function has(line: SegmentLine | undefined, bit: 'SYN' | 'ACK' | 'FIN' | 'RST'): boolean {
+  return line?.flags.some(flag => flag.bit === bit) ?? false
+}
+
+/**
+ * An end that is sent a SYN and was neither `given` nor has called or sent anything listens, unless its next
+ * line is the reset that refuses.
+ */
+function findListeners(
+  statements: readonly Statement[],
+  segments: ReadonlyMap<string, readonly SentSegment[]>,
+  peers: Survey['peers'],
+): ReadonlySet<string> {
+  const decided = new Set<string>()
+  const listeners = new Set<string>()
+  for (const [index, { line }] of statements.entries()) {
+    if (line.kind === 'given') for (const { end } of line.ends) decided.add(end.text)
+    if (line.kind === 'call') decided.add(line.end.text)
+    if (line.kind !== 'segment') continue
+    if (line.from !== undefined) decided.add(line.from.text)
+    const to = line.to?.text
+    if (to === undefined || line.arrow.lost || decided.has(to)) continue
+    if (!has(line, 'SYN') || has(line, 'ACK') || has(line, 'RST')) continue
+    decided.add(to)
+    const next = nextSent(segments.get(to), index)
+    const peer = line.from?.text ?? onlyPeer(peers, to)
+    const refuses = has(next, 'RST') && (next?.to === undefined || next.to.text === peer)
+    if (!refuses) listeners.add(to)
+  }
+  return listeners
+}
+
+/**
+ * A connection whose first segment is no SYN, with no SYN later and neither `given` nor call before it, starts
+ * ESTABLISHED.
+ */
+function findEstablished(statements: readonly Statement[], peers: Survey['peers']): ReadonlySet<number> {
+  const told = new Set<string>()
+  const firsts = new Map<string, number>()
+  const withSyn = new Set<string>()
+  for (const [index, { line }] of statements.entries()) {
+    if (line.kind === 'given') for (const { end } of line.ends) told.add(end.text)
+    if (line.kind === 'call') told.add(line.end.text)
+    if (line.kind !== 'segment' || line.icmp !== undefined) continue
+    const one = line.from?.text ?? line.to?.text ?? ''
+    const other = line.from && line.to ? line.to.text : onlyPeer(peers, one)
+    if (other === undefined) continue
+    const key = pairKey(one, other)
+    if (has(line, 'SYN')) withSyn.add(key)
+    else if (!firsts.has(key)) firsts.set(key, told.has(one) || told.has(other) ? -1 : index)
+  }
+  const established = [...firsts].filter(([key, index]) => index >= 0 && !withSyn.has(key))
+  return new Set(established.map(([, index]) => index))
+}
+
+/** An end whose next segment is a FIN has received everything by then, or its CLOSE would reset. */
+function findReceives(
+  statements: readonly Statement[],
+  segments: ReadonlyMap<string, readonly SentSegment[]>,
+): ReadonlySet<number> {
+  const receives = new Set<number>()
+  for (const [index, { line }] of statements.entries()) {
+    const closes = line.kind === 'call' && (line.call === 'close' || line.call === 'shutdown')
+    if (closes && has(nextSent(segments.get(line.end.text), index), 'FIN')) receives.add(index)
+    if (line.kind === 'segment' && line.from !== undefined && has(line, 'FIN')) receives.add(index)
+  }
+  return receives
+}
+
+function findConnects(
+  statements: readonly Statement[],
+  segments: ReadonlyMap<string, readonly SentSegment[]>,
+  peers: Survey['peers'],
+): ReadonlyMap<number, string> {
+  const connects = new Map<number, string>()
+  for (const [index, { line }] of statements.entries()) {
+    if (line.kind !== 'call' || line.call !== 'connect' || line.peer !== undefined) continue
+    const next = nextSent(segments.get(line.end.text), index)
+    const peer = next?.to?.text ?? onlyPeer(peers, line.end.text)
+    if (peer !== undefined) connects.set(index, peer)
+  }
+  return connects
+}
+
+/** The first statement at which two surveys of statements that agree so far tell different things. */
+export function firstDifference(a: Survey, b: Survey): number {
+  const sameEnds = same(a.ends, b.ends) && same([...a.listeners], [...b.listeners])
+  const samePairs = same(a.connections.map(String), b.connections.map(String))
+  if (!sameEnds || !samePairs) return 0
+  return Math.min(
+    firstUnshared(a.establishedAt, b.establishedAt),
+    firstUnshared(a.receivesBefore, b.receivesBefore),
+    firstUnshared(new Set(a.connectsTo.keys()), new Set(b.connectsTo.keys())),
+  )
+}
+
+function same(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index])
+}
+
+function firstUnshared(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const value of a) if (!b.has(value)) first = Math.min(first, value)
+  for (const value of b) if (!a.has(value)) first = Math.min(first, value)
+  return first
+}

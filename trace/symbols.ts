@@ -1,0 +1,130 @@
+import { plus, type SeqNumber, seqNumber } from '@synfin/tcp'
+import type { Linear } from './checked-trace.ts'
+import { addOctets, isHiddenSymbol, literal } from './linear.ts'
+import type { Span } from './line.ts'
+
+/** What a symbol stands for. */
+export type SymbolKind = 'number' | 'length' | 'window' | 'clock'
+
+export interface BoundSymbol {
+  readonly name: string
+  readonly kind: SymbolKind
+  /** The value the walk computes with; see {@link SymbolTable}. */
+  readonly value: number
+  readonly line: number
+  readonly span: Span
+}
+
+/**
+ * The symbols of one trace, each with a value to compute with.
+ *
+ * The values are made up, so far apart and so odd that two different sums of symbols practically never agree:
+ * comparing numbers then is comparing sums, and `k+1` where `j+1` is due is wrong (docs/adr/0002).
+ */
+export class SymbolTable {
+  private readonly bound: Map<string, BoundSymbol>
+  private readonly used: Set<string>
+  private made: number
+
+  constructor(from?: SymbolTable) {
+    this.bound = new Map(from?.bound)
+    this.used = new Set(from?.used)
+    this.made = from?.made ?? 0
+  }
+
+  get(name: string): BoundSymbol | undefined {
+    return this.bound.get(name)
+  }
+
+  names(): string[] {
+    return [...this.bound.keys()].filter(name => !isHiddenSymbol(name))
+  }
+
+  bind(symbol: BoundSymbol): void {
+    this.bound.set(symbol.name, symbol)
+  }
+
+  use(name: string): void {
+    this.used.add(name)
+  }
+
+  unused(): BoundSymbol[] {
+    return [...this.bound.values()].filter(({ name }) => !this.used.has(name) && !isHiddenSymbol(name))
+  }
+
+  /** How much a copy copies, in entries. */
+  weight(): number {
+    return this.bound.size + this.used.size
+  }
+
+  /** A number for an initial sequence number or a free number, above all made before within half the circle. */
+  freshNumber(): SeqNumber {
+    this.made += 1
+    return seqNumber(0x2545_f491 + this.made * 0x0061_c887 + (this.made % 7) * 0x1357)
+  }
+
+  /** A length in octets: small enough for every window, and no sum of a few others. */
+  freshLength(): number {
+    this.made += 1
+    return 601 + ((this.made * 97) % 797)
+  }
+
+  freshWindow(): number {
+    this.made += 1
+    return 40_009 + ((this.made * 977) % 20_011)
+  }
+
+  /** The value of a sum, or the name of its first symbol that has none. */
+  evaluate(linear: Linear): { readonly value: number } | { readonly unknown: string } {
+    let value = linear.constant
+    for (const [name, coefficient] of Object.entries(linear.terms)) {
+      const bound = this.bound.get(name)
+      if (bound === undefined) return { unknown: name }
+      value += bound.value * coefficient
+    }
+    return { value }
+  }
+}
+
+/**
+ * The numbers of one direction of one connection that the trace has named, to say any number near them in the
+ * reader's symbols.
+ */
+export class NamedNumbers {
+  private static readonly KEPT = 64
+  private readonly named: { readonly value: SeqNumber; readonly linear: Linear }[]
+
+  constructor(from?: NamedNumbers) {
+    this.named = [...(from?.named ?? [])]
+  }
+
+  name(value: SeqNumber, linear: Linear): void {
+    if (this.named.some(known => known.value === value && sameTerms(known.linear, linear))) return
+    this.named.push({ value, linear })
+    if (this.named.length > NamedNumbers.KEPT) this.named.shift()
+  }
+
+  /** The number as a sum: exactly as named before, or counted from the nearest named one. */
+  say(value: SeqNumber): Linear {
+    let nearest: { readonly linear: Linear; readonly octets: number } | undefined
+    for (const { value: known, linear } of this.named) {
+      const octets = signedDistance(known, value)
+      if (nearest === undefined || Math.abs(octets) < Math.abs(nearest.octets)) nearest = { linear, octets }
+    }
+    return nearest === undefined ? literal(value) : addOctets(nearest.linear, nearest.octets)
+  }
+}
+
+function sameTerms(a: Linear, b: Linear): boolean {
+  const names = Object.keys(a.terms)
+  return (
+    a.constant === b.constant &&
+    names.length === Object.keys(b.terms).length &&
+    names.every(name => a.terms[name] === b.terms[name])
+  )
+}
+
+function signedDistance(from: SeqNumber, to: SeqNumber): number {
+  const ahead = plus(to, -from)
+  return ahead >= 2 ** 31 ? ahead - 2 ** 32 : ahead
+}

@@ -1,0 +1,248 @@
+/** Walks the lines on which an application calls, or a timer runs out. */
+import {
+  abort,
+  type CallOutcome,
+  close,
+  isSynchronized,
+  openActive,
+  receive,
+  send,
+  type State,
+  timeWaitTimeout,
+  userTimeout,
+} from '@synfin/tcp'
+import type { Call, Timer } from './checked-trace.ts'
+import { linearOf } from './linear.ts'
+import type { CallLine, TimerLine } from './line.ts'
+import { undefinedSymbol } from './numbering.ts'
+import { deletingFix } from './fixes.ts'
+import type { Statement } from './statements.ts'
+import type { Walk } from './walk.ts'
+
+export interface WalkedCall {
+  readonly call: Call
+  readonly inferred: readonly Call[]
+}
+
+export function walkCall(walk: Walk, statement: Statement, line: CallLine): WalkedCall {
+  const end = line.end.text
+  const { network } = walk
+  const octets = line.octets && lengthOf(walk, statement, line)
+  const peer = peerOf(walk, line)
+  const call: Call = {
+    end,
+    call: line.call,
+    peer: line.call === 'listen' || line.call === 'unlisten' ? undefined : peer,
+    octets: octets === undefined || line.octets === undefined ? undefined : linearOf(line.octets),
+    fails: line.fails && { errno: line.fails.errno?.text },
+  }
+  const inferred = receives(walk, end, peer)
+  if (peer === undefined || line.call === 'listen' || line.call === 'unlisten') callAlone(walk, statement, line)
+  else {
+    network.touch(end, peer)
+    callOn(walk, statement, line, peer, octets ?? 0)
+    network.refresh(end, peer)
+  }
+  return { call, inferred }
+}
+
+/** The connection a call means: the one named, or the last one in a state that the call is for. */
+function peerOf(walk: Walk, line: CallLine): string | undefined {
+  if (line.peer !== undefined) return line.peer.text
+  const end = line.end.text
+  if (line.call === 'connect') return walk.survey.connectsTo.get(walk.index)
+  return walk.network.meant(end, fitting(line.call))
+}
+
+function fitting(call: CallLine['call']): (state: State) => boolean {
+  if (call === 'close' || call === 'shutdown')
+    return state => state === 'ESTABLISHED' || state === 'CLOSE_WAIT' || state === 'SYN_RCVD' || state === 'SYN_SENT'
+  return state => state !== 'CLOSED' && state !== 'LISTEN'
+}
+
+function receives(walk: Walk, end: string, peer: string | undefined): readonly Call[] {
+  if (peer === undefined || !walk.survey.receivesBefore.has(walk.index)) return []
+  const half = walk.network.half(end, peer)
+  if (!half.unread) return []
+  half.unread = false
+  return [{ end, call: 'receive', peer, octets: undefined, fails: undefined }]
+}
+
+/** A call of an end without connections: it listens, or stops to. */
+function callAlone(walk: Walk, statement: Statement, line: CallLine): void {
+  const end = line.end.text
+  const { network } = walk
+  const { listening } = network.endpoint(end)
+  if (line.call === 'listen') {
+    if (listening) return refused(walk, statement, line, 'it listens already')
+    return network.listen(end, true)
+  }
+  if (line.call === 'unlisten' || ((line.call === 'close' || line.call === 'abort') && listening)) {
+    if (!listening) return refused(walk, statement, line, 'it does not listen')
+    return network.listen(end, false)
+  }
+  refused(walk, statement, line, 'connection does not exist')
+}
+
+function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, octets: number): void {
+  const half = walk.network.half(line.end.text, peer)
+  const end = line.end.text
+  half.tcb = walk.network.tcbAt(end, peer)
+  switch (line.call) {
+    case 'connect':
+      half.closedBy = undefined
+      return apply(walk, statement, line, peer, openActive(half.tcb, walk.nextIss(half)))
+    case 'send':
+      return apply(walk, statement, line, peer, send(half.tcb, octets))
+    case 'receive': {
+      // What has arrived can still be received after the connection is gone.
+      const wasUnread = half.unread
+      half.unread = false
+      if (wasUnread || half.tcb.ended !== undefined || half.tcb.peerFinSeq !== undefined) return
+      return apply(walk, statement, line, peer, receive(half.tcb))
+    }
+    case 'shutdown':
+      return giveUpSending(walk, statement, line, peer, 'shutdown')
+    case 'close':
+      return giveUpSending(walk, statement, line, peer, 'close')
+    case 'abort':
+      return apply(walk, statement, line, peer, abort(half.tcb))
+    default:
+      return
+  }
+}
+
+function apply(walk: Walk, statement: Statement, line: CallLine, peer: string, outcome: CallOutcome): void {
+  const half = walk.network.half(line.end.text, peer)
+  if (outcome.refused !== undefined) return refused(walk, statement, line, outcome.refused)
+  if (outcome.tcb.state !== half.tcb.state)
+    half.entered = { line: statement.source.number, span: line.callSpan }
+  half.tcb = outcome.tcb
+  if (outcome.owed !== undefined) half.owed = [outcome.owed]
+}
+
+/**
+ * `shutdown` is RFC 9293's CLOSE; `close` also gives up receiving. After a `shutdown`, or a connection that has
+ * ended by itself, `close` only lets go of the socket.
+ */
+function giveUpSending(walk: Walk, statement: Statement, line: CallLine, peer: string, how: 'shutdown' | 'close'): void {
+  const end = line.end.text
+  const half = walk.network.half(end, peer)
+  const { tcb } = half
+  if (tcb.state === 'LISTEN' || (tcb.state === 'CLOSED' && tcb.ended === undefined))
+    return callAlone(walk, statement, line)
+  const letsGo = how === 'close' && half.closedBy !== 'close'
+  if (letsGo && (half.closedBy === 'shutdown' || tcb.ended !== undefined)) {
+    half.closedBy = 'close'
+    return
+  }
+  const outcome = close(tcb)
+  if (outcome.refused !== undefined) {
+    if (line.fails !== undefined) return
+    walk.reporter.report(statement, {
+      code: 'close-in-wrong-state',
+      span: line.callSpan,
+      message: `${end} is ${walk.network.stateOf(end, peer)} and has closed already`,
+      why: `a CLOSE after a CLOSE is answered "${outcome.refused}" and never sends a second FIN (§3.10.4)`,
+      help: 'delete this line',
+      fixes: [deletingFix(line)],
+    })
+    return
+  }
+  half.closedBy = how
+  apply(walk, statement, line, peer, outcome)
+}
+
+function refused(walk: Walk, statement: Statement, line: CallLine, reason: string): void {
+  if (line.fails !== undefined) return
+  const end = line.end.text
+  const closes = line.call === 'close' || line.call === 'shutdown'
+  walk.reporter.report(statement, {
+    code: closes ? 'close-in-wrong-state' : 'call-refused',
+    span: line.callSpan,
+    message: closes ? `${end} has nothing to close` : `${end} cannot ${line.call} here: ${reason}`,
+    why: closes
+      ? `a CLOSE without a connection is answered "${reason}" (§3.10.4)`
+      : `TCP answers this call with an error in the state ${end} is in (§3.10)`,
+    help: 'delete this line, or say `fails` if that is what you mean to show',
+    fixes: [deletingFix(line)],
+  })
+}
+
+function lengthOf(walk: Walk, statement: Statement, line: CallLine): number | undefined {
+  const { octets } = line
+  if (octets === undefined) return undefined
+  const linear = linearOf(octets)
+  const [name] = Object.keys(linear.terms).filter(known => walk.symbols.get(known) === undefined)
+  if (name !== undefined) {
+    if (octets.text !== name) {
+      walk.reporter.report(statement, undefinedSymbol(name, octets.span, walk.symbols))
+      return undefined
+    }
+    const value = walk.symbols.freshLength()
+    walk.symbols.bind({ name, kind: 'length', value, line: statement.source.number, span: octets.span })
+  } else for (const used of Object.keys(linear.terms)) walk.symbols.use(used)
+  const result = walk.symbols.evaluate(linear)
+  return 'value' in result ? Math.max(0, result.value) : undefined
+}
+
+export function walkTimer(walk: Walk, statement: Statement, line: TimerLine): Timer {
+  const end = line.end.text
+  const { network } = walk
+  const fits: Readonly<Record<TimerLine['timer'], (state: State) => boolean>> = {
+    '2msl': state => state === 'TIME_WAIT',
+    retransmit: state => isSynchronized(state) || state === 'SYN_SENT' || state === 'SYN_RCVD',
+    'user-timeout': state => state !== 'CLOSED' && state !== 'LISTEN',
+    reboot: () => true,
+  }
+  const peer = network.meant(end, fits[line.timer])
+  if (line.timer === 'reboot') reboot(walk, end)
+  else if (peer === undefined || !fits[line.timer](network.stateOf(end, peer))) notRunning(walk, statement, line, peer)
+  else runOut(walk, statement, line, peer)
+  const after = line.after && { min: line.after.min, max: line.after.max }
+  return { end, peer, timer: line.timer, after }
+}
+
+function runOut(walk: Walk, statement: Statement, line: TimerLine, peer: string): void {
+  const end = line.end.text
+  const half = walk.network.half(end, peer)
+  walk.network.touch(end, peer)
+  if (line.timer === 'retransmit') half.retransmits = true
+  else {
+    half.tcb = line.timer === '2msl' ? (timeWaitTimeout(half.tcb) ?? half.tcb) : userTimeout(half.tcb)
+    half.owed = []
+    half.entered = { line: statement.source.number, span: line.timerSpan }
+  }
+  walk.network.refresh(end, peer)
+}
+
+/** All state is lost, and nobody hears of it. */
+function reboot(walk: Walk, end: string): void {
+  for (const peer of walk.network.peersOf(end)) {
+    const half = walk.network.half(end, peer)
+    half.tcb = { ...half.tcb, state: 'CLOSED', ended: undefined, held: [], unsent: { octets: 0, fin: false } }
+    half.owed = []
+    half.closedBy = undefined
+    half.retransmits = false
+  }
+  walk.network.listen(end, false)
+}
+
+function notRunning(walk: Walk, statement: Statement, line: TimerLine, peer: string | undefined): void {
+  const end = line.end.text
+  const state = peer === undefined ? 'CLOSED' : walk.network.stateOf(end, peer)
+  const why: Readonly<Record<TimerLine['timer'], string>> = {
+    '2msl': 'the TIME-WAIT timer starts on entering TIME_WAIT and runs nowhere else (§3.10.8)',
+    retransmit: 'the retransmission timer runs only while something sent is not acknowledged (§3.8.1, §3.10.8)',
+    'user-timeout': 'a connection that does not exist cannot time out (§3.10.8)',
+    reboot: '',
+  }
+  walk.reporter.report(statement, {
+    code: 'timer-not-running',
+    span: line.timerSpan,
+    message: `${end} is ${state}: its ${line.timer} timer is not running`,
+    why: why[line.timer],
+    help: 'delete this line, or move it to where the timer runs',
+    fixes: [deletingFix(line)],
+  })
+}

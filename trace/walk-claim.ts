@@ -1,0 +1,159 @@
+/** Holds the states an author claims against the computed ones. */
+import { hasEdge, type State } from '@synfin/tcp'
+import type { ClaimedState } from './checked-trace.ts'
+import { readClaimedState } from './claimed-state.ts'
+import type { Finding, Related } from './finding.ts'
+import type { Claim, StateClaim } from './line.ts'
+import type { EndOfConnection } from './network.ts'
+import { editOn, type Report } from './reporter.ts'
+import { nearest } from './state-names.ts'
+import type { Statement } from './statements.ts'
+import type { Walk } from './walk.ts'
+
+/** What the line before claimed, by key. */
+export type ClaimedBefore = ReadonlyMap<string, State>
+
+export function walkClaim(walk: Walk, statement: Statement, claim: Claim): ClaimedState[] {
+  return claim.states.flatMap(claimed => {
+    const read = readClaim(walk, statement, claimed)
+    if (read !== undefined) judge(walk, statement, claimed, read)
+    return read === undefined ? [] : [read]
+  })
+}
+
+function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): ClaimedState | undefined {
+  const end = claimed.end.text
+  const state = readClaimedState(walk, statement, claimed.state)
+  const { survey, network } = walk
+  if (!survey.ends.includes(end)) return unknownEnd(walk, statement, claimed.end, survey.ends)
+  const peer = claimed.peer?.text ?? network.meant(end, other => other === state)
+  if (claimed.peer !== undefined && !network.peersOf(end).includes(claimed.peer.text))
+    return unknownEnd(walk, statement, claimed.peer, network.peersOf(end))
+  if (state === undefined) return undefined
+  const reason = claimed.reason?.text
+  return {
+    end,
+    peer,
+    key: network.keyOf(end, peer),
+    state,
+    reason: reason === 'refused' || reason === 'reset' || reason === 'timeout' ? reason : undefined,
+  }
+}
+
+function unknownEnd(walk: Walk, statement: Statement, { text, span }: StateClaim['end'], known: readonly string[]): undefined {
+  const meant = nearest(text, known, 1)
+  walk.reporter.report(statement, {
+    code: 'unknown-endpoint',
+    span,
+    message: `no line of this trace has an endpoint \`${text}\` here`,
+    why: `an endpoint exists once a segment, call, \`given\` or \`host\` names it${known.length > 0 ? `; so far: ${known.slice(0, 8).join(', ')}` : ''}`,
+    ...(meant === undefined
+      ? {}
+      : {
+          help: `did you mean \`${meant}\`?`,
+          fixes: [{ title: `write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
+        }),
+  })
+}
+
+function judge(walk: Walk, statement: Statement, written: StateClaim, claimed: ClaimedState): void {
+  const { network } = walk
+  const computed = claimed.peer === undefined ? undefined : network.stateOf(claimed.end, claimed.peer)
+  const actual = computed ?? (network.endpoint(claimed.end).listening ? 'LISTEN' : 'CLOSED')
+  const half = claimed.peer === undefined ? undefined : network.half(claimed.end, claimed.peer)
+  if (actual !== claimed.state) {
+    if (!isAlsoTrue(walk, claimed, actual, half))
+      walk.reporter.report(statement, wrongState(walk, statement, written, claimed, actual, half))
+    return
+  }
+  if (claimed.reason !== undefined && half !== undefined && !endedFor(half, claimed.reason))
+    walk.reporter.report(statement, wrongReason(written, claimed, half))
+}
+
+/**
+ * Claims that hold besides the computed state: LISTEN, where a connection has ended and its endpoint goes on
+ * listening; and TIME_WAIT for the end that sent a reset, which §3.5.2 asks for and §3.10.5 does not.
+ */
+function isAlsoTrue(walk: Walk, { end, state }: ClaimedState, actual: State, half: EndOfConnection | undefined): boolean {
+  if (state === 'LISTEN') return actual === 'CLOSED' && walk.network.endpoint(end).listening
+  return state === 'TIME_WAIT' && actual === 'CLOSED' && half?.tcb.ended === 'aborted'
+}
+
+function endedFor({ tcb }: EndOfConnection, reason: NonNullable<ClaimedState['reason']>): boolean {
+  return tcb.ended === reason
+}
+
+function wrongReason(written: StateClaim, { end, reason }: ClaimedState, { tcb }: EndOfConnection): Report {
+  return {
+    code: 'state-mismatch',
+    span: written.reason?.span ?? written.span,
+    message: `${end}'s connection did not end as \`${reason}\``,
+    why:
+      tcb.ended === undefined
+        ? `${end} never had a connection here (§3.10.7)`
+        : `its application sees \`${tcb.ended}\` (§3.10.7)`,
+    help: 'drop the reason, or write the one the application sees',
+  }
+}
+
+function wrongState(
+  walk: Walk,
+  statement: Statement,
+  written: StateClaim,
+  claimed: ClaimedState,
+  actual: State,
+  half: EndOfConnection | undefined,
+): Report {
+  const { end, state, key } = claimed
+  const fix = { title: `write ${end}=${actual}`, edits: [editOn(statement.source, written.state.span, actual)] }
+  const base = { span: written.span, fixes: [fix], related: since(half, `${end} is ${actual} since here`) }
+  const previous = walk.claimedBefore.get(key)
+  if (state === 'CLOSED' && (actual === 'TIME_WAIT' || actual === 'FIN_WAIT_2' || actual === 'CLOSING'))
+    return {
+      ...base,
+      code: 'time-wait-skipped',
+      message: `${end} is ${actual} here, not CLOSED: it has still to wait 2 MSL`,
+      why: 'the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer\'s FIN again if need be and to let old segments die (MUST-13, §3.6.1)',
+      help: `write \`${end}=${actual}\`${actual === 'TIME_WAIT' ? `, or put \`${end}: 2msl\` above the claim` : ''}`,
+    }
+  if (previous !== undefined && !hasEdge(previous, state))
+    return {
+      ...base,
+      code: 'illegal-transition',
+      message: `no segment leads ${end} from ${previous} to ${state}`,
+      why: `the state machine has no edge ${previous} to ${state} (§3.3.2, Figure 5); ${becauseOf(end, actual)}`,
+      help: `write \`${end}=${actual}\``,
+    }
+  return {
+    ...base,
+    code: 'state-mismatch',
+    message: `${end} is ${actual} here, not ${state}`,
+    why: becauseOf(end, actual),
+    help: `write \`${end}=${actual}\``,
+  }
+}
+
+function since(half: EndOfConnection | undefined, message: string): Finding['related'] {
+  if (half?.entered === undefined) return []
+  const { line, span } = half.entered
+  const related: Related = { line, column: span.start, endLine: line, endColumn: span.end, message }
+  return [related]
+}
+
+/** How an end comes to be where it is. */
+function becauseOf(end: string, state: State): string {
+  const reasons: Readonly<Record<State, string>> = {
+    CLOSED: `${end} has no connection until it sends or awaits a SYN (§3.3.2)`,
+    LISTEN: `${end} waits for a SYN and leaves LISTEN only when one arrives (§3.10.7.2)`,
+    SYN_SENT: `${end} has sent its SYN and is ESTABLISHED only when a SYN ACK arrives (§3.10.7.3)`,
+    SYN_RCVD: `${end} has received a SYN and is ESTABLISHED only when its own is acknowledged (§3.10.7.4)`,
+    ESTABLISHED: `${end}'s SYN is acknowledged, and neither side has closed (§3.10.7.4)`,
+    FIN_WAIT_1: `${end} has closed and its FIN is not acknowledged yet (§3.10.4)`,
+    FIN_WAIT_2: `${end}'s FIN is acknowledged, and the peer has not closed (§3.10.7.4, fifth check)`,
+    CLOSE_WAIT: `${end} has received the peer's FIN, and leaves CLOSE_WAIT for LAST_ACK when its own leaves (§3.10.7.4, eighth check)`,
+    CLOSING: `${end} has received the peer's FIN before its own was acknowledged (§3.10.7.4, eighth check)`,
+    LAST_ACK: `${end} has sent its FIN after the peer's, and waits for the last ACK (§3.10.4)`,
+    TIME_WAIT: `both FINs are acknowledged, and ${end} waits 2 MSL (§3.10.7.4, eighth check)`,
+  }
+  return reasons[state]
+}

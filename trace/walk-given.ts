@@ -1,0 +1,206 @@
+/** How ends start: said by a `given`, or assumed where a trace begins in the middle. */
+import { plus, type SeqNumber, seqNumber, type State, tcbInState } from '@synfin/tcp'
+import type { GivenState, Linear } from './checked-trace.ts'
+import { readClaimedState } from './claimed-state.ts'
+import { linearOf } from './linear.ts'
+import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
+import { undefinedSymbol } from './numbering.ts'
+import { editOn } from './reporter.ts'
+import type { Statement } from './statements.ts'
+import type { SymbolKind } from './symbols.ts'
+import type { Walk } from './walk.ts'
+
+/** A number with its name; floating where nobody has said it. */
+interface Known {
+  readonly value: number
+  readonly linear: Linear | undefined
+}
+
+/** The state that the other end of a connection has reached by the shortest way, where nothing says. */
+const COUNTERPART: Readonly<Partial<Record<State, State>>> = {
+  ESTABLISHED: 'ESTABLISHED',
+  FIN_WAIT_1: 'ESTABLISHED',
+  FIN_WAIT_2: 'CLOSE_WAIT',
+  CLOSE_WAIT: 'FIN_WAIT_2',
+  CLOSING: 'CLOSING',
+  LAST_ACK: 'FIN_WAIT_2',
+}
+
+export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): void {
+  const [first, second] = line.ends
+  if (line.ends.length === 2 && first !== undefined && second !== undefined)
+    return setPair(walk, statement, first, second)
+  for (const given of line.ends) {
+    const peers = walk.network.peersOf(given.end.text)
+    if (peers.length === 0) setAlone(walk, statement, given)
+    for (const peer of peers) setOne(walk, statement, given, peer, line)
+  }
+}
+
+/** Starts a connection ESTABLISHED because its first line needs one and nothing else says where it comes from. */
+export function assumeEstablished(walk: Walk, statement: Statement, line: SegmentLine, from: string, to: string): void {
+  const one = { value: walk.symbols.freshNumber(), linear: undefined }
+  const other = { value: walk.symbols.freshNumber(), linear: undefined }
+  place(walk, from, to, 'ESTABLISHED', one, other, undefined)
+  place(walk, to, from, 'ESTABLISHED', other, one, undefined)
+  walk.given.push(givenState(from, to, 'ESTABLISHED', ...firstNumbers(line)))
+  walk.given.push(givenState(to, from, 'ESTABLISHED', ...(firstNumbers(line).reverse() as [Linear?, Linear?])))
+  const field = (name: 'seq' | 'ack') => {
+    const written = line.fields.find(other => other.name === name)
+    return written && 'value' in written && !('any' in written.value) ? ` ${name}=${written.value.text}` : ''
+  }
+  const given = `given ${from} ESTABLISHED${field('seq')}${field('ack')}, ${to} ESTABLISHED`
+  walk.reporter.report(statement, {
+    code: 'assumed-established',
+    span: line.span,
+    message: `no handshake: ${from} and ${to} are taken to be ESTABLISHED`,
+    why: 'the trace has no SYN, no `given` and no call before this line, so it must start in the middle of a connection',
+    help: `say so: \`${given}\``,
+    fixes: [
+      { title: `write ${given}`, edits: [editOn(statement.source, { start: 1, end: 1 }, `${given}\n`)] },
+    ],
+  })
+}
+
+/** The numbers that the first line of such a trace names: SND.NXT and RCV.NXT of its sender. */
+function firstNumbers(line: SegmentLine): [Linear | undefined, Linear | undefined] {
+  const number = (name: 'seq' | 'ack') => {
+    const field = line.fields.find(other => other.name === name)
+    return field && 'value' in field && !('any' in field.value) ? linearOf(field.value) : undefined
+  }
+  return [number('seq'), number('ack')]
+}
+
+/** What one end of a pair leaves out is taken from the other. */
+function setPair(walk: Walk, statement: Statement, a: GivenEnd, b: GivenEnd): void {
+  const state = (given: GivenEnd) => readClaimedState(walk, statement, given.state)
+  const [stateA, stateB] = [state(a), state(b)]
+  const sum = (expression: Expression | undefined, kind: SymbolKind) => known(walk, statement, expression, kind)
+  const numbersOf = (given: GivenEnd) => ({ seq: sum(given.seq, 'number'), ack: sum(given.ack, 'number') })
+  const [numbersA, numbersB] = [numbersOf(a), numbersOf(b)]
+  const unsaid = (): Known => ({ value: walk.symbols.freshNumber(), linear: undefined })
+  const seqA = numbersA.seq ?? numbersB.ack ?? unsaid()
+  const seqB = numbersB.seq ?? numbersA.ack ?? unsaid()
+  walk.network.touch(a.end.text, b.end.text)
+  put(walk, statement, a, b.end.text, stateA, seqA, numbersA.ack ?? seqB)
+  put(walk, statement, b, a.end.text, stateB, seqB, numbersB.ack ?? seqA)
+}
+
+/** One end alone: the other is taken to be where the state implies. */
+function setOne(walk: Walk, statement: Statement, given: GivenEnd, peer: string, line: GivenLine): void {
+  const state = readClaimedState(walk, statement, given.state)
+  const unsaid = (): Known => ({ value: walk.symbols.freshNumber(), linear: undefined })
+  const seq = known(walk, statement, given.seq, 'number') ?? unsaid()
+  const ack = known(walk, statement, given.ack, 'number') ?? unsaid()
+  walk.network.touch(given.end.text, peer)
+  put(walk, statement, given, peer, state, seq, ack)
+  const counterpart = state === undefined ? undefined : COUNTERPART[state]
+  const peerIsGiven = line.ends.some(({ end }) => end.text === peer)
+  if (counterpart === undefined || peerIsGiven || walk.given.some(({ end }) => end === peer)) return
+  place(walk, peer, given.end.text, counterpart, ack, seq, undefined)
+  walk.given.push(givenState(peer, given.end.text, counterpart, ack.linear, seq.linear))
+}
+
+function setAlone(walk: Walk, statement: Statement, given: GivenEnd): void {
+  const state = readClaimedState(walk, statement, given.state)
+  if (state === 'LISTEN') walk.network.listen(given.end.text, true)
+  if (state !== undefined) walk.given.push(givenState(given.end.text, undefined, state, undefined, undefined))
+  walk.network.refresh(given.end.text, undefined)
+}
+
+function put(
+  walk: Walk,
+  statement: Statement,
+  given: GivenEnd,
+  peer: string,
+  state: State | undefined,
+  seq: Known,
+  ack: Known,
+): void {
+  if (state === undefined) return
+  const end = given.end.text
+  const win = known(walk, statement, given.win, 'window')
+  if (win !== undefined) walk.network.describe(end, { window: win.value })
+  place(walk, end, peer, state, seq, ack, win)
+  const numbered = state !== 'CLOSED' && state !== 'LISTEN'
+  walk.given.push({
+    ...givenState(end, peer, state, numbered ? seq.linear : undefined, numbered ? ack.linear : undefined),
+    win: win?.linear,
+  })
+}
+
+/** Gives an end its TCB. */
+function place(
+  walk: Walk,
+  end: string,
+  peer: string,
+  state: State,
+  seq: Known,
+  ack: Known,
+  win: Known | undefined,
+): void {
+  const { network } = walk
+  if (state === 'LISTEN') network.listen(end, true)
+  const half = network.half(end, peer)
+  half.tcb = tcbInState({
+    state: state === 'LISTEN' ? 'CLOSED' : state,
+    sndNxt: seqNumber(seq.value),
+    rcvNxt: seqNumber(ack.value),
+    rcvWnd: win?.value ?? network.endpoint(end).window,
+    sndWnd: network.endpoint(peer).window,
+  })
+  if (half.tcb.finSeq !== undefined) half.closedBy = 'shutdown'
+  nameNumber(half, seqNumber(seq.value), seq.linear, end, walk)
+  half.floating = seq.linear === undefined
+  network.refresh(end, peer)
+}
+
+function nameNumber(
+  half: { readonly numbers: { name(value: SeqNumber, linear: Linear): void } },
+  value: SeqNumber,
+  linear: Linear | undefined,
+  end: string,
+  walk: Walk,
+): void {
+  if (linear !== undefined) return half.numbers.name(value, linear)
+  const name = `SND.NXT of ${end}`
+  if (walk.symbols.get(name) === undefined)
+    walk.symbols.bind({ name, kind: 'number', value, line: 0, span: { start: 1, end: 1 } })
+  half.numbers.name(value, { constant: plus(value, -(walk.symbols.get(name)?.value ?? value)), terms: { [name]: 1 } })
+}
+
+/** A number of a `given`, naming a new symbol if it is one. */
+function known(
+  walk: Walk,
+  statement: Statement,
+  expression: Expression | undefined,
+  kind: SymbolKind,
+): Known | undefined {
+  if (expression === undefined) return undefined
+  const linear = linearOf(expression)
+  const names = Object.keys(linear.terms)
+  const fresh = names.filter(name => walk.symbols.get(name) === undefined)
+  const [name] = fresh
+  if (name !== undefined && (fresh.length > 1 || linear.terms[name] !== 1)) {
+    walk.reporter.report(statement, undefinedSymbol(name, expression.span, walk.symbols))
+    return undefined
+  }
+  if (name !== undefined) {
+    const value = kind === 'window' ? walk.symbols.freshWindow() : walk.symbols.freshNumber()
+    walk.symbols.bind({ name, kind, value, line: statement.source.number, span: expression.span })
+  }
+  for (const used of names) if (used !== name) walk.symbols.use(used)
+  const result = walk.symbols.evaluate(linear)
+  return 'value' in result ? { value: result.value, linear } : undefined
+}
+
+function givenState(
+  end: string,
+  peer: string | undefined,
+  state: State,
+  seq: Linear | undefined,
+  ack: Linear | undefined,
+): GivenState {
+  return { end, peer, state, seq, ack, win: undefined }
+}
+

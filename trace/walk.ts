@@ -1,0 +1,149 @@
+/** Walks both ends through a trace, one statement after the other. */
+import { plus, type SeqNumber } from '@synfin/tcp'
+import type { Call, EndStates, GivenState, Profile, Step, Timer } from './checked-trace.ts'
+import type { Claim, SegmentLine } from './line.ts'
+import { type EndOfConnection, Network } from './network.ts'
+import { Reporter } from './reporter.ts'
+import { statementText } from './statement-text.ts'
+import type { Statement } from './statements.ts'
+import type { Survey } from './survey.ts'
+import { SymbolTable } from './symbols.ts'
+import { walkCall, walkTimer } from './walk-call.ts'
+import { type ClaimedBefore, walkClaim } from './walk-claim.ts'
+import { assumeEstablished, walkGiven } from './walk-given.ts'
+import { walkSegment } from './walk-segment.ts'
+
+/**
+ * A walk in progress. It changes as it goes; {@link copy} keeps it as it is now, so that a later walk can
+ * resume from here.
+ */
+export class Walk {
+  readonly survey: Survey
+  readonly profile: Profile
+  readonly network: Network
+  readonly symbols: SymbolTable
+  readonly reporter: Reporter
+  /** The claims of the statement before this one, by key. */
+  claimedBefore: ClaimedBefore = new Map()
+  readonly given: GivenState[]
+  /** Which statement is being walked. */
+  index = 0
+  private started: boolean
+
+  constructor(survey: Survey, profile: Profile, from?: Walk) {
+    this.survey = survey
+    this.profile = profile
+    this.network = from === undefined ? new Network(survey) : from.network.copy()
+    this.symbols = new SymbolTable(from?.symbols)
+    this.reporter = new Reporter(profile, from?.reporter)
+    this.claimedBefore = from?.claimedBefore ?? new Map()
+    this.given = [...(from?.given ?? [])]
+    this.index = from?.index ?? 0
+    this.started = from?.started ?? false
+  }
+
+  /** This walk as it stands, for another survey of a trace that is the same so far. Findings are not copied. */
+  copy(survey: Survey = this.survey): Walk {
+    return new Walk(survey, this.profile, this)
+  }
+
+  /** How much {@link copy} copies, in entries. */
+  weight(): number {
+    return this.network.weight() + this.symbols.weight()
+  }
+
+  /** The states before the first line. */
+  start(): EndStates {
+    for (const end of this.survey.listeners) this.network.describe(end, { listening: true })
+    for (const end of this.survey.ends) this.network.refreshAll(end)
+    return this.network.states()
+  }
+
+  /** Walks one statement; undefined where nothing happens on it. */
+  step(statement: Statement): Step | undefined {
+    const { line } = statement
+    switch (line.kind) {
+      case 'segment': {
+        const walked = walkSegment(this, statement, line)
+        return walked === undefined
+          ? this.finish(statement, { kind: 'claim' }, [], line.claim)
+          : this.finish(statement, { kind: 'segment', segment: walked.segment }, walked.calls, line.claim)
+      }
+      case 'call': {
+        const { call, inferred } = walkCall(this, statement, line)
+        return this.finish(statement, { kind: 'call', call }, inferred, line.claim)
+      }
+      case 'timer': {
+        const timer: Timer = walkTimer(this, statement, line)
+        return this.finish(statement, { kind: 'timer', timer }, [], line.claim)
+      }
+      case 'wait':
+        return this.finish(statement, { kind: 'wait', wait: line.duration }, [], line.claim)
+      case 'claim':
+        return this.finish(statement, { kind: 'claim' }, [], line.claim)
+      case 'note': {
+        const ends = line.ends.map(({ text }) => text)
+        return this.finish(statement, { kind: 'note', ends, note: line.note.text }, [], undefined)
+      }
+      case 'given':
+        walkGiven(this, statement, line)
+        return undefined
+      case 'host':
+        this.describeHost(line.end.text, line.settings)
+        return undefined
+      default:
+        return undefined
+    }
+  }
+
+  /** An initial number for an end's next connection: above all its old ones. */
+  nextIss(end: EndOfConnection): SeqNumber {
+    const fresh = this.symbols.freshNumber()
+    return end.tcb.snd.nxt === 0 ? fresh : plus(end.tcb.snd.nxt, 0x0100_0000 + (fresh % 0x1_0000))
+  }
+
+  /** Starts a connection ESTABLISHED, if this is the line at which the survey says so. */
+  assumeEstablished(statement: Statement, line: SegmentLine, from: string, to: string): void {
+    if (this.survey.establishedAt.has(this.index)) assumeEstablished(this, statement, line, from, to)
+  }
+
+  private describeHost(end: string, settings: readonly { readonly name: string; readonly value: number | undefined }[]): void {
+    const window = settings.find(({ name }) => name === 'win')?.value
+    if (window !== undefined) {
+      this.network.describe(end, { window })
+      for (const peer of this.network.peersOf(end)) {
+        const half = this.network.half(end, peer)
+        half.tcb = { ...half.tcb, rcv: { ...half.tcb.rcv, wnd: window } }
+      }
+    }
+    if (settings.some(({ name }) => name === 'keepalive')) this.network.describe(end, { keepsAlive: true })
+  }
+
+  private finish<Part>(statement: Statement, part: Part, calls: readonly Call[], claim: Claim | undefined): Part & Omit<Step, 'kind'> {
+    const claims = claim === undefined ? [] : walkClaim(this, statement, claim)
+    this.claimedBefore = new Map(claims.map(claimed => [claimed.key, claimed.state]))
+    const first = !this.started
+    this.started = true
+    const step = {
+      line: statement.source.number,
+      usedAt: statement.use?.number,
+      text: statementText(statement),
+      inferredCalls: first ? [...this.listens(), ...calls] : calls,
+      states: this.network.states(),
+      claims,
+      expected: statement.source.expects.map(({ code }) => code),
+    }
+    return { ...step, ...part }
+  }
+
+  /** The calls of those who listen though no line says so. */
+  private listens(): Call[] {
+    return [...this.survey.listeners].map(end => ({
+      end,
+      call: 'listen',
+      peer: undefined,
+      octets: undefined,
+      fails: undefined,
+    }))
+  }
+}
