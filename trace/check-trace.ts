@@ -4,6 +4,7 @@ import type { Finding } from './finding.ts'
 import type { ExpectedFinding, HostLine, KernelLine, Line } from './line.ts'
 import { editOn, type Report, Reporter } from './reporter.ts'
 import { nearest } from './state-names.ts'
+import { renameStrangers } from './strangers.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
 import { firstDifference, type Survey, survey } from './survey.ts'
 import { Walk } from './walk.ts'
@@ -39,12 +40,12 @@ const CHECKPOINT_EVERY = 256
 
 /** Walks a trace, resuming from what is remembered of an earlier version where that agrees. */
 export function checkTrace(trace: TraceToCheck, remembered?: TraceMemory): TraceMemory {
-  const { statements } = trace.expansion
-  const surveyed = survey(statements)
-  const resumed = remembered && resumeFrom(remembered, trace, surveyed)
-  const walked = walkAll(trace, surveyed, resumed)
   const around = new Reporter(trace.profile)
-  reportAround(around, trace, surveyed, walked.walk)
+  const statements = renameStrangers(around, trace.expansion.statements)
+  const surveyed = survey(statements)
+  const resumed = remembered && resumeFrom(remembered, trace, statements, surveyed)
+  const walked = walkAll(trace.profile, statements, surveyed, resumed)
+  reportAround(around, trace, walked.walk)
   const met = new Set([...walked.walk.reporter.met, ...around.met])
   const checked: CheckedTrace = {
     name: trace.name,
@@ -80,8 +81,12 @@ interface Resumed {
   readonly initial: EndStates
 }
 
-function walkAll({ profile, expansion }: TraceToCheck, surveyed: Survey, resumed: Resumed | undefined): Walked {
-  const { statements } = expansion
+function walkAll(
+  profile: Profile,
+  statements: readonly Statement[],
+  surveyed: Survey,
+  resumed: Resumed | undefined,
+): Walked {
   const last = resumed?.checkpoints.at(-1)
   const walk = last?.walk.copy(surveyed) ?? new Walk(surveyed, profile)
   const checkpoints = [...(resumed?.checkpoints ?? [])]
@@ -122,9 +127,13 @@ function initialStates(walk: Walk, statements: readonly Statement[]): EndStates 
 }
 
 /** The checkpoints that lie before everything that has changed, with what had been produced by then. */
-function resumeFrom(memory: TraceMemory, trace: TraceToCheck, surveyed: Survey): Resumed | undefined {
+function resumeFrom(
+  memory: TraceMemory,
+  trace: TraceToCheck,
+  statements: readonly Statement[],
+  surveyed: Survey,
+): Resumed | undefined {
   if (memory.trace.profile !== trace.profile) return undefined
-  const { statements } = trace.expansion
   const shared = Math.min(statements.length, memory.statements.length)
   let unchanged = 0
   while (unchanged < shared && sameStatement(statements[unchanged], memory.statements[unchanged])) unchanged += 1
@@ -165,11 +174,10 @@ function sameLine(a: Line, b: Line): boolean {
 
 // --- What only the whole trace tells ---
 
-function reportAround(reporter: Reporter, trace: TraceToCheck, surveyed: Survey, walk: Walk): void {
-  const { statements, problems } = trace.expansion
+function reportAround(reporter: Reporter, { expansion }: TraceToCheck, walk: Walk): void {
+  const { statements, problems } = expansion
   for (const problem of problems) reporter.report(asStatement(problem.use), useReport(problem))
   reportRepeatedHosts(reporter, statements)
-  reportStrangers(reporter, statements, surveyed)
   reportUnusedSymbols(reporter, statements, walk)
 }
 
@@ -238,51 +246,6 @@ function reportRepeatedHosts(reporter: Reporter, statements: readonly Statement[
       help: 'write everything on one `host` line',
     })
   }
-}
-
-/**
- * An endpoint that one line names and no other, where that line cannot stand alone: a slip of the pen for one of
- * the ends that the trace is about.
- */
-function reportStrangers(reporter: Reporter, statements: readonly Statement[], surveyed: Survey): void {
-  const regulars = surveyed.ends.filter(end => (surveyed.mentions.get(end)?.lines ?? 0) > 1)
-  if (regulars.length < 2) return
-  for (const [end, { lines, first }] of surveyed.mentions) {
-    const statement = statements[first]
-    if (lines !== 1 || statement === undefined) continue
-    const meant = meantBy(end, statement.line, regulars)
-    if (meant !== undefined) reportStranger(reporter, statement, end, meant)
-  }
-}
-
-function meantBy(end: string, line: Line, regulars: readonly string[]): string | undefined {
-  const folded = regulars.find(regular => regular.toLowerCase() === end.toLowerCase())
-  if (folded !== undefined) return folded
-  if (end.length > 2) {
-    const close = nearest(end, regulars, 1)
-    if (close !== undefined) return close
-  }
-  if (line.kind !== 'segment' || line.stray !== undefined || line.from === undefined || line.to === undefined)
-    return undefined
-  const opens = line.flags.some(({ bit }) => bit === 'SYN' || bit === 'RST')
-  if (opens || line.icmp !== undefined) return undefined
-  const other = line.from.text === end ? line.to.text : line.from.text
-  return regulars.length === 2 && regulars.includes(other) ? regulars.find(regular => regular !== other) : undefined
-}
-
-function reportStranger(reporter: Reporter, statement: Statement, end: string, meant: string): void {
-  const { line } = statement
-  const words =
-    line.kind === 'segment' ? [line.from, line.to] : line.kind === 'call' ? [line.end, line.peer] : [undefined]
-  const span = words.find(word => word?.text === end)?.span ?? line.span
-  reporter.report(statement, {
-    code: 'unknown-endpoint',
-    span,
-    message: `no other line of this trace knows an endpoint \`${end}\``,
-    why: 'a connection needs more than one line; this name stands only here',
-    help: `did you mean \`${meant}\`?`,
-    fixes: [{ title: `write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
-  })
 }
 
 function reportUnusedSymbols(reporter: Reporter, statements: readonly Statement[], walk: Walk): void {

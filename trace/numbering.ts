@@ -25,6 +25,9 @@ export interface NumberedSegment {
   readonly trace: TraceSegment
 }
 
+/** What to write in place of a symbol that has no value. */
+type Propose = () => { readonly span: Span; readonly text: string }
+
 export type Say = (report: Report) => void
 
 /** The biggest value each field can carry (RFC 9293 §3.1, §3.2; RFC 7323 §2.2; RFC 791 §3.1 for `len`). */
@@ -56,10 +59,15 @@ export class Numbering {
   }
 
   /** A field's sum and value; undefined where it is left out, `*`, or cannot be given a value. */
-  number(name: NumberFieldName, naming: Naming): { readonly linear: Linear; readonly value: number } | undefined {
+  number(
+    name: NumberFieldName,
+    naming: Naming,
+    due?: () => string,
+  ): { readonly linear: Linear; readonly value: number } | undefined {
     const field = this.line.fields.find(({ name: other }) => other === name)
     if (field === undefined || !('value' in field) || 'any' in field.value) return undefined
-    const read = this.sum(field.value, naming)
+    const propose = due && (() => ({ span: field.span, text: `${name}=${due()}` }))
+    const read = this.sum(field.value, naming, propose)
     if (read === undefined || !isLiteral(read.linear)) return read
     return { ...read, value: this.inRange(name, field.span, field.value, read.value) }
   }
@@ -70,14 +78,18 @@ export class Numbering {
   }
 
   /** The sum with its value, binding a new symbol where that is allowed. */
-  sum(expression: Expression, naming: Naming): { readonly linear: Linear; readonly value: number } | undefined {
+  sum(
+    expression: Expression,
+    naming: Naming,
+    propose?: Propose,
+  ): { readonly linear: Linear; readonly value: number } | undefined {
     const linear = linearOf(expression)
     const names = Object.keys(linear.terms)
     const fresh = names.find(name => this.symbols.get(name) === undefined)
     if (fresh !== undefined) {
       const bare = names.length === 1 && linear.terms[fresh] === 1 && linear.constant === 0
       if (naming === 'must-be-known' || !bare) {
-        this.undefinedSymbol(expression, fresh)
+        this.undefinedSymbol(expression, fresh, propose)
         return undefined
       }
       const { kind, value } = naming
@@ -87,18 +99,24 @@ export class Numbering {
     return 'value' in result ? { linear, value: result.value } : undefined
   }
 
-  private undefinedSymbol(expression: Expression, name: string): void {
+  private undefinedSymbol(expression: Expression, name: string, propose: Propose | undefined): void {
     const span = expression.terms.find(term => term.symbol === name)?.span ?? expression.span
-    this.say({ ...undefinedSymbol(name, span, this.symbols), ...this.proposal(name, span) })
-  }
-
-  private proposal(name: string, span: Span): Pick<Report, 'help' | 'fixes'> {
-    const known = nearest(name, this.symbols.names()) ?? soleCandidate(this.symbols.names())
-    if (known === undefined) return {}
-    return {
-      help: `did you mean \`${known}\`?`,
-      fixes: [{ title: `write ${known}`, edits: [editOn(this.line, span, known)] }],
-    }
+    const meant = nearest(name, this.symbols.names())
+    const proposal = propose?.() ?? (meant === undefined ? undefined : { span, text: meant })
+    this.say({
+      ...undefinedSymbol(name, span, this.symbols),
+      ...(proposal === undefined
+        ? {}
+        : {
+            help: `did you mean \`${proposal.text}\`?`,
+            fixes: [
+              {
+                title: `write ${proposal.text}`,
+                edits: [editOn(this.line, proposal.span, proposal.text)],
+              },
+            ],
+          }),
+    })
   }
 
   private inRange(name: NumberFieldName, span: Span, expression: Expression, value: number): number {
@@ -118,10 +136,6 @@ export class Numbering {
     })
     return wrapped
   }
-}
-
-function soleCandidate(names: readonly string[]): string | undefined {
-  return names.length === 1 ? names[0] : undefined
 }
 
 /** The finding about a symbol without a value, wherever it stands. */

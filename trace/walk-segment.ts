@@ -105,6 +105,7 @@ class SegmentWalk {
     this.receiveBeforeClosing(sender, from, to)
     const owed = sender.owed.some(({ kind }) => kind === 'rst')
     const judged = this.judge(numbered.seg, sender, from, to)
+    if (!judged.faulty) this.reportIdleAck()
     const isReply = judged.departed?.cause === 'reset-owed' && owed
     if (judged.departed !== undefined) this.leave(sender, judged.departed, judged.seg, from, to)
     if (judged.seg !== undefined) {
@@ -231,6 +232,9 @@ class SegmentWalk {
     if (seq !== undefined) this.settleFloating(sender, network.half(to, from), seqNumber(seq.value), due.seq)
     const hidden = seq === undefined && choosesIss(sender, bits) ? hiddenIss(from, this.line.number, symbols) : undefined
     if (hidden !== undefined) this.bindHidden(hidden, due.seq)
+    const named = seq?.linear ?? hidden
+    if (named !== undefined && (seq === undefined || seqNumber(seq.value) === due.seq || choosesIss(sender, bits)))
+      sender.numbers.name(seq === undefined ? due.seq : seqNumber(seq.value), named)
     const peerNumbers = network.half(to, from).numbers
     const ack = this.ack(sender, network.half(to, from))
     const win = this.numbering.number('win', { kind: 'window', value: () => symbols.freshWindow() })
@@ -258,16 +262,20 @@ class SegmentWalk {
   private ack(sender: EndOfConnection, peer: EndOfConnection): ReturnType<Numbering['number']> {
     const field = this.numbering.field('ack')
     if (field === undefined) return undefined
-    if (!this.line.flags.some(({ bit }) => bit === 'ACK')) this.ackWithoutFlag(field.span)
     // Only where a trace starts in the middle may an acknowledgment name a number of its own.
     const names = peer.floating && peer.tcb.snd.nxt === sender.tcb.rcv.nxt
-    const ack = this.numbering.number('ack', names ? { kind: 'number', value: () => sender.tcb.rcv.nxt } : 'must-be-known')
+    const due = () => printLinear(peer.numbers.say(sender.tcb.rcv.nxt))
+    const naming = names ? ({ kind: 'number', value: () => sender.tcb.rcv.nxt } as const) : 'must-be-known'
+    const ack = this.numbering.number('ack', naming, due)
     if (ack !== undefined) this.settleFloating(peer, sender, seqNumber(ack.value), sender.tcb.rcv.nxt)
     if (names && ack !== undefined) peer.numbers.name(seqNumber(ack.value), ack.linear)
     return ack
   }
 
-  private ackWithoutFlag(span: Span): void {
+  /** An acknowledgment number without its flag, where nothing worse is wrong with the flags. */
+  private reportIdleAck(): void {
+    const span = this.numbering.field('ack')?.span
+    if (span === undefined || this.line.flags.some(({ bit }) => bit === 'ACK')) return
     this.walk.reporter.report(this.statement, {
       code: 'ack-number-without-flag',
       span,

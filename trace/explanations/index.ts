@@ -1,0 +1,64 @@
+import { CATALOGUE, FINDING_CODES, type FindingCode } from '../catalogue.ts'
+import { readState } from '../state-names.ts'
+import { ACKNOWLEDGMENT_CODES } from './code-acknowledgments.ts'
+import { FLAG_CODES } from './code-flags.ts'
+import { LANGUAGE_CODES } from './code-language.ts'
+import { SEQUENCE_CODES } from './code-numbers.ts'
+import { RESET_CODES } from './code-resets.ts'
+import { STATE_CODES } from './code-states.ts'
+import type { CodeEntry, Explanation } from './explanation.ts'
+import { FLAGS_EXPLAINED } from './flags.ts'
+import { STATES_EXPLAINED } from './states.ts'
+import { SUBJECTS_EXPLAINED } from './subjects.ts'
+
+export type {
+  CodeExplanation,
+  Explanation,
+  FlagExplanation,
+  StateExplanation,
+  SubjectExplanation,
+} from './explanation.ts'
+
+const CODES: Readonly<Record<FindingCode, CodeEntry>> = {
+  ...FLAG_CODES,
+  ...SEQUENCE_CODES,
+  ...ACKNOWLEDGMENT_CODES,
+  ...STATE_CODES,
+  ...RESET_CODES,
+  ...LANGUAGE_CODES,
+}
+
+/**
+ * Everything Synfin explains: finding codes, states, control bits, and a few subjects, in that order.
+ *
+ * The one source of `synfin explain`, of the pages in `docs/rules/` and of the editor's hovers.
+ */
+export const EXPLANATIONS: readonly Explanation[] = [
+  ...FINDING_CODES.map(topic => ({
+    topic,
+    kind: 'code' as const,
+    severity: CATALOGUE[topic].severity,
+    ...CODES[topic],
+  })),
+  ...entries(STATES_EXPLAINED).map(([topic, entry]) => ({ topic, kind: 'state' as const, ...entry })),
+  ...entries(FLAGS_EXPLAINED).map(([topic, entry]) => ({ topic, kind: 'flag' as const, ...entry })),
+  ...entries(SUBJECTS_EXPLAINED).map(([topic, entry]) => ({ topic, kind: 'subject' as const, ...entry })),
+]
+
+const BY_TOPIC = new Map(EXPLANATIONS.map(explanation => [explanation.topic.toLowerCase(), explanation]))
+
+/**
+ * What there is to say of a finding code, a state, a control bit or a subject; nothing for any other word.
+ *
+ * Case does not matter, and a state may bear the name another tool gives it (`SYN_RECV`, `FIN-WAIT-1`).
+ */
+export function explain(topic: string): Explanation | undefined {
+  const exact = BY_TOPIC.get(topic.toLowerCase())
+  if (exact !== undefined) return exact
+  const name = readState(topic)
+  return name.kind === 'unknown' ? undefined : BY_TOPIC.get(name.state.toLowerCase())
+}
+
+function entries<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
+  return Object.entries(record) as [Key, Value][]
+}

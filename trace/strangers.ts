@@ -1,0 +1,81 @@
+/** Endpoints that only one line names, by a slip of the pen for an end that the trace is about. */
+import type { Line, Word } from './line.ts'
+import { editOn, type Reporter } from './reporter.ts'
+import { nearest } from './state-names.ts'
+import type { Statement } from './statements.ts'
+import { survey } from './survey.ts'
+
+/** Reports such endpoints, and returns the statements with the ends that were meant. */
+export function renameStrangers(reporter: Reporter, statements: readonly Statement[]): readonly Statement[] {
+  const surveyed = survey(statements)
+  const regulars = surveyed.ends.filter(end => (surveyed.mentions.get(end)?.lines ?? 0) > 1)
+  if (regulars.length < 2 || regulars.length === surveyed.ends.length) return statements
+  const renamed = [...statements]
+  for (const [end, { lines, first }] of surveyed.mentions) {
+    const statement = statements[first]
+    if (lines !== 1 || statement === undefined) continue
+    const meant = meantBy(end, statement.line, regulars)
+    if (meant === undefined) continue
+    if (reportStranger(reporter, statement, end, meant) === 'reported')
+      renamed[first] = { ...statement, line: rename(statement.line, end, meant) }
+  }
+  return renamed
+}
+
+/**
+ * The end that was meant: one of nearly the same name, or the missing end of the only connection there is, where
+ * the line cannot open one of its own.
+ */
+function meantBy(end: string, line: Line, regulars: readonly string[]): string | undefined {
+  const folded = regulars.find(regular => regular.toLowerCase() === end.toLowerCase())
+  if (folded !== undefined) return folded
+  if (end.length > 2) {
+    const close = nearest(end, regulars, 1)
+    if (close !== undefined && !/\d/.test(end)) return close
+  }
+  if (line.kind !== 'segment' || line.stray !== undefined || line.from === undefined || line.to === undefined)
+    return undefined
+  const opens = line.flags.some(({ bit }) => bit === 'SYN' || bit === 'RST')
+  if (opens || line.icmp !== undefined || regulars.length !== 2) return undefined
+  const other = line.from.text === end ? line.to.text : line.from.text
+  return regulars.includes(other) ? regulars.find(regular => regular !== other) : undefined
+}
+
+function reportStranger(reporter: Reporter, statement: Statement, end: string, meant: string) {
+  const span = wordsOf(statement.line).find(({ text }) => text === end)?.span ?? statement.line.span
+  return reporter.report(statement, {
+    code: 'unknown-endpoint',
+    span,
+    message: `no other line of this trace knows an endpoint \`${end}\``,
+    why: 'a connection needs more than one line; this name stands only here',
+    help: `did you mean \`${meant}\`?`,
+    fixes: [{ title: `write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
+  })
+}
+
+function wordsOf(line: Line): readonly Word[] {
+  const words =
+    line.kind === 'segment'
+      ? [line.from, line.to]
+      : line.kind === 'call'
+        ? [line.end, line.peer]
+        : line.kind === 'timer'
+          ? [line.end]
+          : []
+  return words.filter(word => word !== undefined)
+}
+
+function rename(line: Line, end: string, meant: string): Line {
+  const word = <W extends Word | undefined>(written: W): W =>
+    written?.text === end ? { ...written, text: meant } : written
+  switch (line.kind) {
+    case 'segment':
+      return { ...line, from: word(line.from), to: word(line.to) }
+    case 'call':
+      return { ...line, end: word(line.end), peer: word(line.peer) }
+    case 'timer':
+      return { ...line, end: word(line.end) }
+    default:
+      return line
+  }
+}
