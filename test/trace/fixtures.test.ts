@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { FINDING_CODES } from '@synfin/trace'
+import { describe, expect, test } from 'vitest'
+import { annotate, findingsOf } from './annotate.ts'
+
+const folder = new URL('../fixtures/', import.meta.url)
+const onPurpose = new URL('../fixtures/on-purpose/', import.meta.url)
+
+function traces(url: URL): { readonly name: string; readonly path: string; readonly text: string }[] {
+  return readdirSync(url)
+    .filter(name => name.endsWith('.synfin'))
+    .map(name => {
+      const path = fileURLToPath(new URL(name, url))
+      return { name, path, text: readFileSync(path, 'utf8') }
+    })
+}
+
+describe('annotated fixtures', () => {
+  test.each(traces(folder))('$name', async ({ path, text }) => {
+    await expect(annotate(text)).toMatchFileSnapshot(path)
+  })
+
+  test('every code a finding can bear has a fixture', () => {
+    const all = [...traces(folder), ...traces(onPurpose)].map(({ text }) => text).join('\n')
+    expect(FINDING_CODES.filter(code => !all.includes(` ${code}`) && code !== 'expectation-unmet')).toEqual([])
+  })
+})
+
+describe('traces that are wrong on purpose', () => {
+  test.each(traces(onPurpose))('$name', ({ text }) => {
+    expect(findingsOf(text).filter(({ severity }) => severity !== 'info')).toEqual([])
+  })
+})
+
+test('an expectation that nothing meets is an error on its note', () => {
+  expect(findingsOf('A -> B  SYN  seq=j  //! error seq-gap')).toMatchObject([
+    { code: 'unused-symbol' },
+    { code: 'expectation-unmet', severity: 'error', line: 1, column: 25 },
+  ])
+})
