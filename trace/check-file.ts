@@ -4,6 +4,7 @@ import { checkTrace, type TraceMemory } from './check-trace.ts'
 import type { Finding } from './finding.ts'
 import type { ExpectedFinding, Line } from './line.ts'
 import { editOn, findingAt, Reporter } from './reporter.ts'
+import { reportSyntax } from './syntax.ts'
 import { cutSections, expand, type FragmentSection, type TraceSection } from './statements.ts'
 
 export interface CheckOptions {
@@ -32,7 +33,7 @@ const memories = new WeakMap<CheckedFile, readonly TraceMemory[]>()
 export function checkFile(lines: readonly Line[], options: CheckOptions): CheckedFile {
   const { traces, fragments } = cutSections(lines)
   const around = new Reporter(options.profile ?? 'rfc9293')
-  reportSyntax(around, lines)
+  for (const { header, lines: own } of fragments) reportSyntax(around, [header, ...own])
   const known = nameFragments(around, fragments)
   reportRepeatedNames(around, traces)
   const remembered = options.previous === undefined ? [] : (memories.get(options.previous) ?? [])
@@ -59,22 +60,6 @@ export function checkFile(lines: readonly Line[], options: CheckOptions): Checke
 function profileOf({ header }: TraceSection, { profile }: CheckOptions): Profile {
   const written = header?.profile?.text
   return written === 'linux' || written === 'rfc9293' ? written : (profile ?? 'rfc9293')
-}
-
-function reportSyntax(reporter: Reporter, lines: readonly Line[]): void {
-  for (const line of lines)
-    for (const { span, message, why, help, replacements } of line.problems)
-      reporter.report(
-        { line, source: line, use: undefined },
-        {
-          code: 'syntax',
-          span,
-          message,
-          ...(why === undefined ? {} : { why }),
-          ...(help === undefined ? {} : { help }),
-          fixes: replacements.map(text => ({ title: `write ${text}`, edits: [editOn(line, span, text)] })),
-        },
-      )
 }
 
 /** The fragments by name; of two with one name the first counts. */

@@ -3,6 +3,7 @@ import type { CheckedTrace, EndStates, Profile, Step } from './checked-trace.ts'
 import type { Finding } from './finding.ts'
 import type { ExpectedFinding, HostLine, KernelLine, Line } from './line.ts'
 import { editOn, type Report, Reporter } from './reporter.ts'
+import { reportSyntax } from './syntax.ts'
 import { nearest } from './state-names.ts'
 import { renameStrangers } from './strangers.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
@@ -174,8 +175,9 @@ function sameLine(a: Line, b: Line): boolean {
 
 // --- What only the whole trace tells ---
 
-function reportAround(reporter: Reporter, { expansion }: TraceToCheck, walk: Walk): void {
+function reportAround(reporter: Reporter, { expansion, header, lines }: TraceToCheck, walk: Walk): void {
   const { statements, problems } = expansion
+  reportSyntax(reporter, header === undefined ? lines : [header, ...lines])
   for (const problem of problems) reporter.report(asStatement(problem.use), useReport(problem))
   reportRepeatedHosts(reporter, statements)
   reportUnusedSymbols(reporter, statements, walk)

@@ -13,15 +13,17 @@ export function symbol(name: string): Linear {
 }
 
 export function linearOf(expression: Expression): Linear {
-  const terms: Record<string, number> = {}
-  for (const { symbol, sign } of expression.terms) terms[symbol] = (terms[symbol] ?? 0) + sign
-  return { constant: expression.constant, terms: withoutZeros(terms) }
+  const { constant, terms } = expression
+  const [first, second] = terms
+  if (first === undefined) return literal(constant)
+  if (second === undefined) return { constant, terms: { [first.symbol]: first.sign } }
+  return { constant, terms: summed(terms.map(({ symbol, sign }) => [symbol, sign])) }
 }
 
 export function addLinear(a: Linear, b: Linear): Linear {
-  const terms = { ...a.terms }
-  for (const [name, coefficient] of Object.entries(b.terms)) terms[name] = (terms[name] ?? 0) + coefficient
-  return { constant: a.constant + b.constant, terms: withoutZeros(terms) }
+  const constant = a.constant + b.constant
+  if (isLiteral(b)) return { constant, terms: a.terms }
+  return { constant, terms: summed([...Object.entries(a.terms), ...Object.entries(b.terms)]) }
 }
 
 export function addOctets(a: Linear, octets: number): Linear {
@@ -29,7 +31,8 @@ export function addOctets(a: Linear, octets: number): Linear {
 }
 
 export function isLiteral(linear: Linear): boolean {
-  return Object.keys(linear.terms).length === 0
+  for (const _ in linear.terms) return false
+  return true
 }
 
 /** Symbols the checker made for numbers the author never named; they cannot be written in a trace. */
@@ -41,9 +44,11 @@ export function isHiddenSymbol(name: string): boolean {
   return name.includes(' ')
 }
 
-function withoutZeros(terms: Record<string, number>): Record<string, number> {
-  for (const name of Object.keys(terms)) if (terms[name] === 0) delete terms[name]
-  return terms
+/** By way of a map: a symbol may be called `constructor`. */
+function summed(terms: readonly (readonly [string, number])[]): Record<string, number> {
+  const sums = new Map<string, number>()
+  for (const [name, coefficient] of terms) sums.set(name, (sums.get(name) ?? 0) + coefficient)
+  return Object.fromEntries([...sums].filter(([, coefficient]) => coefficient !== 0))
 }
 
 /**

@@ -139,6 +139,12 @@ export class Network {
     return tcb.state === 'CLOSED' && listening ? listeningTcb(window) : tcb
   }
 
+  /** The TCB that a segment leaves from: a listener's, where there is nothing else and has been nothing. */
+  tcbToSendFrom(of: string, peer: string): Tcb {
+    const { tcb } = this.half(of, peer)
+    return tcb.ended === undefined ? this.tcbAt(of, peer) : tcb
+  }
+
   /**
    * The state to show. When a connection has ended it is CLOSED, also where its endpoint goes on listening.
    */

@@ -47,10 +47,10 @@ export type StateName =
 
 /** What a state's name as written means. */
 export function readState(text: string): StateName {
-  const exact = STATES.find(state => state === text) ?? RFC_NAMES[text]
+  const exact = STATES.find(state => state === text) ?? own(RFC_NAMES, text)
   if (exact !== undefined) return { kind: 'state', state: exact }
   const folded = text.toUpperCase().replaceAll('-', '_')
-  const alias = ALIASES[folded] ?? STATES.find(state => state === folded)
+  const alias = own(ALIASES, folded) ?? STATES.find(state => state === folded)
   if (alias !== undefined) return { kind: 'alias', state: alias }
   return { kind: 'unknown', nearest: nearest(folded, STATES, 4) }
 }
@@ -92,4 +92,9 @@ function editDistance(a: string, b: string, limit: number): number | undefined {
   }
   const edits = last[b.length] ?? 0
   return edits <= limit ? edits : undefined
+}
+
+/** A record's own entry: `constructor` is no state. */
+function own(names: Readonly<Record<string, State>>, text: string): State | undefined {
+  return Object.hasOwn(names, text) ? names[text] : undefined
 }

@@ -7,7 +7,8 @@ export function statementText({ line, source, use }: Statement): string {
   const claim = 'claim' in line && line.kind !== 'claim' ? line.claim : undefined
   const end = claim === undefined ? source.span.end : claim.span.start
   const text = use === undefined ? source.text.slice(0, end - source.span.start) : replaced(line, source, end)
-  return text.trim().replace(/\s+/g, ' ')
+  const trimmed = text.trim()
+  return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed
 }
 
 function replaced(line: Line, source: Line, end: number): string {

@@ -3,15 +3,15 @@ import type { Line, Word } from './line.ts'
 import { editOn, type Reporter } from './reporter.ts'
 import { nearest } from './state-names.ts'
 import type { Statement } from './statements.ts'
-import { survey } from './survey.ts'
+import { takeCensus } from './survey.ts'
 
 /** Reports such endpoints, and returns the statements with the ends that were meant. */
 export function renameStrangers(reporter: Reporter, statements: readonly Statement[]): readonly Statement[] {
-  const surveyed = survey(statements)
-  const regulars = surveyed.ends.filter(end => (surveyed.mentions.get(end)?.lines ?? 0) > 1)
-  if (regulars.length < 2 || regulars.length === surveyed.ends.length) return statements
+  const census = takeCensus(statements)
+  const regulars = census.ends.filter(end => (census.mentions.get(end)?.lines ?? 0) > 1)
+  if (regulars.length < 2 || regulars.length === census.ends.length) return statements
   const renamed = [...statements]
-  for (const [end, { lines, first }] of surveyed.mentions) {
+  for (const [end, { lines, first }] of census.mentions) {
     const statement = statements[first]
     if (lines !== 1 || statement === undefined) continue
     const meant = meantBy(end, statement.line, regulars)

@@ -26,12 +26,14 @@ export interface Survey {
   readonly connectsTo: ReadonlyMap<number, string>
 }
 
+/** Who is in a trace, and who with whom. */
+export type Census = Pick<Survey, 'ends' | 'connections' | 'peers' | 'mentions'>
+
 export function pairKey(a: string, b: string): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`
 }
 
-export function survey(statements: readonly Statement[]): Survey {
-  const census = takeCensus(statements)
+export function survey(statements: readonly Statement[], census = takeCensus(statements)): Survey {
   const segments = segmentsByEnd(statements)
   return {
     ...census,
@@ -47,9 +49,7 @@ export function onlyPeer(peers: Survey['peers'], end: string): string | undefine
   return peers.get(end)?.[0]
 }
 
-function takeCensus(
-  statements: readonly Statement[],
-): Pick<Survey, 'ends' | 'connections' | 'peers' | 'mentions'> {
+export function takeCensus(statements: readonly Statement[]): Census {
   const mentions = new Map<string, { lines: number; first: number }>()
   const connections = new Map<string, readonly [string, string]>()
   const mention = (end: string, index: number) => {
@@ -62,8 +62,13 @@ function takeCensus(
     if (a !== b && !connections.has(key)) connections.set(key, [a, b])
   }
   for (const [index, { line }] of statements.entries()) {
+    if (line.kind === 'segment') {
+      if (line.from) mention(line.from.text, index)
+      if (line.to) mention(line.to.text, index)
+      if (line.from && line.to) connect(line.from.text, line.to.text)
+      continue
+    }
     for (const end of endsNamed(line)) mention(end, index)
-    if (line.kind === 'segment' && line.from && line.to) connect(line.from.text, line.to.text)
     if (line.kind === 'call' && line.peer) connect(line.end.text, line.peer.text)
     if (line.kind === 'given' && line.ends.length === 2)
       connect(line.ends[0]?.end.text ?? '', line.ends[1]?.end.text ?? '')
@@ -87,8 +92,6 @@ function addTo(peers: Map<string, string[]>, end: string, peer: string): void {
 
 function endsNamed(line: Statement['line']): string[] {
   switch (line.kind) {
-    case 'segment':
-      return [line.from, line.to].flatMap(word => (word === undefined ? [] : [word.text]))
     case 'call':
       return line.peer === undefined ? [line.end.text] : [line.end.text, line.peer.text]
     case 'timer':

@@ -77,7 +77,8 @@ export class SymbolTable {
   /** The value of a sum, or the name of its first symbol that has none. */
   evaluate(linear: Linear): { readonly value: number } | { readonly unknown: string } {
     let value = linear.constant
-    for (const [name, coefficient] of Object.entries(linear.terms)) {
+    for (const name in linear.terms) {
+      const coefficient = linear.terms[name] ?? 0
       const bound = this.bound.get(name)
       if (bound === undefined) return { unknown: name }
       value += bound.value * coefficient
@@ -99,9 +100,11 @@ export class NamedNumbers {
   }
 
   name(value: SeqNumber, linear: Linear): void {
-    if (this.named.some(known => known.value === value && sameTerms(known.linear, linear))) return
+    const last = this.named.at(-1)
+    if (last !== undefined && last.value === value && sameTerms(last.linear, linear)) return
     this.named.push({ value, linear })
-    if (this.named.length > NamedNumbers.KEPT) this.named.shift()
+    // Cut rarely: taking away the first of a list one by one costs more than the list.
+    if (this.named.length > 2 * NamedNumbers.KEPT) this.named.splice(0, NamedNumbers.KEPT)
   }
 
   /** The number as a sum: exactly as named before, or counted from the nearest named one. */

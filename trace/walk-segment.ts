@@ -20,7 +20,7 @@ import {
 import type { Call, Journey, Linear, TraceSegment } from './checked-trace.ts'
 import { bitsOf, deletingFix, type Mended, mendingFix, printMended, ZERO } from './fixes.ts'
 import type { Related } from './finding.ts'
-import { addLinear, addOctets, literal, printLinear } from './linear.ts'
+import { addLinear, addOctets, linearOf, literal, printLinear } from './linear.ts'
 import type { ControlBit, SegmentLine, Span } from './line.ts'
 import { MESSAGES, type Scene } from './messages.ts'
 import type { EndOfConnection, Flight, Landmark } from './network.ts'
@@ -100,7 +100,7 @@ class SegmentWalk {
     network.touch(from, to)
     this.walk.assumeEstablished(this.statement, this.line, from, to)
     const sender = network.half(from, to)
-    sender.tcb = network.tcbAt(from, to)
+    sender.tcb = network.tcbToSendFrom(from, to)
     const numbered = this.number(sender, from, to, this.journey())
     this.receiveBeforeClosing(sender, from, to)
     const owed = sender.owed.some(({ kind }) => kind === 'rst')
@@ -247,9 +247,9 @@ class SegmentWalk {
       wnd: win?.value ?? network.endpoint(from).window,
       ...flagsOf(bits),
     }
-    const inferredSeq = hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
+    const inferredSeq = () => hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
     const trace = this.traceSegment(from, to, journey, {
-      seq: this.numbering.isAny('seq') ? 'any' : (seq?.linear ?? inferredSeq),
+      seq: this.numbering.isAny('seq') ? 'any' : (seq?.linear ?? inferredSeq()),
       ack: this.numbering.isAny('ack')
         ? 'any'
         : (ack?.linear ?? (bits.has('ACK') ? peerNumbers.say(due.ack) : undefined)),
@@ -417,10 +417,9 @@ class SegmentWalk {
   ): boolean {
     const field = this.numbering.field(name)
     if (field === undefined || 'any' in field.value) return true
-    const { terms, constant } = field.value
-    const asked = this.walk.symbols.evaluate({ constant, terms: countTerms(terms) })
+    const asked = this.walk.symbols.evaluate(linearOf(field.value))
     if ('unknown' in asked) return false
-    for (const { symbol } of terms) this.walk.symbols.use(symbol)
+    for (const { symbol } of field.value.terms) this.walk.symbols.use(symbol)
     if (value !== undefined && seqNumber(asked.value) === seqNumber(value)) return true
     if (written === undefined || written === 'any') return false
     const departed = this.walk.symbols.evaluate(written)
@@ -482,7 +481,8 @@ class SegmentWalk {
     const receiver = network.half(to, from)
     const before = network.tcbAt(to, from)
     const outcome = segmentArrives(before, flight.seg, this.walk.nextIss(receiver))
-    receiver.tcb = outcome.tcb
+    // What a listener drops or resets leaves no trace in a connection that has ended.
+    if (outcome.tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = outcome.tcb
     receiver.wasReset = flight.seg.rst
     const opened = outcome.tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
     const kept = opened ? [] : receiver.owed
@@ -709,10 +709,3 @@ function flagsOf(bits: ReadonlySet<ControlBit>) {
     cwr: bits.has('CWR'),
   }
 }
-
-function countTerms(terms: readonly { readonly symbol: string; readonly sign: 1 | -1 }[]): Record<string, number> {
-  const counted: Record<string, number> = {}
-  for (const { symbol, sign } of terms) counted[symbol] = (counted[symbol] ?? 0) + sign
-  return counted
-}
-

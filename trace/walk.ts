@@ -13,6 +13,9 @@ import { type ClaimedBefore, walkClaim } from './walk-claim.ts'
 import { assumeEstablished, walkGiven } from './walk-given.ts'
 import { walkSegment } from './walk-segment.ts'
 
+const NONE: readonly never[] = []
+const NOTHING_CLAIMED: ClaimedBefore = new Map()
+
 /**
  * A walk in progress. It changes as it goes; {@link copy} keeps it as it is now, so that a later walk can
  * resume from here.
@@ -24,7 +27,7 @@ export class Walk {
   readonly symbols: SymbolTable
   readonly reporter: Reporter
   /** The claims of the statement before this one, by key. */
-  claimedBefore: ClaimedBefore = new Map()
+  claimedBefore: ClaimedBefore
   readonly given: GivenState[]
   /** Which statement is being walked. */
   index = 0
@@ -36,7 +39,7 @@ export class Walk {
     this.network = from === undefined ? new Network(survey) : from.network.copy()
     this.symbols = new SymbolTable(from?.symbols)
     this.reporter = new Reporter(profile, from?.reporter)
-    this.claimedBefore = from?.claimedBefore ?? new Map()
+    this.claimedBefore = from?.claimedBefore ?? NOTHING_CLAIMED
     this.given = [...(from?.given ?? [])]
     this.index = from?.index ?? 0
     this.started = from?.started ?? false
@@ -120,8 +123,8 @@ export class Walk {
   }
 
   private finish<Part>(statement: Statement, part: Part, calls: readonly Call[], claim: Claim | undefined): Part & Omit<Step, 'kind'> {
-    const claims = claim === undefined ? [] : walkClaim(this, statement, claim)
-    this.claimedBefore = new Map(claims.map(claimed => [claimed.key, claimed.state]))
+    const claims = claim === undefined ? NONE : walkClaim(this, statement, claim)
+    this.claimedBefore = claims.length === 0 ? NOTHING_CLAIMED : new Map(claims.map(claimed => [claimed.key, claimed.state]))
     const first = !this.started
     this.started = true
     const step = {
@@ -131,7 +134,7 @@ export class Walk {
       inferredCalls: first ? [...this.listens(), ...calls] : calls,
       states: this.network.states(),
       claims,
-      expected: statement.source.expects.map(({ code }) => code),
+      expected: statement.source.expects.length === 0 ? NONE : statement.source.expects.map(({ code }) => code),
     }
     return { ...step, ...part }
   }

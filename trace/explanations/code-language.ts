@@ -171,7 +171,7 @@ export const LANGUAGE_CODES = {
     section: 'Synfin',
     failing: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k
+      B -> A  SYN ACK  seq=k  ack=j+1
     `,
     line: 2,
     repaired: trace`

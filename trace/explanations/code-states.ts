@@ -154,11 +154,11 @@ export const STATE_CODES = {
   'time-wait-sends': {
     title: 'an end in TIME_WAIT sends more than an ACK',
     meaning:
-      'In TIME_WAIT both directions are closed. All that end does is acknowledge a FIN that comes again, with `ACK seq=SND.NXT`. Even ABORT sends nothing here.',
+      "In TIME_WAIT both directions are closed and this end's FIN is acknowledged, so there is nothing to send again. All that end does is acknowledge a FIN that comes again, with `ACK seq=SND.NXT`. Even ABORT sends nothing here.",
     section: 'RFC 9293 §3.10.7.4, §3.10.5',
     failing: trace`
       given A TIME_WAIT seq=u ack=v, B LAST_ACK
-      A -> B  RST  seq=u
+      A -> B  FIN ACK  seq=u-1  ack=v
     `,
     line: 2,
     repaired: trace`
@@ -188,11 +188,13 @@ export const STATE_CODES = {
     section: 'RFC 9293 §3.3.2 (Figure 5)',
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      [A=ESTABLISHED]
       A -> B  FIN ACK  seq=u  ack=v   [A=LAST_ACK]
     `,
-    line: 2,
+    line: 3,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      [A=ESTABLISHED]
       A -> B  FIN ACK  seq=u  ack=v   [A=FIN_WAIT_1]
     `,
   },
