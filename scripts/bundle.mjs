@@ -1,7 +1,9 @@
 // Bundles what users run: the command line, the runner's child and the extension.
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { mermaidInPart } from './mermaid-in-part.mjs'
+import { thirdPartyNotices } from './third-party-notices.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -14,6 +16,7 @@ const node = {
   logLevel: 'warning',
   legalComments: 'none',
   minifySyntax: true,
+  metafile: true,
 }
 // The CommonJS packages inside an ES module bundle call `require`, which an ES module has not.
 const esm = {
@@ -25,12 +28,22 @@ const esm = {
 
 for (const room of ['cli', 'extension']) rmSync(`${root}/${room}/dist`, { recursive: true, force: true })
 
-await Promise.all([
+const [, , ...inExtension] = await Promise.all([
   build({ ...esm, entryPoints: ['cli/main.ts'], outdir: 'cli/dist', splitting: true }),
   build({ ...esm, entryPoints: ['runner/child.ts'], outfile: 'cli/dist/runner-child.js' }),
   build({ ...esm, entryPoints: ['runner/child.ts'], outfile: 'extension/dist/runner-child.mjs' }),
-  build({ ...node, format: 'cjs', entryPoints: ['language-server/main.ts'], outfile: 'extension/dist/server.cjs' }),
-  build({ ...node, format: 'cjs', entryPoints: ['extension/extension.ts'], outfile: 'extension/dist/extension.cjs' }),
+  build({
+    ...node,
+    format: 'cjs',
+    entryPoints: ['language-server/main.ts'],
+    outfile: 'extension/dist/server.cjs',
+  }),
+  build({
+    ...node,
+    format: 'cjs',
+    entryPoints: ['extension/extension.ts'],
+    outfile: 'extension/dist/extension.cjs',
+  }),
   build({
     absWorkingDir: root,
     bundle: true,
@@ -39,7 +52,13 @@ await Promise.all([
     target: 'es2022',
     minify: true,
     logLevel: 'warning',
-    entryPoints: ['extension/webview/preview.ts'],
-    outfile: 'extension/dist/preview.js',
+    metafile: true,
+    plugins: [mermaidInPart],
+    entryPoints: ['extension/webview/preview.ts', 'extension/webview/preview.css'],
+    outdir: 'extension/dist',
   }),
 ])
+
+for (const file of ['synfin.tmLanguage.json', 'language-configuration.json'])
+  cpSync(`${root}/grammar/${file}`, `${root}/extension/dist/${file}`)
+writeFileSync(`${root}/extension/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(root, inExtension))

@@ -60,4 +60,9 @@ export type DepartureFaultCode =
   | 'abort-bad-seq'
 
 /** Found by what becomes of the segment at the receiver. */
-export type ReceptionFaultCode = 'rst-challenged' | 'rst-ignored' | 'challenge-ack' | 'ack-too-old' | 'out-of-window'
+export type ReceptionFaultCode =
+  | 'rst-challenged'
+  | 'rst-ignored'
+  | 'challenge-ack'
+  | 'ack-too-old'
+  | 'out-of-window'

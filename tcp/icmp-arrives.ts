@@ -1,5 +1,5 @@
 import { drop, ended, type Outcome } from './outcome.ts'
-import { before, type SeqNumber, atOrBefore } from './sequence-number.ts'
+import { atOrBefore, before, type SeqNumber } from './sequence-number.ts'
 import type { Tcb } from './tcb.ts'
 
 /** ICMP errors about a segment that this end sent (RFC 9293 §3.9.2.2). */

@@ -183,7 +183,10 @@ function ackArrives(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
     // A CLOSE that had to wait for ESTABLISHED takes effect on reaching it (§3.10.4).
     if (!before(tcb.snd.una, ack) || !atOrBefore(ack, tcb.snd.nxt))
       return answer(tcb, resetFor(seg), 'bad-ack-reset')
-    return textArrives(advance({ ...tcb, state: tcb.unsent.fin ? 'FIN_WAIT_1' : 'ESTABLISHED' }, seg, ack), seg)
+    return textArrives(
+      advance({ ...tcb, state: tcb.unsent.fin ? 'FIN_WAIT_1' : 'ESTABLISHED' }, seg, ack),
+      seg,
+    )
   }
   // RFC 5961 §5, taken over as MAY: neither the future nor the distant past is acknowledged in earnest.
   const oldest = plus(tcb.snd.una, -tcb.snd.maxWnd)
@@ -207,8 +210,7 @@ function ackArrives(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
 /** Moves SND.UNA and takes the window, unless the segment is older than the last one that did. */
 function advance(tcb: Tcb, seg: Segment, ack: SeqNumber): Tcb {
   const una = before(tcb.snd.una, ack) ? ack : tcb.snd.una
-  const newer =
-    before(tcb.snd.wl1, seg.seq) || (tcb.snd.wl1 === seg.seq && atOrBefore(tcb.snd.wl2, ack))
+  const newer = before(tcb.snd.wl1, seg.seq) || (tcb.snd.wl1 === seg.seq && atOrBefore(tcb.snd.wl2, ack))
   const window =
     newer && atOrBefore(tcb.snd.una, ack)
       ? { wnd: seg.wnd, wl1: seg.seq, wl2: ack, maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd) }
@@ -222,7 +224,8 @@ function textArrives(tcb: Tcb, seg: Segment): Outcome {
   const queuedText = established.rcv.nxt !== tcb.rcv.nxt
   const owed = queuedText || seg.len > 0 || seg.fin ? [{ kind: 'ack' } as const] : []
   if (seg.len === 0 && !seg.fin) return { tcb: established, owed, reception: 'processed' }
-  if (tcb.peerFinSeq !== undefined || tcb.rcv.wnd === 0) return { tcb: established, owed, reception: 'processed' }
+  if (tcb.peerFinSeq !== undefined || tcb.rcv.wnd === 0)
+    return { tcb: established, owed, reception: 'processed' }
   const received = receiveText(established, seg)
   const held = bringsNews(established, seg) && received.rcv.nxt === established.rcv.nxt
   return { tcb: received, owed, reception: held ? 'held' : 'processed' }

@@ -11,7 +11,13 @@ import { type Segment, segEnd } from './segment.ts'
 import { atOrBefore, before, later, plus } from './sequence-number.ts'
 import { isSynchronized } from './state.ts'
 import { chooseIss, isSynUnsent, type Tcb } from './tcb.ts'
-import { abortResets, abort as callAbort, close as callClose, send as callSend, openActive } from './user-calls.ts'
+import {
+  abortResets,
+  abort as callAbort,
+  close as callClose,
+  send as callSend,
+  openActive,
+} from './user-calls.ts'
 
 /** A segment on its way out, with what bears on whether it may. */
 export interface Departing {
@@ -346,8 +352,7 @@ export function departsAllTheSame(departing: Departing): Departed {
   const { tcb, seg, owed } = departing
   const unchanged: Departed = { tcb, owed, cause: 'ack', calls: [] }
   if (seg.rst) return isSynchronized(tcb.state) ? resetDeparts(tcb, seg, owed) : unchanged
-  if (seg.syn)
-    return isSynchronized(tcb.state) ? unchanged : synDeparts(tcb, { ...seg, fin: false }, owed)
+  if (seg.syn) return isSynchronized(tcb.state) ? unchanged : synDeparts(tcb, { ...seg, fin: false }, owed)
   if (!isSynchronized(tcb.state) || seg.seq !== tcb.snd.nxt || tcb.finSeq !== undefined) return unchanged
   return segmentDeparts(departing)
 }

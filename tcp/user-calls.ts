@@ -84,9 +84,7 @@ export function close(tcb: Tcb): CallOutcome {
       return done(endConnection(tcb, 'closed'))
     case 'SYN_RCVD':
       // With text queued, or with our own SYN still to leave, the CLOSE waits for ESTABLISHED.
-      return done(
-        tcb.unsent.octets > 0 || isSynUnsent(tcb) ? closing : { ...closing, state: 'FIN_WAIT_1' },
-      )
+      return done(tcb.unsent.octets > 0 || isSynUnsent(tcb) ? closing : { ...closing, state: 'FIN_WAIT_1' })
     case 'ESTABLISHED':
       return done({ ...closing, state: 'FIN_WAIT_1' })
     // The text has LAST-ACK wait until everything queued is segmentized; the FIN does, the state need not.

@@ -1,11 +1,12 @@
 /** Checks a whole file: its traces one by one, and what concerns them together. */
-import type { CheckedFile, Profile } from './checked-trace.ts'
+
 import { checkTrace, type TraceMemory } from './check-trace.ts'
+import type { CheckedFile, Profile } from './checked-trace.ts'
 import type { Finding } from './finding.ts'
 import type { ExpectedFinding, Line } from './line.ts'
 import { editOn, findingAt, Reporter } from './reporter.ts'
-import { reportSyntax } from './syntax.ts'
 import { cutSections, expand, type FragmentSection, type TraceSection } from './statements.ts'
+import { reportSyntax } from './syntax.ts'
 
 export interface CheckOptions {
   /** What a trace without a `trace` line is called: the file's name. */
@@ -75,7 +76,8 @@ function nameFragments(
     else repeatedName(reporter, header, header.name, 'fragment', first.header.number)
     const parameters = new Set<string>()
     for (const parameter of header.parameters) {
-      if (parameters.has(parameter.text)) repeatedName(reporter, header, parameter, 'parameter', header.number)
+      if (parameters.has(parameter.text))
+        repeatedName(reporter, header, parameter, 'parameter', header.number)
       parameters.add(parameter.text)
     }
   }

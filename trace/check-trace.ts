@@ -3,11 +3,11 @@ import type { CheckedTrace, EndStates, Profile, Step } from './checked-trace.ts'
 import type { Finding } from './finding.ts'
 import type { ExpectedFinding, HostLine, KernelLine, Line } from './line.ts'
 import { editOn, type Report, Reporter } from './reporter.ts'
-import { reportSyntax } from './syntax.ts'
 import { nearest } from './state-names.ts'
-import { renameStrangers } from './strangers.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
+import { renameStrangers } from './strangers.ts'
 import { firstDifference, type Survey, survey } from './survey.ts'
+import { reportSyntax } from './syntax.ts'
 import { Walk } from './walk.ts'
 
 /** What the checker keeps of a trace to resume its walk from any line. */
@@ -137,7 +137,8 @@ function resumeFrom(
   if (memory.trace.profile !== trace.profile) return undefined
   const shared = Math.min(statements.length, memory.statements.length)
   let unchanged = 0
-  while (unchanged < shared && sameStatement(statements[unchanged], memory.statements[unchanged])) unchanged += 1
+  while (unchanged < shared && sameStatement(statements[unchanged], memory.statements[unchanged]))
+    unchanged += 1
   const resumable = Math.min(unchanged, firstDifference(surveyed, memory.survey))
   const checkpoints = memory.checkpoints.filter(({ index }) => index <= resumable)
   const last = checkpoints.at(-1)

@@ -2,8 +2,8 @@
 import type { Segment } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
-import { isHidden, literal, printLinear } from './linear.ts'
 import type { ControlBit, Line, NumberFieldName, SegmentLine } from './line.ts'
+import { isHidden, literal, printLinear } from './linear.ts'
 import { printFlags } from './print.ts'
 import { editOn } from './reporter.ts'
 

@@ -79,7 +79,8 @@ export interface Flight {
 export class Network {
   private readonly survey: Survey
   private readonly endpoints: Map<string, Endpoint>
-  private readonly halves: Map<string, EndOfConnection>
+  /** Each end's halves of its connections, by peer. */
+  private readonly halves: Map<string, Map<string, EndOfConnection>>
   private readonly inFlight: Map<string, Flight[]>
   /** For each end the connection last heard of. */
   private readonly current: Map<string, string>
@@ -91,7 +92,9 @@ export class Network {
   constructor(survey: Survey, from?: Network) {
     this.survey = survey
     this.endpoints = new Map(from?.endpoints)
-    this.halves = new Map([...(from?.halves ?? [])].map(([key, half]) => [key, half.copy()]))
+    this.halves = new Map()
+    for (const [end, own] of from?.halves ?? [])
+      this.halves.set(end, new Map([...own].map(([peer, half]) => [peer, half.copy()])))
     this.inFlight = new Map([...(from?.inFlight ?? [])].map(([end, flights]) => [end, [...flights]]))
     this.current = new Map(from?.current)
     this.live = new Map(from?.live)
@@ -107,11 +110,12 @@ export class Network {
 
   /** `of`'s end of its connection with `peer`. */
   half(of: string, peer: string): EndOfConnection {
-    const key = `${of}>${peer}`
-    const known = this.halves.get(key)
+    let own = this.halves.get(of)
+    if (own === undefined) this.halves.set(of, (own = new Map()))
+    const known = own.get(peer)
     if (known !== undefined) return known
     const half = new EndOfConnection(this.endpoint(of).window)
-    this.halves.set(key, half)
+    own.set(peer, half)
     return half
   }
 
@@ -226,9 +230,10 @@ export class Network {
 
   /** How much {@link copy} copies, in entries. */
   weight(): number {
-    let flights = 0
-    for (const waiting of this.inFlight.values()) flights += waiting.length
-    return flights + 64 * this.halves.size
+    let entries = 0
+    for (const waiting of this.inFlight.values()) entries += waiting.length
+    for (const own of this.halves.values()) entries += 64 * own.size
+    return entries
   }
 
   copy(): Network {

@@ -1,10 +1,11 @@
 /** From a segment as written to its numbers: symbols bound, what was left out inferred, ranges checked. */
-import { isSynUnsent, plus, type SeqNumber, type Segment, seqNumber } from '@synfin/tcp'
-import type { Linear, TraceSegment } from './checked-trace.ts'
+import { isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
+import type { Linear } from './checked-trace.ts'
+import type { ControlBits } from './control-bits.ts'
+import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
 import { isLiteral, linearOf, symbol } from './linear.ts'
-import type { ControlBit, Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
 import type { EndOfConnection } from './network.ts'
-import { type Report, editOn } from './reporter.ts'
+import { editOn, type Report } from './reporter.ts'
 import { nearest } from './state-names.ts'
 import type { SymbolKind, SymbolTable } from './symbols.ts'
 
@@ -17,12 +18,6 @@ export interface DueNumbers {
   readonly ack: SeqNumber
   /** A reset without ACK: its number is the literal 0, in nobody's sequence. */
   readonly seqIsZero: boolean
-}
-
-/** A segment ready to be judged. */
-export interface NumberedSegment {
-  readonly seg: Segment
-  readonly trace: TraceSegment
 }
 
 /** What to write in place of a symbol that has no value. */
@@ -42,20 +37,44 @@ const LARGEST: Readonly<Record<NumberFieldName, number>> = {
   mtu: 65_535,
 }
 
-/** Reads the numbers of one line. */
+/** Reads the numbers of one line. Of a field written twice the first one counts. */
 export class Numbering {
+  readonly hasRepeated: boolean
+  /** Whether anything but `seq`, `ack`, `len` and `win` is written. */
+  readonly hasOptions: boolean
   private readonly line: SegmentLine
   private readonly symbols: SymbolTable
   private readonly say: Say
+  private readonly fields: { [Name in Field['name']]?: Field } = {}
 
   constructor(line: SegmentLine, symbols: SymbolTable, say: Say) {
     this.line = line
     this.symbols = symbols
     this.say = say
+    let repeated = false
+    let options = false
+    for (const field of line.fields) {
+      const { name } = field
+      if (this.fields[name] === undefined) this.fields[name] = field
+      else repeated = true
+      if (name !== 'seq' && name !== 'ack' && name !== 'len' && name !== 'win') options = true
+    }
+    this.hasRepeated = repeated
+    this.hasOptions = options
+  }
+
+  has(name: Field['name']): boolean {
+    return this.fields[name] !== undefined
   }
 
   field<Name extends Field['name']>(name: Name): (Field & { readonly name: Name }) | undefined {
-    return this.line.fields.find((field): field is Field & { readonly name: Name } => field.name === name)
+    return this.fields[name] as (Field & { readonly name: Name }) | undefined
+  }
+
+  /** A number's sum as written; undefined where it is left out or `*`. */
+  written(name: 'seq' | 'ack' | 'len'): string | undefined {
+    const field = this.field(name)
+    return field === undefined || 'any' in field.value ? undefined : field.value.text
   }
 
   /** A field's sum and value; undefined where it is left out, `*`, or cannot be given a value. */
@@ -64,7 +83,7 @@ export class Numbering {
     naming: Naming,
     due?: () => string,
   ): { readonly linear: Linear; readonly value: number } | undefined {
-    const field = this.line.fields.find(({ name: other }) => other === name)
+    const field = this.fields[name]
     if (field === undefined || !('value' in field) || 'any' in field.value) return undefined
     const propose = due && (() => ({ span: field.span, text: `${name}=${due()}` }))
     const read = this.sum(field.value, naming, propose)
@@ -149,40 +168,35 @@ export function undefinedSymbol(name: string, span: Span, symbols: SymbolTable):
   }
 }
 
-/** The control bits as the state machine reads them. */
-export function controlBits(line: SegmentLine): ReadonlySet<ControlBit> {
-  return new Set(line.flags.map(({ bit }) => bit))
-}
-
 /** What the sender is obliged to put into a segment with these bits and this much text (RFC 9293 §3.10). */
 export function dueNumbers(
   sender: EndOfConnection,
-  bits: ReadonlySet<ControlBit>,
+  bits: ControlBits,
   len: number,
   freshIss: () => SeqNumber,
 ): DueNumbers {
   const { tcb, owed } = sender
   const received = tcb.rcv.nxt
   const due = (seq: SeqNumber, ack = received) => ({ seq, ack, seqIsZero: false })
-  if (bits.has('RST')) {
+  if (bits.flags.rst) {
     const resets = owed.filter(reply => reply.kind === 'rst')
-    const reset = resets.find(reply => (reply.ack !== undefined) === bits.has('ACK')) ?? resets[0]
+    const reset = resets.find(reply => (reply.ack !== undefined) === bits.ack) ?? resets[0]
     if (reset === undefined) return due(tcb.snd.nxt)
     return { seq: reset.seq, ack: reset.ack ?? reset.orAck ?? received, seqIsZero: reset.ack !== undefined }
   }
-  if (bits.has('SYN')) {
+  if (bits.flags.syn) {
     const opens = tcb.state === 'CLOSED' || tcb.state === 'LISTEN'
     return due(opens ? freshIss() : tcb.iss)
   }
-  if (bits.has('FIN') && tcb.finSeq !== undefined) return due(plus(tcb.finSeq, -len))
+  if (bits.flags.fin && tcb.finSeq !== undefined) return due(plus(tcb.finSeq, -len))
   if (sender.retransmits && tcb.snd.una !== tcb.snd.nxt) return due(tcb.snd.una)
   return due(tcb.snd.nxt)
 }
 
 /** Whether the segment's number is an initial one that has not left yet, which its first SYN chooses. */
-export function choosesIss(sender: EndOfConnection, bits: ReadonlySet<ControlBit>): boolean {
+export function choosesIss(sender: EndOfConnection, { flags }: ControlBits): boolean {
   const { tcb } = sender
-  return bits.has('SYN') && (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || isSynUnsent(tcb))
+  return flags.syn && (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || isSynUnsent(tcb))
 }
 
 /** A symbol for an initial number that the author leaves unnamed. */

@@ -1,6 +1,6 @@
 import type { Call, TraceSegment } from './checked-trace.ts'
-import { printLinear } from './linear.ts'
 import type { ControlBit } from './line.ts'
+import { printLinear } from './linear.ts'
 
 export { printLinear } from './linear.ts'
 
@@ -41,7 +41,8 @@ export function printCall({ end, call, peer, octets, fails }: Call): string {
 }
 
 function printFields(segment: TraceSegment): string[] {
-  const fields = segment.icmp === undefined || segment.seq !== 'any' ? [`seq=${printLinear(segment.seq)}`] : []
+  const fields =
+    segment.icmp === undefined || segment.seq !== 'any' ? [`seq=${printLinear(segment.seq)}`] : []
   const number = (name: string, value: TraceSegment['win']) => {
     if (value !== undefined) fields.push(`${name}=${printLinear(value)}`)
   }

@@ -1,5 +1,5 @@
-import { linearOf, printLinear } from './linear.ts'
 import type { Expression, Line, Span, Word } from './line.ts'
+import { linearOf, printLinear } from './linear.ts'
 import type { Statement } from './statements.ts'
 
 /** A statement as written, without its claim, with single spaces, and a fragment's parameters replaced. */

@@ -1,5 +1,14 @@
 /** From the lines of a file to the statements of its traces: sections cut, fragments put in their places. */
-import type { Expression, Field, FragmentArgument, FragmentLine, Line, TraceLine, UseLine, Word } from './line.ts'
+import type {
+  Expression,
+  Field,
+  FragmentArgument,
+  FragmentLine,
+  Line,
+  TraceLine,
+  UseLine,
+  Word,
+} from './line.ts'
 
 /** A line of a trace as it is to be walked: a fragment's with its parameters replaced. */
 export interface Statement {
@@ -58,10 +67,7 @@ export interface Expansion {
 const EXPANDED_LINES = 200_000
 
 /** Puts every used fragment's lines where the `use` stands. */
-export function expand(
-  lines: readonly Line[],
-  fragments: ReadonlyMap<string, FragmentSection>,
-): Expansion {
+export function expand(lines: readonly Line[], fragments: ReadonlyMap<string, FragmentSection>): Expansion {
   const statements: Statement[] = []
   const problems: UseProblem[] = []
   let brought = 0

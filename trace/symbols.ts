@@ -1,7 +1,7 @@
 import { plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
-import { addOctets, isHiddenSymbol, literal } from './linear.ts'
 import type { Span } from './line.ts'
+import { addOctets, isHiddenSymbol, literal } from './linear.ts'
 
 /** What a symbol stands for. */
 export type SymbolKind = 'number' | 'length' | 'window' | 'clock'

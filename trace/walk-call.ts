@@ -6,16 +6,16 @@ import {
   isSynchronized,
   openActive,
   receive,
-  send,
   type State,
+  send,
   timeWaitTimeout,
   userTimeout,
 } from '@synfin/tcp'
 import type { Call, Timer } from './checked-trace.ts'
-import { linearOf } from './linear.ts'
-import type { CallLine, TimerLine } from './line.ts'
-import { undefinedSymbol } from './numbering.ts'
 import { deletingFix } from './fixes.ts'
+import type { CallLine, TimerLine } from './line.ts'
+import { linearOf } from './linear.ts'
+import { undefinedSymbol } from './numbering.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
@@ -37,7 +37,8 @@ export function walkCall(walk: Walk, statement: Statement, line: CallLine): Walk
     fails: line.fails && { errno: line.fails.errno?.text },
   }
   const inferred = receives(walk, end, peer)
-  if (peer === undefined || line.call === 'listen' || line.call === 'unlisten') callAlone(walk, statement, line)
+  if (peer === undefined || line.call === 'listen' || line.call === 'unlisten')
+    callAlone(walk, statement, line)
   else {
     network.touch(end, peer)
     callOn(walk, statement, line, peer, octets ?? 0)
@@ -56,7 +57,8 @@ function peerOf(walk: Walk, line: CallLine): string | undefined {
 
 function fitting(call: CallLine['call']): (state: State) => boolean {
   if (call === 'close' || call === 'shutdown')
-    return state => state === 'ESTABLISHED' || state === 'CLOSE_WAIT' || state === 'SYN_RCVD' || state === 'SYN_SENT'
+    return state =>
+      state === 'ESTABLISHED' || state === 'CLOSE_WAIT' || state === 'SYN_RCVD' || state === 'SYN_SENT'
   return state => state !== 'CLOSED' && state !== 'LISTEN'
 }
 
@@ -125,7 +127,13 @@ function apply(walk: Walk, statement: Statement, line: CallLine, peer: string, o
  * `shutdown` is RFC 9293's CLOSE; `close` also gives up receiving. After a `shutdown`, or a connection that has
  * ended by itself, `close` only lets go of the socket.
  */
-function giveUpSending(walk: Walk, statement: Statement, line: CallLine, peer: string, how: 'shutdown' | 'close'): void {
+function giveUpSending(
+  walk: Walk,
+  statement: Statement,
+  line: CallLine,
+  peer: string,
+  how: 'shutdown' | 'close',
+): void {
   const end = line.end.text
   const half = walk.network.half(end, peer)
   const { tcb } = half
@@ -197,7 +205,8 @@ export function walkTimer(walk: Walk, statement: Statement, line: TimerLine): Ti
   }
   const peer = network.meant(end, fits[line.timer])
   if (line.timer === 'reboot') reboot(walk, end)
-  else if (peer === undefined || !fits[line.timer](network.stateOf(end, peer))) notRunning(walk, statement, line, peer)
+  else if (peer === undefined || !fits[line.timer](network.stateOf(end, peer)))
+    notRunning(walk, statement, line, peer)
   else runOut(walk, statement, line, peer)
   const after = line.after && { min: line.after.min, max: line.after.max }
   return { end, peer, timer: line.timer, after }
@@ -233,7 +242,8 @@ function notRunning(walk: Walk, statement: Statement, line: TimerLine, peer: str
   const state = peer === undefined ? 'CLOSED' : walk.network.stateOf(end, peer)
   const why: Readonly<Record<TimerLine['timer'], string>> = {
     '2msl': 'the TIME-WAIT timer starts on entering TIME_WAIT and runs nowhere else (§3.10.8)',
-    retransmit: 'the retransmission timer runs only while something sent is not acknowledged (§3.8.1, §3.10.8)',
+    retransmit:
+      'the retransmission timer runs only while something sent is not acknowledged (§3.8.1, §3.10.8)',
     'user-timeout': 'a connection that does not exist cannot time out (§3.10.8)',
     reboot: '',
   }

@@ -40,7 +40,12 @@ function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): Claim
   }
 }
 
-function unknownEnd(walk: Walk, statement: Statement, { text, span }: StateClaim['end'], known: readonly string[]): undefined {
+function unknownEnd(
+  walk: Walk,
+  statement: Statement,
+  { text, span }: StateClaim['end'],
+  known: readonly string[],
+): undefined {
   const meant = nearest(text, known, 1)
   walk.reporter.report(statement, {
     code: 'unknown-endpoint',
@@ -74,7 +79,12 @@ function judge(walk: Walk, statement: Statement, written: StateClaim, claimed: C
  * Claims that hold besides the computed state: LISTEN, where a connection has ended and its endpoint goes on
  * listening; and TIME_WAIT for the end that sent a reset, which §3.5.2 asks for and §3.10.5 does not.
  */
-function isAlsoTrue(walk: Walk, { end, state }: ClaimedState, actual: State, half: EndOfConnection | undefined): boolean {
+function isAlsoTrue(
+  walk: Walk,
+  { end, state }: ClaimedState,
+  actual: State,
+  half: EndOfConnection | undefined,
+): boolean {
   if (state === 'LISTEN') return actual === 'CLOSED' && walk.network.endpoint(end).listening
   return state === 'TIME_WAIT' && actual === 'CLOSED' && half?.tcb.ended === 'aborted'
 }
@@ -105,7 +115,10 @@ function wrongState(
   half: EndOfConnection | undefined,
 ): Report {
   const { end, state, key } = claimed
-  const fix = { title: `write ${end}=${actual}`, edits: [editOn(statement.source, written.state.span, actual)] }
+  const fix = {
+    title: `write ${end}=${actual}`,
+    edits: [editOn(statement.source, written.state.span, actual)],
+  }
   const base = { span: written.span, fixes: [fix], related: since(half, `${end} is ${actual} since here`) }
   const previous = walk.claimedBefore.get(key)
   if (state === 'CLOSED' && (actual === 'TIME_WAIT' || actual === 'FIN_WAIT_2' || actual === 'CLOSING'))
@@ -113,7 +126,7 @@ function wrongState(
       ...base,
       code: 'time-wait-skipped',
       message: `${end} is ${actual} here, not CLOSED: it has still to wait 2 MSL`,
-      why: 'the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer\'s FIN again if need be and to let old segments die (MUST-13, §3.6.1)',
+      why: "the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer's FIN again if need be and to let old segments die (MUST-13, §3.6.1)",
       help: `write \`${end}=${actual}\`${actual === 'TIME_WAIT' ? `, or put \`${end}: 2msl\` above the claim` : ''}`,
     }
   if (previous !== undefined && !hasEdge(previous, state))

@@ -1,9 +1,9 @@
 /** How ends start: said by a `given`, or assumed where a trace begins in the middle. */
-import { plus, type SeqNumber, seqNumber, type State, tcbInState } from '@synfin/tcp'
+import { plus, type SeqNumber, type State, seqNumber, tcbInState } from '@synfin/tcp'
 import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
-import { linearOf } from './linear.ts'
 import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
+import { linearOf } from './linear.ts'
 import { undefinedSymbol } from './numbering.ts'
 import { editOn } from './reporter.ts'
 import type { Statement } from './statements.ts'
@@ -38,13 +38,21 @@ export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): vo
 }
 
 /** Starts a connection ESTABLISHED because its first line needs one and nothing else says where it comes from. */
-export function assumeEstablished(walk: Walk, statement: Statement, line: SegmentLine, from: string, to: string): void {
+export function assumeEstablished(
+  walk: Walk,
+  statement: Statement,
+  line: SegmentLine,
+  from: string,
+  to: string,
+): void {
   const one = { value: walk.symbols.freshNumber(), linear: undefined }
   const other = { value: walk.symbols.freshNumber(), linear: undefined }
   place(walk, from, to, 'ESTABLISHED', one, other, undefined)
   place(walk, to, from, 'ESTABLISHED', other, one, undefined)
   walk.given.push(givenState(from, to, 'ESTABLISHED', ...firstNumbers(line)))
-  walk.given.push(givenState(to, from, 'ESTABLISHED', ...(firstNumbers(line).reverse() as [Linear?, Linear?])))
+  walk.given.push(
+    givenState(to, from, 'ESTABLISHED', ...(firstNumbers(line).reverse() as [Linear?, Linear?])),
+  )
   const field = (name: 'seq' | 'ack') => {
     const written = line.fields.find(other => other.name === name)
     return written && 'value' in written && !('any' in written.value) ? ` ${name}=${written.value.text}` : ''
@@ -75,7 +83,8 @@ function firstNumbers(line: SegmentLine): [Linear | undefined, Linear | undefine
 function setPair(walk: Walk, statement: Statement, a: GivenEnd, b: GivenEnd): void {
   const state = (given: GivenEnd) => readClaimedState(walk, statement, given.state)
   const [stateA, stateB] = [state(a), state(b)]
-  const sum = (expression: Expression | undefined, kind: SymbolKind) => known(walk, statement, expression, kind)
+  const sum = (expression: Expression | undefined, kind: SymbolKind) =>
+    known(walk, statement, expression, kind)
   const numbersOf = (given: GivenEnd) => ({ seq: sum(given.seq, 'number'), ack: sum(given.ack, 'number') })
   const [numbersA, numbersB] = [numbersOf(a), numbersOf(b)]
   const unsaid = (): Known => ({ value: walk.symbols.freshNumber(), linear: undefined })
@@ -166,7 +175,10 @@ function nameNumber(
   const name = `SND.NXT of ${end}`
   if (walk.symbols.get(name) === undefined)
     walk.symbols.bind({ name, kind: 'number', value, line: 0, span: { start: 1, end: 1 } })
-  half.numbers.name(value, { constant: plus(value, -(walk.symbols.get(name)?.value ?? value)), terms: { [name]: 1 } })
+  half.numbers.name(value, {
+    constant: plus(value, -(walk.symbols.get(name)?.value ?? value)),
+    terms: { [name]: 1 },
+  })
 }
 
 /** A number of a `given`, naming a new symbol if it is one. */
@@ -203,4 +215,3 @@ function givenState(
 ): GivenState {
   return { end, peer, state, seq, ack, win: undefined }
 }
-

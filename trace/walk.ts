@@ -110,7 +110,10 @@ export class Walk {
     if (this.survey.establishedAt.has(this.index)) assumeEstablished(this, statement, line, from, to)
   }
 
-  private describeHost(end: string, settings: readonly { readonly name: string; readonly value: number | undefined }[]): void {
+  private describeHost(
+    end: string,
+    settings: readonly { readonly name: string; readonly value: number | undefined }[],
+  ): void {
     const window = settings.find(({ name }) => name === 'win')?.value
     if (window !== undefined) {
       this.network.describe(end, { window })
@@ -122,9 +125,15 @@ export class Walk {
     if (settings.some(({ name }) => name === 'keepalive')) this.network.describe(end, { keepsAlive: true })
   }
 
-  private finish<Part>(statement: Statement, part: Part, calls: readonly Call[], claim: Claim | undefined): Part & Omit<Step, 'kind'> {
+  private finish<Part>(
+    statement: Statement,
+    part: Part,
+    calls: readonly Call[],
+    claim: Claim | undefined,
+  ): Part & Omit<Step, 'kind'> {
     const claims = claim === undefined ? NONE : walkClaim(this, statement, claim)
-    this.claimedBefore = claims.length === 0 ? NOTHING_CLAIMED : new Map(claims.map(claimed => [claimed.key, claimed.state]))
+    this.claimedBefore =
+      claims.length === 0 ? NOTHING_CLAIMED : new Map(claims.map(claimed => [claimed.key, claimed.state]))
     const first = !this.started
     this.started = true
     const step = {
@@ -134,7 +143,8 @@ export class Walk {
       inferredCalls: first ? [...this.listens(), ...calls] : calls,
       states: this.network.states(),
       claims,
-      expected: statement.source.expects.length === 0 ? NONE : statement.source.expects.map(({ code }) => code),
+      expected:
+        statement.source.expects.length === 0 ? NONE : statement.source.expects.map(({ code }) => code),
     }
     return { ...step, ...part }
   }

@@ -39,7 +39,10 @@ export function segment(text: string): Segment {
 export const ISS = seqNumber(300)
 
 /** An end whose next number is 300 and which expects 100; with `passive`, SYN_RCVD was reached from LISTEN. */
-export function end(state: State, options: { readonly window?: number; readonly passive?: boolean } = {}): Tcb {
+export function end(
+  state: State,
+  options: { readonly window?: number; readonly passive?: boolean } = {},
+): Tcb {
   const rcvWnd = options.window ?? 1000
   if (state === 'CLOSED') return closedTcb
   if (state === 'LISTEN') return listeningTcb(rcvWnd)

@@ -5,64 +5,64 @@ import { arrival, end } from './notation.ts'
 
 describe('CLOSED (§3.10.7.1): everything but a reset is reset', () => {
   test.each`
-    text                        | comes
-    ${'RST seq=5'}              | ${'CLOSED'}
-    ${'RST ACK seq=5 ack=9'}    | ${'CLOSED'}
-    ${'SYN seq=5'}              | ${'CLOSED, RST ACK seq=0 ack=6'}
-    ${'SYN seq=5 len=3'}        | ${'CLOSED, RST ACK seq=0 ack=9'}
-    ${'FIN seq=5'}              | ${'CLOSED, RST ACK seq=0 ack=6'}
-    ${'ACK seq=5 ack=9'}        | ${'CLOSED, RST seq=9'}
-    ${'SYN ACK seq=5 ack=9'}    | ${'CLOSED, RST seq=9'}
+    text                     | comes
+    ${'RST seq=5'}           | ${'CLOSED'}
+    ${'RST ACK seq=5 ack=9'} | ${'CLOSED'}
+    ${'SYN seq=5'}           | ${'CLOSED, RST ACK seq=0 ack=6'}
+    ${'SYN seq=5 len=3'}     | ${'CLOSED, RST ACK seq=0 ack=9'}
+    ${'FIN seq=5'}           | ${'CLOSED, RST ACK seq=0 ack=6'}
+    ${'ACK seq=5 ack=9'}     | ${'CLOSED, RST seq=9'}
+    ${'SYN ACK seq=5 ack=9'} | ${'CLOSED, RST seq=9'}
   `('$text: $comes', ({ text, comes }) => expect(arrival(end('CLOSED'), text)).toBe(comes))
 })
 
 describe('LISTEN (§3.10.7.2): RST, then ACK, then SYN', () => {
   test.each`
-    text                        | comes
-    ${'RST seq=5'}              | ${'LISTEN'}
-    ${'RST ACK seq=5 ack=9'}    | ${'LISTEN'}
-    ${'ACK seq=5 ack=9'}        | ${'LISTEN, RST seq=9'}
-    ${'SYN ACK seq=5 ack=9'}    | ${'LISTEN, RST seq=9'}
-    ${'SYN seq=5'}              | ${'SYN_RCVD, SYN ACK seq=300 ack=6'}
-    ${'SYN seq=4294967295'}     | ${'SYN_RCVD, SYN ACK seq=300 ack=0'}
-    ${'SYN seq=5 len=9'}        | ${'SYN_RCVD, SYN ACK seq=300 ack=6'}
-    ${'SYN FIN seq=5'}          | ${'SYN_RCVD, SYN ACK seq=300 ack=6'}
-    ${'FIN seq=5'}              | ${'LISTEN'}
-    ${'NONE seq=5 len=4'}       | ${'LISTEN'}
+    text                     | comes
+    ${'RST seq=5'}           | ${'LISTEN'}
+    ${'RST ACK seq=5 ack=9'} | ${'LISTEN'}
+    ${'ACK seq=5 ack=9'}     | ${'LISTEN, RST seq=9'}
+    ${'SYN ACK seq=5 ack=9'} | ${'LISTEN, RST seq=9'}
+    ${'SYN seq=5'}           | ${'SYN_RCVD, SYN ACK seq=300 ack=6'}
+    ${'SYN seq=4294967295'}  | ${'SYN_RCVD, SYN ACK seq=300 ack=0'}
+    ${'SYN seq=5 len=9'}     | ${'SYN_RCVD, SYN ACK seq=300 ack=6'}
+    ${'SYN FIN seq=5'}       | ${'SYN_RCVD, SYN ACK seq=300 ack=6'}
+    ${'FIN seq=5'}           | ${'LISTEN'}
+    ${'NONE seq=5 len=4'}    | ${'LISTEN'}
   `('$text: $comes', ({ text, comes }) => expect(arrival(end('LISTEN'), text)).toBe(comes))
 })
 
 describe('SYN_SENT (§3.10.7.3): ACK, then RST, then SYN', () => {
   test.each`
-    text                          | comes
-    ${'ACK seq=9 ack=299'}        | ${'SYN_SENT, RST seq=299'}
-    ${'ACK seq=9 ack=301'}        | ${'SYN_SENT, RST seq=301'}
-    ${'SYN ACK seq=9 ack=299'}    | ${'SYN_SENT, RST seq=299'}
-    ${'RST ACK seq=9 ack=301'}    | ${'SYN_SENT'}
-    ${'RST ACK seq=0 ack=300'}    | ${'CLOSED (refused)'}
-    ${'RST seq=0'}                | ${'SYN_SENT'}
-    ${'SYN ACK seq=9 ack=300'}    | ${'ESTABLISHED, ACK seq=300 ack=10'}
-    ${'SYN seq=9'}                | ${'SYN_RCVD, SYN ACK seq=299 ack=10'}
-    ${'ACK seq=9 ack=300'}        | ${'SYN_SENT'}
-    ${'FIN seq=9'}                | ${'SYN_SENT'}
-    ${'SYN ACK FIN seq=9 ack=300'}  | ${'CLOSE_WAIT, ACK seq=300 ack=11'}
-    ${'SYN ACK seq=9 ack=300 len=5'}| ${'ESTABLISHED, ACK seq=300 ack=15'}
+    text                             | comes
+    ${'ACK seq=9 ack=299'}           | ${'SYN_SENT, RST seq=299'}
+    ${'ACK seq=9 ack=301'}           | ${'SYN_SENT, RST seq=301'}
+    ${'SYN ACK seq=9 ack=299'}       | ${'SYN_SENT, RST seq=299'}
+    ${'RST ACK seq=9 ack=301'}       | ${'SYN_SENT'}
+    ${'RST ACK seq=0 ack=300'}       | ${'CLOSED (refused)'}
+    ${'RST seq=0'}                   | ${'SYN_SENT'}
+    ${'SYN ACK seq=9 ack=300'}       | ${'ESTABLISHED, ACK seq=300 ack=10'}
+    ${'SYN seq=9'}                   | ${'SYN_RCVD, SYN ACK seq=299 ack=10'}
+    ${'ACK seq=9 ack=300'}           | ${'SYN_SENT'}
+    ${'FIN seq=9'}                   | ${'SYN_SENT'}
+    ${'SYN ACK FIN seq=9 ack=300'}   | ${'CLOSE_WAIT, ACK seq=300 ack=11'}
+    ${'SYN ACK seq=9 ack=300 len=5'} | ${'ESTABLISHED, ACK seq=300 ack=15'}
   `('$text: $comes', ({ text, comes }) => expect(arrival(end('SYN_SENT'), text)).toBe(comes))
 })
 
 describe('SYN_RCVD after a passive OPEN (§3.10.7.4)', () => {
   test.each`
-    text                         | comes
-    ${'ACK seq=100 ack=300'}     | ${'ESTABLISHED'}
-    ${'ACK seq=100 ack=299'}     | ${'SYN_RCVD, RST seq=299'}
-    ${'ACK seq=100 ack=301'}     | ${'SYN_RCVD, RST seq=301'}
-    ${'SYN seq=99'}              | ${'SYN_RCVD, ACK seq=300 ack=100'}
-    ${'SYN seq=150'}             | ${'LISTEN'}
-    ${'RST seq=100'}             | ${'LISTEN'}
-    ${'RST seq=150'}             | ${'SYN_RCVD, ACK seq=300 ack=100'}
-    ${'RST seq=99'}              | ${'SYN_RCVD'}
-    ${'FIN ACK seq=100 ack=300'} | ${'CLOSE_WAIT, ACK seq=300 ack=101'}
-    ${'FIN seq=100'}             | ${'SYN_RCVD'}
+    text                           | comes
+    ${'ACK seq=100 ack=300'}       | ${'ESTABLISHED'}
+    ${'ACK seq=100 ack=299'}       | ${'SYN_RCVD, RST seq=299'}
+    ${'ACK seq=100 ack=301'}       | ${'SYN_RCVD, RST seq=301'}
+    ${'SYN seq=99'}                | ${'SYN_RCVD, ACK seq=300 ack=100'}
+    ${'SYN seq=150'}               | ${'LISTEN'}
+    ${'RST seq=100'}               | ${'LISTEN'}
+    ${'RST seq=150'}               | ${'SYN_RCVD, ACK seq=300 ack=100'}
+    ${'RST seq=99'}                | ${'SYN_RCVD'}
+    ${'FIN ACK seq=100 ack=300'}   | ${'CLOSE_WAIT, ACK seq=300 ack=101'}
+    ${'FIN seq=100'}               | ${'SYN_RCVD'}
     ${'ACK seq=100 ack=300 len=5'} | ${'ESTABLISHED, ACK seq=300 ack=105'}
   `('$text: $comes', ({ text, comes }) => expect(arrival(end('SYN_RCVD'), text)).toBe(comes))
 })
@@ -70,25 +70,25 @@ describe('SYN_RCVD after a passive OPEN (§3.10.7.4)', () => {
 describe('SYN_RCVD after a simultaneous open (§3.5 Figure 7)', () => {
   const active = end('SYN_RCVD', { passive: false })
   test.each`
-    text                            | comes
-    ${'SYN ACK seq=99 ack=300'}     | ${'ESTABLISHED'}
-    ${'ACK seq=100 ack=300'}        | ${'ESTABLISHED'}
-    ${'SYN ACK seq=99 ack=299'}     | ${'SYN_RCVD, ACK seq=300 ack=100'}
-    ${'RST seq=100'}                | ${'CLOSED (refused)'}
-    ${'SYN seq=150'}                | ${'SYN_RCVD, ACK seq=300 ack=100'}
+    text                        | comes
+    ${'SYN ACK seq=99 ack=300'} | ${'ESTABLISHED'}
+    ${'ACK seq=100 ack=300'}    | ${'ESTABLISHED'}
+    ${'SYN ACK seq=99 ack=299'} | ${'SYN_RCVD, ACK seq=300 ack=100'}
+    ${'RST seq=100'}            | ${'CLOSED (refused)'}
+    ${'SYN seq=150'}            | ${'SYN_RCVD, ACK seq=300 ack=100'}
   `('$text: $comes', ({ text, comes }) => expect(arrival(active, text)).toBe(comes))
 })
 
 describe('a segment that acknowledges all we sent, in every synchronized state (§3.10.7.4)', () => {
   test.each`
-    state            | ack                         | fin                             | finAck
-    ${'ESTABLISHED'} | ${'ESTABLISHED'}            | ${'CLOSE_WAIT, ACK seq=300 ack=101'} | ${'CLOSE_WAIT, ACK seq=300 ack=101'}
-    ${'FIN_WAIT_1'}  | ${'FIN_WAIT_2'}             | ${'CLOSING, ACK seq=300 ack=101'}    | ${'TIME_WAIT, ACK seq=300 ack=101'}
-    ${'FIN_WAIT_2'}  | ${'FIN_WAIT_2'}             | ${'TIME_WAIT, ACK seq=300 ack=101'}  | ${'TIME_WAIT, ACK seq=300 ack=101'}
-    ${'CLOSE_WAIT'}  | ${'CLOSE_WAIT'}             | ${'CLOSE_WAIT, ACK seq=300 ack=100'} | ${'CLOSE_WAIT, ACK seq=300 ack=100'}
-    ${'CLOSING'}     | ${'TIME_WAIT'}              | ${'CLOSING, ACK seq=300 ack=100'}    | ${'TIME_WAIT, ACK seq=300 ack=100'}
-    ${'LAST_ACK'}    | ${'CLOSED (closed)'}        | ${'LAST_ACK, ACK seq=300 ack=100'}   | ${'CLOSED (closed)'}
-    ${'TIME_WAIT'}   | ${'TIME_WAIT'}              | ${'TIME_WAIT, ACK seq=300 ack=100'}  | ${'TIME_WAIT, ACK seq=300 ack=100'}
+    state            | ack                  | fin                                  | finAck
+    ${'ESTABLISHED'} | ${'ESTABLISHED'}     | ${'CLOSE_WAIT, ACK seq=300 ack=101'} | ${'CLOSE_WAIT, ACK seq=300 ack=101'}
+    ${'FIN_WAIT_1'}  | ${'FIN_WAIT_2'}      | ${'CLOSING, ACK seq=300 ack=101'}    | ${'TIME_WAIT, ACK seq=300 ack=101'}
+    ${'FIN_WAIT_2'}  | ${'FIN_WAIT_2'}      | ${'TIME_WAIT, ACK seq=300 ack=101'}  | ${'TIME_WAIT, ACK seq=300 ack=101'}
+    ${'CLOSE_WAIT'}  | ${'CLOSE_WAIT'}      | ${'CLOSE_WAIT, ACK seq=300 ack=100'} | ${'CLOSE_WAIT, ACK seq=300 ack=100'}
+    ${'CLOSING'}     | ${'TIME_WAIT'}       | ${'CLOSING, ACK seq=300 ack=100'}    | ${'TIME_WAIT, ACK seq=300 ack=100'}
+    ${'LAST_ACK'}    | ${'CLOSED (closed)'} | ${'LAST_ACK, ACK seq=300 ack=100'}   | ${'CLOSED (closed)'}
+    ${'TIME_WAIT'}   | ${'TIME_WAIT'}       | ${'TIME_WAIT, ACK seq=300 ack=100'}  | ${'TIME_WAIT, ACK seq=300 ack=100'}
   `('$state', ({ state, ack, fin, finAck }) => {
     const old = state === 'FIN_WAIT_1' || state === 'CLOSING' || state === 'LAST_ACK' ? 299 : 300
     expect(arrival(end(state), 'ACK seq=100 ack=300')).toBe(ack)
@@ -116,12 +116,12 @@ describe('what every synchronized state does alike (§3.10.7.4, RFC 5961)', () =
 
 describe('TIME_WAIT (§3.6.1, §3.10.7.4)', () => {
   test.each`
-    text                       | comes
+    text                        | comes
     ${'FIN ACK seq=99 ack=300'} | ${'TIME_WAIT, ACK seq=300 ack=100'}
-    ${'SYN seq=100'}           | ${'SYN_RCVD, SYN ACK seq=300 ack=101'}
-    ${'SYN seq=500000'}        | ${'SYN_RCVD, SYN ACK seq=300 ack=500001'}
-    ${'SYN seq=99'}            | ${'TIME_WAIT, ACK seq=300 ack=100'}
-    ${'RST seq=100'}           | ${'CLOSED (reset)'}
+    ${'SYN seq=100'}            | ${'SYN_RCVD, SYN ACK seq=300 ack=101'}
+    ${'SYN seq=500000'}         | ${'SYN_RCVD, SYN ACK seq=300 ack=500001'}
+    ${'SYN seq=99'}             | ${'TIME_WAIT, ACK seq=300 ack=100'}
+    ${'RST seq=100'}            | ${'CLOSED (reset)'}
   `('$text: $comes', ({ text, comes }) => expect(arrival(end('TIME_WAIT'), text)).toBe(comes))
 })
 
@@ -137,7 +137,9 @@ describe('text (§3.10.7.4, seventh check)', () => {
   })
 
   test('text and FIN ahead of RCV.NXT wait for the hole to be filled (SHLD-31)', () => {
-    expect(arrival(end('ESTABLISHED'), 'FIN ACK seq=110 ack=300 len=10')).toBe('ESTABLISHED, ACK seq=300 ack=100')
+    expect(arrival(end('ESTABLISHED'), 'FIN ACK seq=110 ack=300 len=10')).toBe(
+      'ESTABLISHED, ACK seq=300 ack=100',
+    )
   })
 
   test('text after the FIN of the peer is ignored', () => {

@@ -40,7 +40,8 @@ describe('arithmetic modulo 2^32 (RFC 9293 §3.4)', () => {
   })
 
   test('no number is before itself', () => {
-    fc.assert(fc.property(anyNumber, n => {
+    fc.assert(
+      fc.property(anyNumber, n => {
         expect(before(n, n)).toBe(false)
       }),
     )

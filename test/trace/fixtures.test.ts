@@ -23,7 +23,9 @@ describe('annotated fixtures', () => {
 
   test('every code a finding can bear has a fixture', () => {
     const all = [...traces(folder), ...traces(onPurpose)].map(({ text }) => text).join('\n')
-    expect(FINDING_CODES.filter(code => !all.includes(` ${code}`) && code !== 'expectation-unmet')).toEqual([])
+    expect(FINDING_CODES.filter(code => !all.includes(` ${code}`) && code !== 'expectation-unmet')).toEqual(
+      [],
+    )
   })
 })
 

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import { didYouMean } from './closest.ts'
+import type { Option } from './commands.ts'
+
+/** What was given to a command. */
+export interface Arguments {
+  /** Operands in order. */
+  readonly operands: readonly string[]
+  /** Whether an option was given. */
+  has(option: string): boolean
+  /** An option's value; its default (the first of its choices) where it was not given. */
+  value(option: string): string | undefined
+}
+
+/** A command line we cannot make sense of; its message is a sentence for the user. */
+export class UsageError extends Error {}
+
+/**
+ * Reads the arguments after the command's name.
+ *
+ * @throws {UsageError} on an unknown option, a missing value, or a value outside an option's choices.
+ */
+export function readArguments(args: readonly string[], options: readonly Option[]): Arguments {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(options.map(option => [option.name, parserOption(option)])),
+    strict: false,
+    tokens: true,
+  })
+  const operands: string[] = []
+  const given = new Map<string, string>()
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value)
+    if (token.kind !== 'option') continue
+    const option = options.find(({ name }) => name === token.name)
+    if (option === undefined) throw new UsageError(unknownOption(token.rawName, options))
+    given.set(option.name, checkedValue(option, token.rawName, token.value))
+  }
+  const defaults = new Map(options.map(({ name, choices }) => [name, choices?.[0]]))
+  return {
+    operands,
+    has: name => given.has(name),
+    value: name => given.get(name) ?? defaults.get(name),
+  }
+}
+
+function parserOption(option: Option): { type: 'string' | 'boolean'; short?: string } {
+  const type = option.value === undefined ? 'boolean' : 'string'
+  return option.short === undefined ? { type } : { type, short: option.short }
+}
+
+function checkedValue(option: Option, written: string, value: string | undefined): string {
+  if (option.value === undefined) {
+    if (value !== undefined) throw new UsageError(`\`${written}\` takes no value`)
+    return ''
+  }
+  if (value === undefined || value === '')
+    throw new UsageError(`\`${written}\` needs a value: ${option.choices?.join(', ') ?? option.value}`)
+  if (option.choices !== undefined && !option.choices.includes(value)) {
+    throw new UsageError(
+      `\`${written} ${value}\`: there is ${option.choices.join(', ')}.${didYouMean(value, option.choices)}`,
+    )
+  }
+  return value
+}
+
+function unknownOption(written: string, options: readonly Option[]): string {
+  const known = options.flatMap(({ name, short }) => [
+    `--${name}`,
+    ...(short === undefined ? [] : [`-${short}`]),
+  ])
+  return `no option \`${written}\`.${didYouMean(written, known)}`
+}

@@ -1,0 +1,75 @@
+import { readArguments, UsageError } from './arguments.ts'
+import { didYouMean } from './closest.ts'
+import { COMMANDS, COMMON_OPTIONS, type Command } from './commands.ts'
+import { EXIT, type ExitStatus } from './exit-status.ts'
+import { commandHelp, overview } from './help.ts'
+import { processTerminal, type Terminal, wantsColours } from './terminal.ts'
+import { VERSION } from './version.ts'
+
+/**
+ * Runs `synfin` with the arguments after its name and returns its exit status.
+ *
+ * Never throws: what goes wrong is told in a sentence on standard error.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
+  const [first, ...rest] = args
+  const noColor = args.includes('--no-color')
+  const terminal = processTerminal(
+    wantsColours({ noColor, isTerminal: process.stdout.isTTY === true }, process.env),
+  )
+  try {
+    if (first === undefined || first.startsWith('-') || first === 'help')
+      return runWithoutCommand(args, terminal)
+    const command = COMMANDS.find(({ name }) => name === first)
+    if (command === undefined) throw new UsageError(unknownCommand(first))
+    return await runCommand(command, rest, terminal)
+  } catch (error) {
+    complain(error, args, terminal)
+    return EXIT.couldNotRun
+  }
+}
+
+function runWithoutCommand(args: readonly string[], terminal: Terminal): ExitStatus {
+  const given = readArguments(args, COMMON_OPTIONS)
+  const [help, topic] = given.operands
+  const command = COMMANDS.find(({ name }) => name === topic)
+  if (help !== undefined && help !== 'help') throw new UsageError(unknownCommand(help))
+  if (topic !== undefined && command === undefined) throw new UsageError(unknownCommand(topic))
+  if (given.has('version')) terminal.out(`${VERSION}\n`)
+  else terminal.out(command === undefined ? overview() : commandHelp(command))
+  return args.length === 0 ? EXIT.couldNotRun : EXIT.ok
+}
+
+async function runCommand(
+  command: Command,
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const given = readArguments(args, [...command.options, ...COMMON_OPTIONS])
+  if (given.has('help')) {
+    terminal.out(commandHelp(command))
+    return EXIT.ok
+  }
+  if (given.has('version')) {
+    terminal.out(`${VERSION}\n`)
+    return EXIT.ok
+  }
+  const { run } = await command.load()
+  return run(given, terminal)
+}
+
+function unknownCommand(word: string): string {
+  const names = COMMANDS.map(({ name }) => name)
+  return `no command \`${word}\`; there is ${names.join(', ')}.${didYouMean(word, names)}`
+}
+
+function complain(error: unknown, args: readonly string[], terminal: Terminal): void {
+  if (error instanceof UsageError) {
+    terminal.complain(error.message)
+    terminal.complain('`synfin --help` shows the commands and `synfin COMMAND --help` their options')
+    return
+  }
+  const { message, stack } = error instanceof Error ? error : new Error(String(error))
+  terminal.complain(`a fault of synfin itself, please report it: ${message}`)
+  if (args.includes('--verbose') && stack !== undefined) terminal.complain(stack)
+}

@@ -1,0 +1,140 @@
+import type { Arguments } from './arguments.ts'
+import type { ExitStatus } from './exit-status.ts'
+import type { Terminal } from './terminal.ts'
+
+/** An option of a command, as parsed and as shown by `--help`. */
+export interface Option {
+  readonly name: string
+  readonly short?: string
+  /** What the value stands for; absent for an option that is only given or not. */
+  readonly value?: string
+  /** The values allowed, the default first; absent where any will do. */
+  readonly choices?: readonly string[]
+  readonly help: string
+}
+
+export interface Command {
+  readonly name: string
+  /** What follows the name on the command line. */
+  readonly operands: string
+  readonly summary: string
+  readonly details: readonly string[]
+  readonly options: readonly Option[]
+  /** The command's own module, loaded only when it is run. */
+  load(): Promise<{ run(given: Arguments, terminal: Terminal): Promise<ExitStatus> }>
+}
+
+/** Options every command understands. */
+export const COMMON_OPTIONS: readonly Option[] = [
+  { name: 'no-color', help: 'print without colours, as NO_COLOR=1 does (FORCE_COLOR=1: with)' },
+  { name: 'verbose', help: 'say more: findings that are only information, and details of a failure' },
+  { name: 'help', short: 'h', help: 'show this help' },
+  { name: 'version', help: 'print the version' },
+]
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'check',
+    operands: '[FILE|DIR|GLOB|-]…',
+    summary: 'check traces against RFC 9293',
+    details: [
+      'Reads the files named, every *.synfin file below a directory, or standard input for `-`; without any, the current directory.',
+      'Exit status: 0 no error, 1 errors, 2 could not run (no such file, bad option).',
+    ],
+    options: [
+      {
+        name: 'profile',
+        value: 'P',
+        choices: ['rfc9293', 'linux'],
+        help: 'whose rules hold for traces that do not name a profile',
+      },
+      {
+        name: 'format',
+        value: 'F',
+        choices: ['pretty', 'json', 'sarif', 'github'],
+        help: 'for people, for programs, for code scanning, for GitHub annotations',
+      },
+    ],
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'replay',
+    operands: 'FILE…',
+    summary: 'replay traces on the wire against the Linux kernel',
+    details: [
+      'One end of each trace is the kernel of this machine, in a network namespace of its own; the other is played over a TUN device.',
+      'Exit status: 0 all as written, 1 a mismatch, 2 could not run, 3 this machine cannot replay (the reason is printed). A skipped run never counts as passed.',
+    ],
+    options: [
+      {
+        name: 'kernel',
+        value: 'END',
+        help: 'which end is the kernel: an endpoint such as A or B, or each in turn (default: each)',
+      },
+      { name: 'peer', value: 'P', choices: ['kernel'], help: 'who plays that end' },
+      { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
+      { name: 'repeat', value: 'N', help: 'replay N times' },
+      {
+        name: 'real-time',
+        help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
+      },
+      {
+        name: 'format',
+        value: 'F',
+        choices: ['pretty', 'json', 'tap', 'junit'],
+        help: 'for people, for programs, for test reports',
+      },
+    ],
+    load: () => import('./replay.ts'),
+  },
+  {
+    name: 'diagram',
+    operands: 'FILE',
+    summary: 'draw a trace as Mermaid text',
+    details: ['Exit status: 0 drawn, 2 could not run.'],
+    options: [
+      { name: 'trace', value: 'NAME', help: 'the trace to draw (default: the first)' },
+      {
+        name: 'type',
+        value: 'T',
+        choices: ['sequence', 'state'],
+        help: 'the segments, or the paths through the states',
+      },
+      { name: 'output', short: 'o', value: 'OUT', help: 'write to this file instead of standard output' },
+    ],
+    load: () => import('./diagram.ts'),
+  },
+  {
+    name: 'explain',
+    operands: 'CODE|STATE|FLAG',
+    summary: 'explain a finding, a connection state or a control bit',
+    details: [
+      'The rule, its section of RFC 9293, a failing trace and its repair. Without a topic, lists all.',
+      'Exit status: 0 explained, 2 no such topic.',
+    ],
+    options: [],
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'format',
+    operands: 'FILE…',
+    summary: 'lay out traces the usual way',
+    details: [
+      'Rewrites the files in place; `-` formats standard input to standard output.',
+      'Exit status: 0 done, 1 with --check: files that are not formatted, 2 could not run.',
+    ],
+    options: [{ name: 'check', help: 'change nothing; list the files that are not formatted' }],
+    load: () => import('./format.ts'),
+  },
+  {
+    name: 'lsp',
+    operands: '--stdio',
+    summary: 'the language server, for any editor',
+    details: ['Speaks the Language Server Protocol on standard input and output until the editor ends it.'],
+    options: [
+      { name: 'stdio', help: 'speak on standard input and output (the only way there is)' },
+      { name: 'clientProcessId', value: 'PID', help: 'end when this process has ended' },
+    ],
+    load: () => import('./lsp.ts'),
+  },
+]

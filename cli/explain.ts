@@ -1,0 +1,110 @@
+import { EXPLANATIONS, type Explanation, explain } from '@synfin/trace'
+import { type Arguments, UsageError } from './arguments.ts'
+import { didYouMean } from './closest.ts'
+import { displayWidth, wrap } from './display.ts'
+import { EXIT, type ExitStatus } from './exit-status.ts'
+import { SEVERITY_STYLE } from './formats/finding-frame.ts'
+import type { Terminal } from './terminal.ts'
+
+/** `synfin explain`. */
+export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
+  const [topic, ...more] = given.operands
+  if (more.length > 0) throw new UsageError('`synfin explain` explains one topic at a time')
+  if (topic === undefined) {
+    terminal.out(contents(terminal))
+    return EXIT.ok
+  }
+  const explanation = explain(topic)
+  if (explanation === undefined) {
+    const topics = EXPLANATIONS.map(({ topic }) => topic)
+    terminal.complain(
+      `nothing explains \`${topic}\`.${didYouMean(topic, topics)} \`synfin explain\` lists all`,
+    )
+    return EXIT.couldNotRun
+  }
+  terminal.out(page(explanation, terminal))
+  return EXIT.ok
+}
+
+const KINDS = { code: 'Findings', state: 'States', flag: 'Flags', subject: 'Subjects' } as const
+
+function contents(terminal: Terminal): string {
+  const width = Math.max(...EXPLANATIONS.map(({ topic }) => topic.length))
+  return Object.entries(KINDS)
+    .map(([kind, title]) => {
+      const topics = EXPLANATIONS.filter(explanation => explanation.kind === kind)
+      const lines = topics.map(({ topic, title }) => `  ${topic.padEnd(width)}  ${title}\n`)
+      return `${terminal.paint('bold', title)}\n${lines.join('')}`
+    })
+    .join('\n')
+}
+
+function page(explanation: Explanation, terminal: Terminal): string {
+  const { meaning, linux, tools } = explanation
+  return [
+    heading(explanation, terminal),
+    '',
+    ...wrap(meaning, terminal.width),
+    ...traces(explanation, terminal),
+    ...(linux === undefined ? [] : titled('Linux', indented(linux, terminal), terminal)),
+    ...(tools === undefined ? [] : titled('Other tools', indented(tools, terminal), terminal)),
+    '',
+    terminal.paint('dim', explanation.section),
+    '',
+  ].join('\n')
+}
+
+function heading(explanation: Explanation, terminal: Terminal): string {
+  const { topic, title } = explanation
+  const name =
+    explanation.kind === 'code'
+      ? terminal.paint(SEVERITY_STYLE[explanation.severity], `${explanation.severity}[${topic}]`)
+      : terminal.paint('bold', topic)
+  return `${name}: ${title}`
+}
+
+function traces(explanation: Explanation, terminal: Terminal): string[] {
+  switch (explanation.kind) {
+    case 'code':
+      return [
+        ...titled('Fails', markedTrace(explanation.failing, explanation.line, terminal), terminal),
+        ...titled('Repaired', lines(explanation.repaired), terminal),
+      ]
+    case 'state':
+      return [
+        ...titled('Entered', items(explanation.entered, terminal), terminal),
+        ...titled('Left', items(explanation.left, terminal), terminal),
+      ]
+    case 'flag':
+      return []
+    case 'subject':
+      return titled('Trace', lines(explanation.trace), terminal)
+  }
+}
+
+function titled(title: string, body: readonly string[], terminal: Terminal): string[] {
+  return ['', terminal.paint('bold', title), ...body]
+}
+
+function lines(trace: string): string[] {
+  return trace.split('\n').map(line => `    ${line}`)
+}
+
+function markedTrace(trace: string, marked: number, terminal: Terminal): string[] {
+  return trace
+    .split('\n')
+    .map((line, index) => (index + 1 === marked ? `  ${terminal.paint('red', '✖')} ${line}` : `    ${line}`))
+}
+
+function indented(prose: string, terminal: Terminal): string[] {
+  return wrap(prose, terminal.width - 2).map(line => `  ${line}`)
+}
+
+function items(texts: readonly string[], terminal: Terminal): string[] {
+  const bullet = '  - '
+  return texts.flatMap(text =>
+    wrap(text, terminal.width - displayWidth(bullet)).map((line, index) =>
+      index === 0 ? bullet + line : ' '.repeat(bullet.length) + line,
+    ),
+  )
+}

@@ -1,0 +1,44 @@
+import { formatText } from '@synfin/grammar'
+import { type Arguments, UsageError } from './arguments.ts'
+import { EXIT, type ExitStatus, worst } from './exit-status.ts'
+import { isUnreadable, readSources, type Source, STDIN, systemReason } from './sources.ts'
+import { printable, type Terminal } from './terminal.ts'
+import { writeAtomically } from './write-atomically.ts'
+
+/** `synfin format`. */
+export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
+  if (given.operands.length === 0) throw new UsageError('`synfin format` needs a file')
+  const statuses: ExitStatus[] = []
+  for (const source of readSources(given.operands)) {
+    if (isUnreadable(source)) {
+      terminal.complain(`${source.file}: ${source.reason}`)
+      statuses.push(EXIT.couldNotRun)
+    } else {
+      statuses.push(given.has('check') ? check(source, terminal) : await rewrite(source, terminal))
+    }
+  }
+  return worst(statuses)
+}
+
+function check(source: Source, terminal: Terminal): ExitStatus {
+  if (formatText(source.text) === source.text) return EXIT.ok
+  terminal.out(`${printable(source.file)}\n`)
+  return EXIT.wrong
+}
+
+async function rewrite(source: Source, terminal: Terminal): Promise<ExitStatus> {
+  const formatted = formatText(source.text)
+  if (source.file === STDIN) {
+    terminal.out(formatted)
+    return EXIT.ok
+  }
+  if (formatted === source.text) return EXIT.ok
+  try {
+    await writeAtomically(source.file, formatted)
+  } catch (error) {
+    terminal.complain(`${source.file}: cannot write: ${systemReason(error, source.file)}`)
+    return EXIT.couldNotRun
+  }
+  terminal.out(`${printable(source.file)}: formatted\n`)
+  return EXIT.ok
+}

@@ -1,0 +1,30 @@
+import type { CheckReport, CheckSummary } from '../check.ts'
+import { printable, type Terminal } from '../terminal.ts'
+import { counted } from './counted.ts'
+import { drawFinding } from './finding-frame.ts'
+
+/** Findings drawn for people, then one line that sums up. */
+export function formatPretty(report: CheckReport, terminal: Terminal): string {
+  const parts: string[] = []
+  for (const { source, checked } of report.files) {
+    if (checked.traces.length === 0) parts.push(`${printable(source.file)}: no trace in this file\n`)
+    const shown = checked.findings.filter(({ severity }) => report.verbose || severity !== 'info')
+    if (shown.length === 0) continue
+    const lines = source.text.split(/\r\n|[\r\n]/)
+    for (const finding of shown) parts.push(`${drawFinding(finding, source.file, lines, terminal)}\n`)
+  }
+  parts.push(summaryLine(report.summary, terminal))
+  return parts.join('')
+}
+
+function summaryLine(summary: CheckSummary, terminal: Terminal): string {
+  const read = `${counted(summary.traces, 'trace')} in ${counted(summary.files, 'file')}`
+  const found = [
+    ...(summary.errors > 0 ? [terminal.paint(['bold', 'red'], counted(summary.errors, 'error'))] : []),
+    ...(summary.warnings > 0
+      ? [terminal.paint(['bold', 'yellow'], counted(summary.warnings, 'warning'))]
+      : []),
+  ]
+  const verdict = found.length === 0 ? terminal.paint('green', 'no errors') : found.join(', ')
+  return `${read}: ${verdict}\n`
+}

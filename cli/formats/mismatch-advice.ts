@@ -1,0 +1,31 @@
+import type { ReplayStep } from '@synfin/runner'
+
+/** What to say below a line that did not go as written. Who is right, trace or kernel, only the reader knows. */
+export interface Advice {
+  readonly why: string | undefined
+  readonly help: string
+}
+
+/** Why the kernel may have done that, and what to write if it is right. */
+export function adviceFor(step: ReplayStep): Advice {
+  return { why: isRefusal(step) ? REFUSAL : undefined, help: helpFor(step) }
+}
+
+const REFUSAL = 'a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)'
+
+function isRefusal({ expected, observed }: ReplayStep): boolean {
+  return / SYN ACK\b/.test(expected) && / RST ACK\b/.test(observed)
+}
+
+function helpFor(step: ReplayStep): string {
+  const { verdict, observed, expected } = step
+  if (isRefusal(step)) {
+    const [kernel] = expected.split(' ')
+    return `add \`${kernel}: listen\` above the SYN, or say \`given ${kernel} CLOSED\` if the refusal is meant`
+  }
+  if (verdict === 'missing')
+    return 'if the kernel is right, delete this line, or end its flags with `?` where kernels differ'
+  if (verdict === 'unexpected')
+    return `if the kernel is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
+  return `if the kernel is right, write \`${observed}\``
+}

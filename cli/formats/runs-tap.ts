@@ -1,0 +1,36 @@
+import type { ReplayedRun, ReplayReport } from '../replay.ts'
+import { printable } from '../terminal.ts'
+import { wrongSteps } from './wrong-steps.ts'
+
+/**
+ * The Test Anything Protocol, version 14: one test point per run, and one per file that could not be run.
+ *
+ * A skipped run is `not ok`: TAP's own SKIP would count it as passed.
+ */
+export function formatTap({ runs, problems }: ReplayReport): string {
+  const points = [
+    ...runs.map(runPoint),
+    ...problems.map(({ file, reason }) => point(false, file, { reason })),
+  ]
+  const numbered = points.map((write, index) => write(index + 1))
+  return ['TAP version 14', `1..${points.length}`, ...numbered, ''].join('\n')
+}
+
+function runPoint({ run }: ReplayedRun) {
+  const { file, trace, kernel, verdict, reason, milliseconds } = run
+  const diagnostics = {
+    verdict,
+    ...(reason === undefined ? {} : { reason }),
+    ...wrongSteps(run)[0],
+    duration_ms: milliseconds,
+  }
+  return point(verdict === 'passed', `${file}: ${trace} (kernel ${kernel})`, diagnostics)
+}
+
+function point(ok: boolean, name: string, diagnostics: Readonly<Record<string, string | number>>) {
+  return (number: number) => {
+    const title = printable(name).replaceAll('\\', '\\\\').replaceAll('#', '\\#').replaceAll('\n', ' ')
+    const yaml = Object.entries(diagnostics).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`)
+    return [`${ok ? 'ok' : 'not ok'} ${number} - ${title}`, '  ---', ...yaml, '  ...'].join('\n')
+  }
+}

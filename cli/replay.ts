@@ -1,0 +1,235 @@
+import { fileURLToPath } from 'node:url'
+import { kernelEnds, type ReplayRun, Runner, RunnerUnavailable } from '@synfin/runner'
+import type { CheckedTrace, Finding } from '@synfin/trace'
+import { type Arguments, UsageError } from './arguments.ts'
+import { checkSource } from './check-source.ts'
+import { EXIT, type ExitStatus, worst } from './exit-status.ts'
+import { drawFinding } from './formats/finding-frame.ts'
+import { formatJson } from './formats/runs-json.ts'
+import { formatJunit } from './formats/runs-junit.ts'
+import { RunPrinter } from './formats/runs-pretty.ts'
+import { formatTap } from './formats/runs-tap.ts'
+import { isUnreadable, readSources, type Source } from './sources.ts'
+import type { Terminal } from './terminal.ts'
+import { noSuchTrace } from './traces-by-name.ts'
+
+/** A run with the trace it played. */
+export interface ReplayedRun {
+  readonly run: ReplayRun
+  readonly trace: CheckedTrace
+}
+
+/** Why something named on the command line was not replayed at all, as a sentence. */
+export interface ReplayProblem {
+  readonly file: string
+  readonly reason: string
+}
+
+/** Everything one `synfin replay` did. */
+export interface ReplayReport {
+  readonly runs: readonly ReplayedRun[]
+  readonly problems: readonly ReplayProblem[]
+  readonly summary: ReplaySummary
+}
+
+export interface ReplaySummary {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+/** One trace that is to be replayed with one of its ends as the kernel. */
+interface PlannedRun {
+  readonly file: string
+  readonly trace: CheckedTrace
+  readonly kernel: string
+}
+
+/** Beside us in the bundle; its source where we run from ours. */
+const RUNNER_CHILD = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../runner/child.ts' : './runner-child.js', import.meta.url),
+)
+
+/** `synfin replay`. */
+export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
+  if (given.operands.length === 0) throw new UsageError('`synfin replay` needs a file')
+  const repeat = repetitions(given.value('repeat'))
+  // The runner's child boots while we read the traces.
+  const runner = Runner.start({ childFile: RUNNER_CHILD })
+  const interrupt = () => void runner.close().then(() => process.exit(130))
+  process.on('SIGINT', interrupt)
+  try {
+    const plan = planRuns(given, terminal)
+    const pretty = given.value('format') === 'pretty' ? new RunPrinter(terminal) : undefined
+    const runs: ReplayedRun[] = []
+    for await (const replayed of replayAll(plan.runs, repeat, runner, given.has('real-time'))) {
+      runs.push(replayed)
+      pretty?.print(replayed)
+    }
+    const report = { runs, problems: plan.problems, summary: summarize(runs) }
+    if (pretty !== undefined) pretty.printSummary(report)
+    else terminal.out(format(report, given.value('format')))
+    return statusOf(report)
+  } finally {
+    process.off('SIGINT', interrupt)
+    await runner.close()
+  }
+}
+
+/** How many runs are under way at once: they share the waiting for silence at their ends. */
+const AT_ONCE = 256
+
+/** Every run in turn, as often as asked for, in order. */
+async function* replayAll(
+  plan: readonly PlannedRun[],
+  repeat: number,
+  runner: Runner,
+  realTime: boolean,
+): AsyncGenerator<ReplayedRun> {
+  const total = plan.length * repeat
+  for (let begin = 0; begin < total; begin += AT_ONCE) {
+    const batch: Promise<ReplayedRun>[] = []
+    for (let index = begin; index < Math.min(total, begin + AT_ONCE); index++) {
+      const planned = plan[index % plan.length]
+      if (planned !== undefined) batch.push(replayOnce(planned, runner, realTime))
+    }
+    for (const replayed of batch) yield await replayed
+  }
+}
+
+async function replayOnce(planned: PlannedRun, runner: Runner, realTime: boolean): Promise<ReplayedRun> {
+  const { file, trace, kernel } = planned
+  try {
+    return { run: await runner.replay(trace, { file, kernel, realTime }), trace }
+  } catch (error) {
+    if (!(error instanceof RunnerUnavailable)) throw error
+    return { run: skippedRun(planned, error.message), trace }
+  }
+}
+
+function skippedRun({ file, trace, kernel }: PlannedRun, reason: string): ReplayRun {
+  return {
+    file,
+    trace: trace.name,
+    kernel,
+    peer: 'kernel',
+    verdict: 'skipped',
+    reason,
+    skipped: 'kernel-cannot',
+    milliseconds: 0,
+    bindings: {},
+    steps: [],
+    warnings: [],
+  }
+}
+
+const MOST_REPETITIONS = 1_000_000
+
+function repetitions(written = '1'): number {
+  const number = /^\d+$/.test(written) ? Number(written) : 0
+  if (number < 1 || number > MOST_REPETITIONS)
+    throw new UsageError(`\`--repeat ${written}\`: how often is a number from 1 to ${MOST_REPETITIONS}`)
+  return number
+}
+
+function format(report: ReplayReport, name: string | undefined): string {
+  switch (name) {
+    case 'tap':
+      return formatTap(report)
+    case 'junit':
+      return formatJunit(report)
+    default:
+      return formatJson(report)
+  }
+}
+
+function summarize(runs: readonly ReplayedRun[]): ReplaySummary {
+  const count = (verdict: ReplayRun['verdict']) => runs.filter(({ run }) => run.verdict === verdict).length
+  return { passed: count('passed'), failed: count('failed'), skipped: count('skipped') }
+}
+
+function statusOf({ runs, problems }: ReplayReport): ExitStatus {
+  return worst([
+    ...problems.map(() => EXIT.couldNotRun),
+    ...runs.map(({ run }) => {
+      if (run.verdict === 'passed') return EXIT.ok
+      if (run.verdict === 'failed') return EXIT.wrong
+      return run.skipped === 'trace-cannot' ? EXIT.couldNotRun : EXIT.cannotReplay
+    }),
+  ])
+}
+
+interface Plan {
+  readonly runs: readonly PlannedRun[]
+  readonly problems: readonly ReplayProblem[]
+}
+
+/** What to replay: every trace of every file that can be read, once for each end asked for. */
+function planRuns(given: Arguments, terminal: Terminal): Plan {
+  const runs: PlannedRun[] = []
+  const problems: ReplayProblem[] = []
+  const traces: CheckedTrace[] = []
+  const name = given.value('trace')
+  for (const source of readSources(given.operands)) {
+    const file = source.file
+    const read = isUnreadable(source) ? source : playableTraces(source, terminal)
+    if ('reason' in read) {
+      problems.push({ file, reason: read.reason })
+      continue
+    }
+    traces.push(...read.traces)
+    for (const trace of read.traces.filter(trace => name === undefined || trace.name === name)) {
+      const planned = endsToPlay(trace, given.value('kernel') ?? 'each')
+      if ('reason' in planned) problems.push({ file, reason: planned.reason })
+      else runs.push(...planned.ends.map(kernel => ({ file, trace, kernel })))
+    }
+  }
+  if (name !== undefined && traces.length > 0 && !traces.some(trace => trace.name === name))
+    problems.push({ file: given.operands.join(' '), reason: noSuchTrace(name, traces) })
+  for (const { file, reason } of problems) terminal.complain(`${file}: ${reason}`)
+  return { runs, problems }
+}
+
+/** Codes of lines that cannot be read or bound: such a file is not replayed. Other findings do not stop a replay. */
+const UNPLAYABLE: ReadonlySet<string> = new Set([
+  'syntax',
+  'undefined-symbol',
+  'unknown-endpoint',
+  'unknown-fragment',
+  'fragment-recursion',
+  'unknown-state',
+  'duplicate-field',
+  'not-in-flight',
+  'seq-range',
+])
+
+function playableTraces(
+  source: Source,
+  terminal: Terminal,
+): { readonly traces: readonly CheckedTrace[] } | { readonly reason: string } {
+  const { traces, findings } = checkSource(source)
+  const unplayable = findings.filter(({ code, severity }) => severity === 'error' && UNPLAYABLE.has(code))
+  if (unplayable.length > 0) {
+    showFindings(unplayable, source, terminal)
+    return { reason: `not replayed: line ${unplayable[0]?.line} cannot be read or bound` }
+  }
+  return traces.length === 0 ? { reason: 'no trace in this file' } : { traces }
+}
+
+function showFindings(findings: readonly Finding[], { file, text }: Source, terminal: Terminal): void {
+  const lines = text.split(/\r\n|[\r\n]/)
+  for (const finding of findings) terminal.show(`${drawFinding(finding, file, lines, terminal)}\n`)
+}
+
+function endsToPlay(
+  trace: CheckedTrace,
+  kernel: string,
+): { readonly ends: readonly string[] } | { readonly reason: string } {
+  const { name, ends } = trace
+  if (ends.length === 0) return { reason: `nothing happens in trace "${name}"` }
+  const played = kernelEnds(trace, kernel)
+  if (played.length > 0) return { ends: played }
+  return {
+    reason: `trace "${name}" has no end ${kernel} that could be the kernel; its ends are ${ends.join(', ')}`,
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  closeSync,
+  constants,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+
+/**
+ * Writes a file so that its readers see the old text or the new, never half of one, whenever we are stopped.
+ *
+ * The new text goes to a file beside it, which then takes its place. Mode, owner and symbolic links stay. What is no
+ * regular file (`/dev/stdout`, a pipe) is written to as it is.
+ *
+ * @throws the system's error; then nothing is left behind.
+ */
+export async function writeAtomically(file: string, text: string): Promise<void> {
+  const existing = statSync(file, { throwIfNoEntry: false })
+  if (existing !== undefined && !existing.isFile()) return write(openSync(file, 'w'), text)
+  const end = () => process.exit(130)
+  process.on('SIGINT', end)
+  replace(existing === undefined ? file : realpathSync(file), existing, text)
+  // Ctrl-C pressed meanwhile is heard on the next turn of the event loop: listen until then.
+  await setImmediate()
+  process.off('SIGINT', end)
+}
+
+function replace(file: string, existing: Stats | undefined, text: string): void {
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.new`)
+  if (existing !== undefined) accessSync(file, constants.W_OK)
+  try {
+    write(openSync(draft, 'wx'), text)
+    if (existing !== undefined) keepModeAndOwner(draft, existing)
+    renameSync(draft, file)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+}
+
+function keepModeAndOwner(draft: string, existing: Stats): void {
+  chmodSync(draft, existing.mode)
+  if (process.getuid?.() === 0) chownSync(draft, existing.uid, existing.gid)
+}
+
+function write(descriptor: number, text: string): void {
+  try {
+    const octets = Buffer.from(text)
+    for (let written = 0; written < octets.length; ) written += writeSync(descriptor, octets, written)
+  } finally {
+    closeSync(descriptor)
+  }
+}

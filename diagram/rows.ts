@@ -1,0 +1,196 @@
+import type { CheckedTrace, EndStates, Finding, Step } from '@synfin/trace'
+import { type FindingMarks, findingMarks, type UnplacedFinding } from './finding-marks.ts'
+import { markInFlight } from './in-flight.ts'
+import { label, labelLines } from './label.ts'
+import type { Participants } from './participants.ts'
+import { arrowOf, segmentLabel } from './segment-label.ts'
+import { type StateChange, stateChanges } from './state-changes.ts'
+
+/** One statement of a sequence diagram below its header. */
+export type Row =
+  | {
+      readonly kind: 'message'
+      readonly line: number
+      readonly from: string
+      readonly arrow: string
+      readonly to: string
+      readonly label: string
+    }
+  | { readonly kind: 'note'; readonly line: number; readonly place: string; readonly label: string }
+
+/** The steps that are drawn, as indices; `end` is exclusive. */
+export interface Rows {
+  readonly first: number
+  readonly end: number
+}
+
+/** The line a reader of the trace sees: the `use` for a line inside a fragment. */
+export function lineInTrace(step: Step): number {
+  return step.usedAt ?? step.line
+}
+
+/** Messages and notes for the given steps, for what is left out around them, and for findings between them. */
+export function rowsOf(
+  trace: CheckedTrace,
+  findings: readonly Finding[],
+  { first, end }: Rows,
+  participants: Participants,
+): readonly Row[] {
+  const drawing = {
+    participants,
+    marks: markInFlight(trace.steps),
+    findings: findingMarks(trace.steps, findings),
+  }
+  const steps = trace.steps.slice(first, end)
+  const states = trace.steps[first - 1]?.states ?? trace.initial
+  const rows: Row[] = []
+  if (first > 0) rows.push(leftOut(drawing, first, steps[0]?.line ?? trace.line))
+  rows.push(...stateNotes(drawing, stateChanges({}, states), steps[0]?.line ?? trace.line))
+  let before = states
+  for (const item of inOrder(steps, unplacedAmong(drawing.findings, trace, { first, end }))) {
+    if (!('states' in item)) {
+      rows.push(note(participants.overAll, item.text, item.line))
+      continue
+    }
+    rows.push(...rowsOfStep(drawing, item, before))
+    before = item.states
+  }
+  if (end < trace.steps.length)
+    rows.push(leftOut(drawing, trace.steps.length - end, steps.at(-1)?.line ?? trace.endLine))
+  return rows
+}
+
+/** What every row is drawn with. */
+interface Drawing {
+  readonly participants: Participants
+  readonly marks: ReadonlyMap<Step, string>
+  readonly findings: FindingMarks
+}
+
+/** A file that is no trace at all has a finding on every line; a reader needs to see only that. */
+const MOST_UNPLACED = 50
+
+function unplacedAmong(
+  { unplaced }: FindingMarks,
+  { steps }: CheckedTrace,
+  { first, end }: Rows,
+): readonly UnplacedFinding[] {
+  const after = steps[first - 1]
+  const before = steps[end]
+  const between = unplaced.filter(
+    ({ line }) => (!after || line > lineInTrace(after)) && (!before || line < lineInTrace(before)),
+  )
+  return between.slice(0, MOST_UNPLACED)
+}
+
+function inOrder(
+  steps: readonly Step[],
+  unplaced: readonly UnplacedFinding[],
+): readonly (Step | UnplacedFinding)[] {
+  const lineOf = (item: Step | UnplacedFinding) => ('states' in item ? lineInTrace(item) : item.line)
+  return [...steps, ...unplaced].sort((one, other) => lineOf(one) - lineOf(other))
+}
+
+function rowsOfStep(drawing: Drawing, step: Step, before: EndStates): readonly Row[] {
+  const { participants, findings } = drawing
+  const changes = stateChanges(before, step.states)
+  const signs = findings.at(step)
+  switch (step.kind) {
+    case 'segment': {
+      // What the sender's call did comes before its segment, what the segment does comes after.
+      const isSender = ({ end }: StateChange) =>
+        end === step.segment.from && step.segment.journey !== 'arrives'
+      return [
+        ...stateNotes(drawing, changes.filter(isSender), step.line),
+        message(drawing, step, signs),
+        ...stateNotes(
+          drawing,
+          changes.filter(change => !isSender(change)),
+          step.line,
+        ),
+      ]
+    }
+    case 'call':
+      return doings(drawing, step, step.call.end, '', changes, signs)
+    case 'timer':
+      return doings(drawing, step, step.timer.end, '⏱ ', changes, signs)
+    case 'wait':
+      return [note(participants.overAll, lines(`⏱ ${label(step.text)}`, signs), step.line)]
+    case 'note':
+      return [note(participants.over(step.ends), lines(labelLines(step.note), signs), step.line)]
+    case 'claim':
+      // The states it claims stand in the diagram already; what differs is a finding.
+      return signs.length > 0 ? [note(participants.overAll, lines(label(step.text), signs), step.line)] : []
+  }
+}
+
+function message(
+  { participants, marks }: Drawing,
+  step: Step & { kind: 'segment' },
+  signs: readonly string[],
+): Row {
+  const { segment, line } = step
+  const named = [segment.from, segment.to].map(end => (participants.isShared(end) ? label(end, 24) : ''))
+  const whose = named.some(name => name !== '')
+    ? `${label(segment.from, 24)} → ${label(segment.to, 24)} `
+    : ''
+  return {
+    kind: 'message',
+    line,
+    from: participants.aliasOf(segment.from),
+    arrow: arrowOf(segment),
+    to: participants.aliasOf(segment.to),
+    label: lines(whose + segmentLabel(segment, marks.get(step)), signs),
+  }
+}
+
+/** A call or a timer, with the state it leads to: `close → FIN_WAIT_1`. */
+function doings(
+  drawing: Drawing,
+  step: Step,
+  end: string,
+  sign: string,
+  changes: readonly StateChange[],
+  signs: readonly string[],
+): readonly Row[] {
+  const { participants } = drawing
+  const own = changes.filter(change => change.end === end)
+  const says = `${sign}${label(step.text.slice(step.text.indexOf(':') + 1))}`
+  const whose = participants.isShared(end) ? `${label(end, 24)} ` : ''
+  const text = own.length === 1 && own[0] ? `${says} → ${stateText(own[0])}` : says
+  const others = own.length === 1 ? changes.filter(change => change.end !== end) : changes
+  return [
+    note(participants.besides(end), lines(whose + text, signs), step.line),
+    ...stateNotes(drawing, others, step.line),
+  ]
+}
+
+function stateNotes(
+  { participants }: Drawing,
+  changes: readonly StateChange[],
+  line: number,
+): readonly Row[] {
+  return changes.map(change => {
+    const whose = participants.isShared(change.end) ? `${label(change.end, 24)} ` : ''
+    return note(participants.besides(change.end), `${whose}${stateText(change)}`, line)
+  })
+}
+
+function stateText({ state, peers }: StateChange): string {
+  if (peers.length === 0 || state === 'LISTEN') return state
+  const named = peers.slice(0, 3).map(peer => label(peer, 24))
+  const more = peers.length > 3 ? ` and ${peers.length - 3} more` : ''
+  return `${state} with ${named.join(', ')}${more}`
+}
+
+function leftOut({ participants }: Drawing, count: number, line: number): Row {
+  return note(participants.overAll, `… ${count} more ${count === 1 ? 'line' : 'lines'} …`, line)
+}
+
+function note(place: string, label: string, line: number): Row {
+  return { kind: 'note', line, place, label }
+}
+
+function lines(first: string, more: readonly string[]): string {
+  return [first, ...more].join('<br/>')
+}

@@ -1,0 +1,139 @@
+import type { Duration, Field, Line, Span, SyntaxProblem, Word } from '@synfin/trace'
+import type { Statement } from './generated/ast.ts'
+import { isIpAddress } from './ip-address.ts'
+import { integer } from './number.ts'
+import { spanOf } from './place.ts'
+import { quote } from './quote.ts'
+import type { StatementLine } from './statement-line.ts'
+
+const MOST_ENDS = 65_535
+const LAST_PORT = 65_535
+
+type LineOf<Kind extends Line['kind']> = Extract<StatementLine, { kind: Kind }>
+
+/**
+ * The first thing about a statement that parsed which the grammar lets pass and the language does not.
+ *
+ * Here is only what makes a line unreadable; what a line says wrongly is for `trace/` to judge.
+ */
+export function formProblem(statement: Statement, line: StatementLine): SyntaxProblem | undefined {
+  return statementProblem(statement) ?? lineProblem(line)
+}
+
+function statementProblem(statement: Statement): SyntaxProblem | undefined {
+  if (statement.$type === 'Given') return first(statement.ends, end => writtenTwice(end.settings.map(named)))
+  if (statement.$type === 'Host' && statement.port && integer(statement.port.text) > LAST_PORT)
+    return problem(
+      spanOf(statement.port),
+      `${quote(statement.port.text)} is no port`,
+      `ports go up to ${LAST_PORT}`,
+    )
+  return undefined
+}
+
+function lineProblem(line: StatementLine): SyntaxProblem | undefined {
+  switch (line.kind) {
+    case 'segment':
+      return segmentProblem(line)
+    case 'host':
+      return hostProblem(line)
+    case 'timer':
+      return line.after && durationProblem(line.after)
+    case 'call':
+      return line.fails?.errno && errnoProblem(line.fails.errno)
+    default:
+      return undefined
+  }
+}
+
+function segmentProblem(line: LineOf<'segment'>): SyntaxProblem | undefined {
+  if (line.arrow.lost && !line.to)
+    return problem(
+      line.arrow.span,
+      'this lost segment does not say for whom it was',
+      'write `A -x B`, or `A -> ...` if it is still in the network',
+    )
+  return first(line.fields, line.icmp ? icmpFieldProblem : fieldProblem)
+}
+
+function icmpFieldProblem({ name, span }: Field): SyntaxProblem | undefined {
+  return name === 'seq' || name === 'mtu'
+    ? undefined
+    : problem(span, `an ICMP error bears no \`${name}\``, 'it bears `seq=`, and `too-big` bears `mtu=`')
+}
+
+function fieldProblem(field: Field): SyntaxProblem | undefined {
+  if (field.name === 'mtu')
+    return problem(
+      field.span,
+      'a segment bears no `mtu`',
+      'write `ICMP too-big mtu=1280`, or `mss=` on a SYN',
+    )
+  if (field.name === 'tfo' && !/^(0[xX])?[0-9A-Fa-f]*$/.test(field.cookie ?? ''))
+    return problem(
+      field.span,
+      `${quote(field.cookie ?? '')} is no hexadecimal cookie`,
+      'write `tfo=0a1b2c3d`',
+    )
+  if ('value' in field && 'any' in field.value && !/^(seq|ack|win)$/.test(field.name))
+    return problem(field.span, `\`${field.name}\` cannot be left open`, '`*` is for `seq`, `ack` and `win`')
+  return undefined
+}
+
+function hostProblem({ address, count, end, settings }: LineOf<'host'>): SyntaxProblem | undefined {
+  if (count !== undefined && (count < 1 || count > MOST_ENDS))
+    return problem(
+      end.span,
+      `one line declares 1 to ${MOST_ENDS} endpoints`,
+      `write \`host ${end.text}[200]\``,
+    )
+  if (address && !isIpAddress(address.text))
+    return problem(
+      address.span,
+      `${quote(address.text)} is no address`,
+      'IPv4 is four numbers up to 255; IPv6 is eight groups of hexadecimal digits, or fewer with one `::`',
+    )
+  return writtenTwice(settings)
+}
+
+function durationProblem({ min, max, span }: Duration): SyntaxProblem | undefined {
+  return max < min
+    ? problem(span, 'this range ends before it begins', 'write the shorter time first')
+    : undefined
+}
+
+function errnoProblem({ text, span }: Word): SyntaxProblem | undefined {
+  return /^E[A-Z0-9]+$/.test(text)
+    ? undefined
+    : problem(span, `${quote(text)} is no errno`, 'write one such as `ECONNREFUSED`')
+}
+
+function writtenTwice(
+  settings: readonly { readonly name: string; readonly span: Span }[],
+): SyntaxProblem | undefined {
+  const seen = new Set<string>()
+  return first(settings, ({ name, span }) => {
+    if (seen.has(name)) return problem(span, `\`${name}\` is written twice`, 'keep one of the two')
+    seen.add(name)
+    return undefined
+  })
+}
+
+function named(setting: { readonly name: string } & Parameters<typeof spanOf>[0]) {
+  return { name: setting.name, span: spanOf(setting) }
+}
+
+function first<Item>(
+  items: readonly Item[],
+  problemOf: (item: Item) => SyntaxProblem | undefined,
+): SyntaxProblem | undefined {
+  for (const item of items) {
+    const found = problemOf(item)
+    if (found) return found
+  }
+  return undefined
+}
+
+function problem(span: Span, message: string, help: string): SyntaxProblem {
+  return { span, message, why: undefined, help, replacements: [] }
+}

@@ -1,0 +1,62 @@
+import type { BrokenLine, Line, Span, SyntaxProblem } from '@synfin/trace'
+import { expectedFindings } from './expected-findings.ts'
+import { faultOf } from './fault.ts'
+import { formProblem } from './form.ts'
+import type { LineParser } from './line-parser.ts'
+import { createSynfinServices } from './services.ts'
+import { type LineBase, statementLine } from './statement-line.ts'
+import { syntaxProblem } from './syntax-problem.ts'
+
+/** Characters of a statement. Langium's time grows with the square of a line's length, so a line has an end. */
+const LONGEST = 10_000
+
+/** Reads one line of a file; a blank line and a comment are none. */
+export function readLine(source: string, number: number): Line | undefined {
+  const { statement, comment } = lineParser().splitComment(source)
+  const { expects, problems } = expectedFindings(comment, statement.length + 1)
+  const text = statement.trim()
+  if (text === '' && expects.length === 0 && problems.length === 0) return undefined
+
+  const base: LineBase = { number, span: trimmedSpan(statement), text, expects, problems }
+  if (text === '') return { ...base, kind: 'broken' }
+  return text.length > LONGEST ? broken(base, tooLong(base.span)) : readStatement(statement, base)
+}
+
+function readStatement(statement: string, base: LineBase): Line {
+  const parsed = lineParser().parseLine(statement)
+  const fault = faultOf(parsed, statement)
+  if (fault) return broken(base, syntaxProblem(fault))
+  const line = statementLine(parsed.value)
+  const problem = formProblem(parsed.value, line)
+  return problem ? broken(base, problem) : { ...base, ...line }
+}
+
+function broken(base: LineBase, problem: SyntaxProblem): BrokenLine {
+  return { ...base, kind: 'broken', problems: [problem, ...base.problems] }
+}
+
+/** Where the text of a line stands, without the space around it. */
+function trimmedSpan(text: string): Span {
+  const end = text.trimEnd().length + 1
+  return end === 1
+    ? { start: text.length + 1, end: text.length + 1 }
+    : { start: text.length - text.trimStart().length + 1, end }
+}
+
+function tooLong(span: Span): SyntaxProblem {
+  return {
+    span,
+    message: `this statement is longer than ${LONGEST} characters`,
+    why: undefined,
+    help: 'write it on several lines',
+    replacements: [],
+  }
+}
+
+let parser: LineParser | undefined
+
+/** Built when the first line is read, which takes some 30 ms. */
+function lineParser(): LineParser {
+  parser ??= createSynfinServices().parser.LangiumParser
+  return parser
+}

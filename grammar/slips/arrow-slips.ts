@@ -1,0 +1,63 @@
+import { type Fault, foundSpan } from '../fault.ts'
+import { quote } from '../quote.ts'
+import type { Slip } from './slip.ts'
+
+export function foreignArrow(fault: Fault): Slip | undefined {
+  const sign = /^[→⟶➔➜⇒]/.exec(fault.found)
+  if (!sign || !expectsArrow(fault)) return undefined
+  return {
+    span: { start: fault.start + 1, end: fault.start + 2 },
+    message: `${quote(sign[0])} is no arrow of the language`,
+    help: 'write `->`',
+    replacements: ['->'],
+  }
+}
+
+export function backwardArrow(fault: Fault): Slip | undefined {
+  const arrow = /^<-+\s*(\w+(?:\[\d+\])?|\.\.\.)/.exec(fault.after)
+  if (!arrow || !expectsArrow(fault)) return undefined
+  return {
+    span: { start: fault.start + 1, end: fault.start + 1 + arrow[0].length },
+    message: 'an arrow points from left to right',
+    help: `write \`${arrow[1]} -> ${fault.before.trim()}\``,
+  }
+}
+
+export function lostIntoTheNetwork(fault: Fault): Slip | undefined {
+  if (fault.rule !== 'ArrivalArrow' || fault.found !== '-x') return undefined
+  return {
+    span: foundSpan(fault),
+    message: 'a segment that arrives cannot be lost',
+    help: 'leave the line out: what was sent with `A -> ...` and never arrives is lost',
+  }
+}
+
+/** Arrows of other notations, Mermaid's among them: `->>`, `-->`, `=>`, `-X`, `--x`. */
+export function otherArrow(fault: Fault): Slip | undefined {
+  const doubled = fault.before.endsWith('->') && fault.found === '>'
+  const arrow = doubled
+    ? '->>'
+    : /^([-=~]+>+|[-=~]+[xX)](?=\s|$)|[-=~]{2,}|[-=>](?=\s))/.exec(fault.after)?.[0]
+  if (!arrow || !(doubled || expectsArrow(fault))) return undefined
+  const end = fault.start + (doubled ? 2 : arrow.length + 1)
+  const replacement = /[xX]$/.test(arrow) ? '-x' : '->'
+  return {
+    span: { start: end - arrow.length, end },
+    message: `${quote(arrow)} is no arrow of the language`,
+    help: `write \`${replacement}\``,
+    replacements: [replacement],
+  }
+}
+
+export function arrowWithoutSource(fault: Fault): Slip | undefined {
+  if (fault.rule !== 'Statement' || !/^(->|-x\b)/.test(fault.found)) return undefined
+  return {
+    span: foundSpan(fault),
+    message: 'this arrow comes from nowhere',
+    help: 'write `A -> B`, or `... -> B` for a segment that arrives from the network',
+  }
+}
+
+function expectsArrow({ rule, before }: Fault): boolean {
+  return rule === 'ArrivalArrow' || (rule === 'EndStatement' && !/(->|-x)$/.test(before))
+}

@@ -1,0 +1,61 @@
+import { type Fault, foundSpan, gapSpan } from '../fault.ts'
+import { quote } from '../quote.ts'
+import { FIELD_WORDS, FLAG_WORDS } from '../vocabulary.ts'
+import type { Slip } from './slip.ts'
+
+/** `A -> B: SYN`, as Mermaid has it. */
+export function colonAfterEndpoints(fault: Fault): Slip | undefined {
+  if (fault.rule !== 'SegmentBody' || fault.found !== ':') return undefined
+  return {
+    span: foundSpan(fault),
+    message: 'no colon stands between the endpoints and the flags',
+    help: 'delete it',
+    replacements: [''],
+  }
+}
+
+export function misplacedStray(fault: Fault): Slip | undefined {
+  if (fault.found !== 'stray') return undefined
+  return {
+    span: foundSpan(fault),
+    message: '`stray` stands only after the endpoint of a segment that arrives from the network',
+    help: 'write `... -> B stray SYN seq=90`',
+  }
+}
+
+/** `syn+ack`; an `ack=` that follows is a field. */
+export function lowerCaseFlags(fault: Fault): Slip | undefined {
+  if (!fault.expected.words?.includes('SYN')) return undefined
+  const flags =
+    /^(?:SYN|ACK|FIN|RST|PSH|URG|ECE|CWR)+(?:\s*[-+, ]\s*(?:SYN|ACK|FIN|RST|PSH|URG|ECE|CWR)+)*(?!\w|\s*=)/i
+  const written = flags.exec(fault.after)?.[0]
+  if (!written) return undefined
+  const upper = written.toUpperCase()
+  return {
+    span: { start: fault.start + 1, end: fault.start + 1 + written.length },
+    message: 'flags are written in capitals',
+    help: `write \`${upper}\``,
+    replacements: [upper],
+  }
+}
+
+export function noFlags(fault: Fault): Slip | undefined {
+  if (fault.rule !== 'SegmentBody') return undefined
+  const atField = /^\w+\s*=/.test(fault.after) || (FIELD_WORDS as readonly string[]).includes(fault.found)
+  if (fault.found !== '' && fault.found !== '[' && !atField) return undefined
+  return {
+    span: atField ? foundSpan(fault) : gapSpan(fault),
+    message: 'this segment has no flags',
+    help: 'write them after the endpoints, or NONE if it bears none',
+  }
+}
+
+export function flagAfterField(fault: Fault): Slip | undefined {
+  if (fault.rule !== undefined || fault.expected.kind !== 'field') return undefined
+  if (!FLAG_WORDS.some(flag => flag === fault.found)) return undefined
+  return {
+    span: foundSpan(fault),
+    message: `the flag ${quote(fault.found)} stands after a field`,
+    help: 'write the flags before the fields',
+  }
+}

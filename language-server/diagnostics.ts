@@ -1,0 +1,90 @@
+import type { Finding, Fix, Severity } from '@synfin/trace'
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from 'vscode-languageserver'
+import { rangeOf } from './positions.ts'
+import { sectionLink } from './section-link.ts'
+
+/** What a diagnostic of ours carries besides the words. */
+export interface DiagnosticData {
+  /** The authority as the finding names it, such as `RFC 9293 §3.10.7.3`. */
+  readonly section: string
+  readonly fixes: readonly Fix[]
+}
+
+/** Editors show no more for one file, and a message of 100,000 diagnostics would stall the connection. */
+const MOST_DIAGNOSTICS = 1000
+
+/**
+ * The findings of one document as diagnostics, in their order.
+ *
+ * Of more than 1,000 findings the severest are kept, and a last diagnostic says how many were left out.
+ */
+export function toDiagnostics(findings: readonly Finding[], uri: string): Diagnostic[] {
+  if (findings.length <= MOST_DIAGNOSTICS) return findings.map(finding => toDiagnostic(finding, uri))
+  const shown = severest(findings, MOST_DIAGNOSTICS - 1)
+  return [...shown.map(finding => toDiagnostic(finding, uri)), leftOut(findings.length - shown.length)]
+}
+
+/** A finding as a diagnostic: headline, why and help in one message, the earlier lines as related information. */
+export function toDiagnostic(finding: Finding, uri: string): Diagnostic {
+  const href = sectionLink(finding.section)
+  const data: DiagnosticData = { section: finding.section, fixes: finding.fixes }
+  return {
+    range: rangeOf(finding),
+    severity: SEVERITIES[finding.severity],
+    code: finding.code,
+    source: 'synfin',
+    message: wording(finding),
+    relatedInformation: relatedInformation(finding, uri),
+    data,
+    ...(href !== undefined && { codeDescription: { href } }),
+    ...(finding.code.startsWith('unused-') && { tags: [DiagnosticTag.Unnecessary] }),
+  }
+}
+
+/** An error of the checker itself, so that a file it fails on is not taken for a clean one. */
+export function checkerFailed(error: unknown): Diagnostic {
+  const reason = error instanceof Error ? error.message : String(error)
+  return {
+    range: START_OF_FILE,
+    severity: DiagnosticSeverity.Error,
+    code: 'checker-failed',
+    source: 'synfin',
+    message: `Synfin could not check this file: ${reason}\nhelp: this is a fault of Synfin's, not of the file; please report it`,
+  }
+}
+
+const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Hint,
+}
+
+const START_OF_FILE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
+
+function wording({ message, why, help }: Finding): string {
+  return [message, why && `why: ${why}`, help && `help: ${help}`].filter(Boolean).join('\n')
+}
+
+function relatedInformation({ related }: Finding, uri: string): DiagnosticRelatedInformation[] {
+  return related.map(place => ({ location: { uri, range: rangeOf(place) }, message: place.message }))
+}
+
+function severest(findings: readonly Finding[], count: number): readonly Finding[] {
+  const bySeverity = findings.toSorted((a, b) => SEVERITIES[a.severity] - SEVERITIES[b.severity])
+  const kept = new Set(bySeverity.slice(0, count))
+  return findings.filter(finding => kept.has(finding))
+}
+
+function leftOut(count: number): Diagnostic {
+  return {
+    range: START_OF_FILE,
+    severity: DiagnosticSeverity.Information,
+    source: 'synfin',
+    message: `${count} more findings are not shown`,
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type BuildOptions,
+  DefaultDocumentBuilder,
+  DocumentState,
+  type LangiumDocument,
+  type URI,
+  UriUtils,
+} from 'langium'
+import { CancellationToken, CancellationTokenSource } from 'vscode-languageserver'
+
+/**
+ * Langium's pipeline without the phases a trace has no use for: names in a trace are plain names, so there is
+ * nothing to index, scope or link. A document is parsed, then checked.
+ */
+export class TraceDocumentBuilder extends DefaultDocumentBuilder {
+  /** From now on requests about this document wait for the next update. */
+  markChanged(uri: URI): void {
+    const document = this.langiumDocuments.getDocument(uri) ?? this.addUnparsed(uri)
+    this.resetToState(document, DocumentState.Changed)
+  }
+
+  private addUnparsed(uri: URI): LangiumDocument {
+    const document = this.langiumDocumentFactory.fromModel({ $type: 'TraceFile' }, uri)
+    this.langiumDocuments.addDocument(document)
+    return document
+  }
+
+  protected override async buildDocuments(
+    documents: LangiumDocument[],
+    options: BuildOptions,
+    cancelToken: CancellationToken,
+  ): Promise<void> {
+    this.prepareBuild(documents, options)
+    for (const document of this.shortestFirst(documents)) await this.buildDocument(document, cancelToken)
+  }
+
+  private async buildDocument(document: LangiumDocument, cancelToken: CancellationToken): Promise<void> {
+    await this.runCancelable([document], DocumentState.Parsed, cancelToken, () =>
+      this.langiumDocumentFactory.update(document, cancelToken),
+    )
+    // From here on nothing ends the work early: what is checked is told, to the editor and to requests that wait.
+    await this.runCancelable([document], DocumentState.Validated, CancellationToken.None, async () => {
+      await this.validate(document, CancellationToken.None)
+      this.markAsCompleted(document)
+    })
+  }
+
+  /** Nobody waits for somebody else's 100,000 lines. */
+  private shortestFirst(documents: readonly LangiumDocument[]): readonly LangiumDocument[] {
+    const length = ({ uri }: LangiumDocument) => this.textDocuments?.get(uri)?.lineCount ?? 0
+    return documents.toSorted((a, b) => length(a) - length(b))
+  }
+
+  /** Langium waits for a document that was closed until the editor gives up; we give up with the document. */
+  protected override async awaitDocumentState(
+    state: DocumentState,
+    uri: URI,
+    cancelToken: CancellationToken,
+  ): Promise<URI> {
+    // No document is excluded from a phase: whatever the builder did last, this one's turn will come.
+    this.currentState = DocumentState.Changed
+    const waiting = new CancellationTokenSource()
+    const listeners = [
+      cancelToken.onCancellationRequested(() => waiting.cancel()),
+      this.onUpdate((_changed, deleted) => {
+        if (deleted.some(each => UriUtils.equals(each, uri))) waiting.cancel()
+      }),
+    ]
+    try {
+      return await super.awaitDocumentState(state, uri, waiting.token)
+    } finally {
+      for (const listener of listeners) listener.dispose()
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export type * from './protocol.ts'
+export { startServer } from './server.ts'
+export { serve } from './stdio.ts'

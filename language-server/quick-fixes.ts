@@ -1,0 +1,64 @@
+import type { Finding, Fix } from '@synfin/trace'
+import type { LangiumDocument } from 'langium'
+import type { CodeActionProvider } from 'langium/lsp'
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver'
+import type { CheckedDocuments } from './checked-documents.ts'
+import { rangeOf, touches } from './positions.ts'
+
+/**
+ * The fixes of every finding at the place asked about, the surest of each first.
+ *
+ * They come from the findings and not from what the editor sends back, which may have lost its data.
+ */
+export class QuickFixes implements CodeActionProvider {
+  private readonly checked: CheckedDocuments
+
+  constructor(checked: CheckedDocuments) {
+    this.checked = checked
+  }
+
+  getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
+    if (context.only !== undefined && !context.only.some(admitsQuickFix)) return []
+    const { file, uri } = this.checked.of(document)
+    return file.findings
+      .filter(finding => finding.fixes.length > 0 && touches(rangeOf(finding), range))
+      .flatMap(finding => actions(finding, context.diagnostics, uri))
+  }
+}
+
+/** Kinds are paths: one asked for admits all below it, and the empty one everything. */
+function admitsQuickFix(kind: CodeActionKind): boolean {
+  return kind === '' || kind === CodeActionKind.QuickFix
+}
+
+function actions(finding: Finding, shown: readonly Diagnostic[], uri: string): CodeAction[] {
+  const diagnostics = shown.filter(diagnostic => isAbout(diagnostic, finding))
+  return finding.fixes.map((fix, index) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    isPreferred: index === 0,
+    edit: workspaceEdit(fix, uri),
+  }))
+}
+
+function isAbout({ code, range }: Diagnostic, finding: Finding): boolean {
+  const { start, end } = rangeOf(finding)
+  return (
+    code === finding.code &&
+    range.start.line === start.line &&
+    range.start.character === start.character &&
+    range.end.line === end.line &&
+    range.end.character === end.character
+  )
+}
+
+function workspaceEdit({ edits }: Fix, uri: string): WorkspaceEdit {
+  return { changes: { [uri]: edits.map(edit => ({ range: rangeOf(edit), newText: edit.text })) } }
+}

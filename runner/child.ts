@@ -1,0 +1,132 @@
+/**
+ * The process that replays: it runs in a network namespace of its own and speaks over IPC alone.
+ *
+ * Playing blocks this thread; the parent watches over it.
+ */
+import type { CheckedTrace } from '@synfin/trace'
+import { Play, type PlayOptions } from './play.ts'
+import type { FromChild, ToChild } from './protocol.ts'
+import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
+import { NoDevice, SettingRefused } from './rig.ts'
+import { type PooledRig, RigPool } from './rig-pool.ts'
+import { Silences } from './silence.ts'
+import { dieWithParent, SystemError } from './system-calls.ts'
+import type { Unavailability } from './unavailable.ts'
+
+type PlayRequest = ToChild & { kind: 'play' } & { readonly trace: CheckedTrace }
+
+const traces = new Map<number, CheckedTrace>()
+const requests: PlayRequest[] = []
+const rigs = new RigPool()
+const silences = new Silences()
+let isScheduled = false
+
+process.on('message', (message: ToChild) => {
+  if (message.kind === 'trace') traces.set(message.traceId, message.trace)
+  else if (message.kind === 'forget') traces.delete(message.traceId)
+  else {
+    const trace = traces.get(message.traceId)
+    if (trace) requests.push({ ...message, trace })
+    schedule()
+  }
+})
+process.on('disconnect', () => process.exit(0))
+dieWithParent()
+send({ kind: 'ready' })
+
+/** Plays one request after another, with room for messages and timers in between. */
+function schedule(): void {
+  if (isScheduled) return
+  isScheduled = true
+  setImmediate(() => {
+    isScheduled = false
+    const [request] = requests
+    if (request && playOrWait(request)) {
+      requests.shift()
+      schedule()
+    }
+  })
+}
+
+/** False while there is no rig to play on: a run that ends makes room. */
+function playOrWait({ id, trace, options }: PlayRequest): boolean {
+  try {
+    const plan = planReplay(trace, options.kernel)
+    const name = `${options.file}\0${trace.name}\0${options.kernel}`
+    const pooled = leaseRig(name, plan)
+    if (pooled) play(id, trace, plan, pooled, options)
+    return pooled !== undefined
+  } catch (error) {
+    if (error instanceof CannotPlay) skip(id, trace, options, error)
+    else send({ kind: 'unavailable', id, cause: unavailability(error) })
+    return true
+  }
+}
+
+/** Throws CannotPlay where the trace asks for a setting this kernel does not know. */
+function leaseRig(name: string, plan: ReplayPlan): PooledRig | undefined {
+  try {
+    return rigs.lease(name, plan)
+  } catch (error) {
+    const isTraces = error instanceof SettingRefused && error.setting in plan.needs.settings
+    if (isTraces && error.code !== 'EROFS') throw new CannotPlay('trace-cannot', error.message)
+    throw error
+  }
+}
+
+function play(
+  id: number,
+  trace: CheckedTrace,
+  plan: ReplayPlan,
+  pooled: PooledRig,
+  options: PlayOptions,
+): void {
+  send({ kind: 'playing', id })
+  const playing = new Play(trace, plan, pooled.rig, options, () => silences.finishDue())
+  const finish = () => {
+    playing.settle()
+    send({ kind: 'played', id, run: playing.result() })
+    rigs.release(pooled, playing.clear())
+    schedule()
+  }
+  playing.run()
+  if (playing.isOver) finish()
+  else silences.begin(finish)
+}
+
+function skip(
+  id: number,
+  trace: CheckedTrace,
+  { file, kernel }: PlayOptions,
+  { why, message }: CannotPlay,
+): void {
+  const run = {
+    file,
+    trace: trace.name,
+    kernel,
+    peer: 'kernel',
+    verdict: 'skipped',
+    skipped: why,
+    reason: message,
+    milliseconds: 0,
+    bindings: {},
+    steps: [],
+    warnings: [],
+  } as const
+  send({ kind: 'played', id, run })
+}
+
+function unavailability(error: unknown): Unavailability {
+  if (error instanceof NoDevice) {
+    const { tun, veth } = error.causes
+    if (tun.call === 'TUNSETIFF' && tun.code === 'EPERM') return { code: 'no-net-admin' }
+    return { code: 'no-device', path: error.path, tun: tun.code, veth: veth.code }
+  }
+  if (error instanceof SettingRefused) return { code: 'setting-refused', setting: error.message }
+  if (error instanceof SystemError && error.code === 'EPERM') return { code: 'no-net-admin' }
+  return { code: 'child-failed', said: error instanceof Error ? error.message : String(error) }
+}
+
+function send(message: FromChild): void {
+  process.send?.(message)
+}

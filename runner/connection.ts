@@ -1,0 +1,53 @@
+import type { State } from '@synfin/tcp'
+import type { TraceSegment } from '@synfin/trace'
+import { type NumberSpace, numberSpace } from './live-numbers.ts'
+import type { DecodedSegment } from './packet.ts'
+import type { EndSettings } from './replay-plan.ts'
+import type { Endpoint } from './socket-address.ts'
+
+/** The kernel's connection with one of our ends, as one run sees it. */
+export interface Connection {
+  readonly peer: string
+  /** The key of the kernel's end in a trace's states. */
+  readonly key: string
+  readonly kernel: Endpoint
+  readonly ours: Endpoint
+  /** What the `host` line says of our end. */
+  readonly settings: EndSettings
+  readonly kernelNumbers: NumberSpace
+  readonly ourNumbers: NumberSpace
+  readonly kernelClock: NumberSpace
+  readonly ourClock: NumberSpace
+  /** Whether the next SYN of the kernel's begins a connection anew, with an initial sequence number of its own. */
+  startsAnew: boolean
+  /** The segment of ours that the kernel got last, and the kernel's state before it. */
+  lastSent: TraceSegment | undefined
+  stateBefore: State | undefined
+  /** The kernel's last segment and when it was read, in milliseconds. */
+  lastArrival: { readonly at: number; readonly segment: DecodedSegment } | undefined
+  /** The kernel's last SYN. */
+  kernelSyn: DecodedSegment | undefined
+}
+
+export function newConnection(
+  names: { peer: string; key: string },
+  kernel: Endpoint,
+  ours: Endpoint,
+  settings: EndSettings,
+): Connection {
+  return {
+    ...names,
+    kernel,
+    ours,
+    settings,
+    kernelNumbers: numberSpace('kernel'),
+    ourNumbers: numberSpace('ours'),
+    kernelClock: numberSpace('kernel'),
+    ourClock: numberSpace('ours'),
+    startsAnew: true,
+    lastSent: undefined,
+    stateBefore: undefined,
+    lastArrival: undefined,
+    kernelSyn: undefined,
+  }
+}

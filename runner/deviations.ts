@@ -1,0 +1,141 @@
+/**
+ * Where Linux does otherwise than RFC 9293: a mismatch that is one of these is no fault of the trace's, and its
+ * message says so. Measured on Linux 6.18.
+ */
+import type { State } from '@synfin/tcp'
+import type { ControlBit, TraceSegment } from '@synfin/trace'
+import { controlBits } from './notation.ts'
+import type { DecodedSegment } from './packet.ts'
+
+/** What the kernel was in and got, and what came of it. */
+export interface Situation {
+  /** The segment of ours that the kernel got last, and its state before. */
+  readonly sent: TraceSegment | undefined
+  readonly before: State | undefined
+  /** What the kernel then sent; absent where it stayed silent, or where only its state is in question. */
+  readonly came?: DecodedSegment
+  /** What the trace says it sends. */
+  readonly expected?: TraceSegment
+  /** The state the kernel is in. */
+  readonly after?: State
+}
+
+/** What of a situation the table below looks at. */
+interface Look {
+  readonly before: State | undefined
+  readonly sent: (...bits: ControlBit[]) => boolean
+  readonly sentText: boolean
+  readonly came: (...bits: ControlBit[]) => boolean
+  readonly cameNothing: boolean
+  readonly cameBareAck: boolean
+  readonly expectedText: boolean
+  readonly state: State | undefined
+  readonly expected: (...bits: ControlBit[]) => boolean
+}
+
+interface Deviation {
+  readonly when: (look: Look) => boolean
+  readonly says: string
+}
+
+const DEVIATIONS: readonly Deviation[] = [
+  {
+    when: ({ before, sent, cameNothing }) => before === 'LISTEN' && sent('SYN', 'FIN') && cameNothing,
+    says: 'Linux drops a SYN that carries FIN, where RFC 9293 §3.10.7.2 takes the SYN and queues the FIN',
+  },
+  {
+    when: ({ before, sent }) => before === 'SYN_SENT' && sent('SYN', 'FIN'),
+    says: 'Linux takes the SYN and ignores the FIN, which RFC 9293 §3.10.7.3 queues',
+  },
+  {
+    when: ({ sent, sentText }) => sent('SYN') && sentText,
+    says: 'Linux without Fast Open acknowledges only the SYN, where RFC 9293 §3.10.7.2 queues its data',
+  },
+  {
+    when: ({ before, sent, came }) =>
+      before === 'SYN_RCVD' && sent('SYN') && !sent('ACK') && came('SYN', 'ACK'),
+    says: 'Linux answers a repeated SYN with its SYN ACK again, RFC 9293 §3.10.7.4 with a bare ACK',
+  },
+  {
+    when: ({ before, sent, came }) => before === 'SYN_RCVD' && sent('SYN') && !sent('ACK') && came('RST'),
+    says: 'Linux resets at another SYN in SYN_RCVD, where RFC 9293 §3.10.7.4 returns to LISTEN and sends nothing',
+  },
+  {
+    when: ({ before, sent, came }) =>
+      before === 'SYN_RCVD' && sent('SYN', 'ACK') && came('ACK') && !came('SYN'),
+    says: 'Linux acknowledges the SYN ACK of a simultaneous open, which RFC 9293 Figure 7 leaves unanswered',
+  },
+  {
+    when: ({ before, sent, came }) => before === 'SYN_SENT' && sent('ACK') && came('SYN') && !came('ACK'),
+    says: 'Linux sends its SYN again at once after an unacceptable ACK, where RFC 9293 §3.10.7.3 leaves that to the timer',
+  },
+  {
+    when: ({ expected, came }) => expected('RST') && !expected('ACK') && came('RST', 'ACK'),
+    says: 'Linux sets ACK on the reset of an ABORT, where RFC 9293 §3.10.5 sends RST alone',
+  },
+  {
+    when: ({ expected, came }) => expected('FIN') && came('RST'),
+    says: 'Linux resets at once when an application closes with octets unread (RFC 9293 §3.6.1, SHLD-3)',
+  },
+  {
+    when: ({ sent, sentText, cameBareAck, expected, expectedText }) =>
+      (sent('FIN') || sentText) && cameBareAck && (expected('FIN') || expectedText),
+    says: 'the kernel acknowledges data and FIN at once, before its application does anything: that ACK needs a line of its own',
+  },
+  {
+    when: ({ state, expected, cameNothing }) =>
+      state === 'SYN_RCVD' && cameNothing && (expected('FIN') || expected('RST')),
+    says: 'no application of Linux holds a connection that its listener has not established, so none can end it (RFC 9293 §3.10.4)',
+  },
+  {
+    when: ({ before, sentText, came }) => isFinWait(before) && sentText && came('RST'),
+    says: 'Linux resets when data arrives after close() (RFC 9293 §3.6.1, MAY-1); a half-close is `shutdown`',
+  },
+  {
+    when: ({ before, sent, came }) => before === 'FIN_WAIT_2' && sent('SYN') && came('RST'),
+    says: 'Linux resets at a SYN for a connection its application has given up, where RFC 9293 §3.10.7.4 sends a challenge ACK',
+  },
+  {
+    when: ({ before, sentText, came }) => before === 'CLOSE_WAIT' && sentText && came('RST'),
+    says: 'Linux resets at data that overlaps the FIN it has got, where RFC 9293 §3.10.7.4 ignores the text',
+  },
+  {
+    when: ({ before, sent, sentText, cameNothing }) =>
+      before === 'CLOSE_WAIT' && (sentText || sent('FIN')) && cameNothing,
+    says: 'Linux is silent at what lies beyond the FIN it has got, where RFC 9293 §3.10.7.4 may acknowledge it',
+  },
+  {
+    when: ({ before, sent, cameNothing }) => before === 'TIME_WAIT' && sent('RST') && cameNothing,
+    says: 'Linux drops a reset in TIME_WAIT that is not exact, where RFC 9293 §3.10.7.4 sends a challenge ACK',
+  },
+  {
+    when: ({ before, sentText, came }) => before === 'TIME_WAIT' && sentText && came('ACK'),
+    says: 'Linux acknowledges data in TIME_WAIT, which RFC 9293 §3.10.7.4 ignores',
+  },
+]
+
+/** The deviation a situation is an example of, as a clause; nothing where Linux keeps to RFC 9293. */
+export function deviation(situation: Situation): string | undefined {
+  const { sent, came, expected, before, after: state } = situation
+  const cameBits = came && controlBits(came.bits)
+  const look: Look = {
+    before,
+    sent: (...bits) => bits.every(bit => sent?.flags.includes(bit)),
+    sentText: hasText(sent),
+    came: (...bits) => bits.every(bit => cameBits?.includes(bit)),
+    cameNothing: came === undefined,
+    cameBareAck: cameBits?.join() === 'ACK' && came?.length === 0,
+    expectedText: hasText(expected),
+    state,
+    expected: (...bits) => bits.every(bit => expected?.flags.includes(bit)),
+  }
+  return DEVIATIONS.find(({ when }) => when(look))?.says
+}
+
+function hasText(segment: TraceSegment | undefined): boolean {
+  return segment !== undefined && (segment.len.constant !== 0 || Object.keys(segment.len.terms).length > 0)
+}
+
+function isFinWait(state: State | undefined): boolean {
+  return state === 'FIN_WAIT_1' || state === 'FIN_WAIT_2'
+}

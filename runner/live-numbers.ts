@@ -1,0 +1,137 @@
+/**
+ * Where numbers as written (`j+1`, `300`) and numbers on the wire meet (docs/adr/0002). Nowhere else are they
+ * converted.
+ */
+import { type Linear, printLinear } from '@synfin/trace'
+
+const CIRCLE = 2 ** 32
+/** A number further than this from every known one is written as it is. */
+const NEAR = 2 ** 20
+
+/** What one end counts with: its sequence numbers towards one peer, or the clock of its timestamps. */
+export interface NumberSpace {
+  /** What to add to a literal: 0 in our spaces, unknown in the kernel's until its first number is seen. */
+  shift: number | undefined
+  /** Known numbers of this space, to write others by. */
+  readonly anchors: { readonly written: Linear; readonly live: number }[]
+}
+
+export function numberSpace(owner: 'kernel' | 'ours'): NumberSpace {
+  return { shift: owner === 'ours' ? 0 : undefined, anchors: [] }
+}
+
+/** A number that leaves too much unknown to be bound, such as `j+k` with both new. */
+export class CannotBind extends Error {
+  constructor(written: Linear) {
+    super(`nothing above gives the symbols of \`${printLinear(written)}\` a value`)
+    this.name = 'CannotBind'
+  }
+}
+
+/** The live numbers of one run. */
+export class LiveNumbers {
+  readonly #symbols = new Map<string, number>()
+
+  /** Every symbol the trace names, with its live number. */
+  get bindings(): Record<string, number> {
+    return Object.fromEntries([...this.#symbols].filter(([symbol]) => !isHiddenSymbol(symbol)))
+  }
+
+  /** The live number; nothing while a symbol of it, or the literals of its space, are unbound. */
+  live(written: Linear, space: NumberSpace): number | undefined {
+    if (isLiteral(written))
+      return space.shift === undefined ? undefined : wrap(written.constant + space.shift)
+    let sum = wrap(written.constant)
+    for (const [symbol, coefficient] of Object.entries(written.terms)) {
+      const value = this.#symbols.get(symbol)
+      if (value === undefined) return undefined
+      sum = wrap(sum + times(coefficient, value))
+    }
+    return sum
+  }
+
+  /** Binds what is unknown in a number to its live value. Throws CannotBind. */
+  bind(written: Linear, space: NumberSpace, live: number): void {
+    if (isLiteral(written)) space.shift = wrap(live - written.constant)
+    else this.#bindSymbol(written, space, live)
+    space.anchors.push({ written, live: wrap(live) })
+  }
+
+  /** The live number of one of ours: what is unknown in it is drawn at random, below a limit. Throws CannotBind. */
+  choose(written: Linear, space: NumberSpace, limit = CIRCLE): number {
+    const known = this.live(written, space)
+    if (known === undefined) {
+      // A literal of the kernel's that we use before it has sent any stands for itself.
+      const drawn = isLiteral(written) ? wrap(written.constant) : Math.floor(Math.random() * limit)
+      this.bind(written, space, drawn)
+      return drawn
+    }
+    if (!space.anchors.some(({ live }) => live === known)) space.anchors.push({ written, live: known })
+    return known
+  }
+
+  /** A count of octets, such as a length or a window: what is unknown in it becomes so many octets. */
+  count(written: Linear, unknown: number): number {
+    for (const symbol of Object.keys(written.terms)) {
+      if (!this.#symbols.has(symbol)) this.#symbols.set(symbol, unknown)
+    }
+    return this.knownCount(written) ?? unknown
+  }
+
+  /** A count of octets, or nothing while a symbol of it is unbound. */
+  knownCount(written: Linear): number | undefined {
+    let sum = written.constant
+    for (const [symbol, coefficient] of Object.entries(written.terms)) {
+      const value = this.#symbols.get(symbol)
+      if (value === undefined) return undefined
+      sum += coefficient * value
+    }
+    return Math.min(Math.max(sum, 0), CIRCLE)
+  }
+
+  /** A live number in the trace's symbols: as `expected` where that is its value, else by the nearest known number. */
+  write(live: number, space: NumberSpace, expected?: Linear): string {
+    if (expected && this.live(expected, space) === live && !isHidden(expected)) return printLinear(expected)
+    let nearest: { text: string; distance: number } | undefined
+    for (const { written, live: known } of space.anchors) {
+      const octets = wrap(live - known) | 0
+      const distance = Math.abs(octets)
+      if (distance > NEAR || isHidden(written) || (nearest && nearest.distance <= distance)) continue
+      nearest = { text: printLinear({ ...written, constant: written.constant + octets }), distance }
+    }
+    return nearest?.text ?? String(live)
+  }
+
+  #bindSymbol(written: Linear, space: NumberSpace, live: number): void {
+    const unknown = Object.entries(written.terms).filter(([symbol]) => !this.#symbols.has(symbol))
+    const [symbol, coefficient] = unknown[0] ?? []
+    if (symbol === undefined) return
+    if (unknown.length > 1 || (coefficient !== 1 && coefficient !== -1)) throw new CannotBind(written)
+    this.#symbols.set(symbol, 0)
+    const rest = this.live(written, space) ?? 0
+    this.#symbols.set(symbol, times(coefficient, wrap(live - rest)))
+  }
+}
+
+/** Whether a number has symbols that the checker made for what the author never named. */
+export function isHidden(written: Linear): boolean {
+  return Object.keys(written.terms).some(isHiddenSymbol)
+}
+
+export function isLiteral(written: Linear): boolean {
+  return Object.keys(written.terms).length === 0
+}
+
+/** Modulo 2^32. */
+export function wrap(value: number): number {
+  return ((value % CIRCLE) + CIRCLE) % CIRCLE
+}
+
+function isHiddenSymbol(symbol: string): boolean {
+  return symbol.includes(' ')
+}
+
+/** The low 32 bits of a product, exactly. */
+function times(coefficient: number, value: number): number {
+  return Math.imul(coefficient, value) >>> 0
+}

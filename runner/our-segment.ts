@@ -1,0 +1,99 @@
+import type { Linear, TraceSegment } from '@synfin/trace'
+import type { Connection } from './connection.ts'
+import { isLiteral, type LiveNumbers, type NumberSpace } from './live-numbers.ts'
+import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
+import { CannotPlay } from './replay-plan.ts'
+import { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'
+
+/** A length symbol stands for so many octets. */
+export const SYMBOLIC_LENGTH = 100
+const DEFAULT_WINDOW = 65535
+const DEFAULT_MSS = 1460
+/** A clock drawn below half the circle is ahead of the 1 a prologue began with (RFC 7323 §5.2). */
+const CLOCK_LIMIT = 2 ** 31
+
+/** A segment of ours as it goes on the wire. Throws CannotPlay or CannotBind. */
+export function ourSegment(segment: TraceSegment, connection: Connection, numbers: LiveNumbers): WireSegment {
+  const { kernelNumbers, ourNumbers } = connection
+  const seq = ourNumber(segment.seq, ourNumbers, numbers)
+  const ack = segment.ack === undefined ? 0 : ourNumber(segment.ack, kernelNumbers, numbers)
+  const length = numbers.count(segment.len, SYMBOLIC_LENGTH)
+  const options = ourOptions(segment, connection, numbers)
+  if (encodeOptions(options).length > OPTIONS_LIMIT)
+    throw new CannotPlay(
+      'trace-cannot',
+      `a header has room for ${OPTIONS_LIMIT} octets of options, these need more`,
+    )
+  if (length > dataLimit(options))
+    throw new CannotPlay('trace-cannot', `${length} octets of data do not fit into one packet`)
+  return {
+    seq,
+    ack,
+    bits: segment.flags.reduce((bits, bit) => bits | CONTROL_BITS[bit], 0),
+    win: ourWindow(segment, connection, numbers),
+    urg: ourUrgentPointer(segment, length, numbers),
+    options,
+    length,
+  }
+}
+
+/** The number itself, or any for `*`. */
+function ourNumber(written: Linear | 'any', space: NumberSpace, numbers: LiveNumbers): number {
+  return written === 'any' ? Math.floor(Math.random() * 2 ** 32) : numbers.choose(written, space)
+}
+
+function ourWindow({ win }: TraceSegment, { settings }: Connection, numbers: LiveNumbers): number {
+  const octets = win === undefined || win === 'any' ? (octetsIn(settings.win) ?? DEFAULT_WINDOW) : undefined
+  return Math.min(octets ?? numbers.count(win as Linear, DEFAULT_WINDOW), 0xffff)
+}
+
+function ourUrgentPointer({ urg, flags }: TraceSegment, length: number, numbers: LiveNumbers): number {
+  if (urg !== undefined) return Math.min(numbers.count(urg, 1), 0xffff)
+  return flags.includes('URG') ? length : 0
+}
+
+/** The options as written; a SYN also offers what its `host` line says, and an MSS in any case. */
+function ourOptions(segment: TraceSegment, connection: Connection, numbers: LiveNumbers): TcpOptions {
+  const { settings, kernelSyn, kernelNumbers, kernelClock, ourClock, lastArrival } = connection
+  const isSyn = segment.flags.includes('SYN')
+  // A SYN,ACK may answer only what was offered (RFC 7323 §2.2, §3.2).
+  const mayOffer = (name: 'wscale' | 'sackok' | 'ts') =>
+    isSyn &&
+    settings[name] !== undefined &&
+    (!segment.flags.includes('ACK') || kernelSyn?.options[name] !== undefined)
+  const mss = segment.mss ? numbers.count(segment.mss, DEFAULT_MSS) : (octetsIn(settings.mss) ?? DEFAULT_MSS)
+  const wscale = segment.wscale ? numbers.count(segment.wscale, 0) : octetsIn(settings.wscale)
+  return {
+    ...(isSyn || segment.mss ? { mss: Math.min(mss, 0xffff) } : {}),
+    ...(segment.wscale || mayOffer('wscale') ? { wscale: Math.min(wscale ?? 0, 0xff) } : {}),
+    ...(segment.sackok || mayOffer('sackok') ? { sackok: true } : {}),
+    ...(segment.ts
+      ? {
+          ts: {
+            value: numbers.choose(segment.ts.value, ourClock, CLOCK_LIMIT),
+            // Nothing to echo yet is written 0 (RFC 7323 §3.2), and is 0.
+            echo: isZero(segment.ts.echo) ? 0 : numbers.choose(segment.ts.echo, kernelClock),
+          },
+        }
+      : mayOffer('ts')
+        ? { ts: { value: Math.floor(performance.now()), echo: lastArrival?.segment.options.ts?.value ?? 0 } }
+        : {}),
+    ...(segment.sack.length > 0
+      ? {
+          sack: segment.sack.map(({ left, right }) => ({
+            left: numbers.choose(left, kernelNumbers),
+            right: numbers.choose(right, kernelNumbers),
+          })),
+        }
+      : {}),
+    ...(segment.tfo === undefined ? {} : { tfo: Buffer.from(segment.tfo, 'hex') }),
+  }
+}
+
+function isZero(written: Linear): boolean {
+  return isLiteral(written) && written.constant === 0
+}
+
+function octetsIn(setting: number | true | undefined): number | undefined {
+  return typeof setting === 'number' ? setting : undefined
+}

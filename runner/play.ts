@@ -1,0 +1,371 @@
+import { type Call, type CheckedTrace, printCall, type Step, type Timer } from '@synfin/trace'
+import { Application } from './application.ts'
+import type { Connection } from './connection.ts'
+import { differences, HARMLESS } from './kernel-segment.ts'
+import { CannotBind } from './live-numbers.ts'
+import { isSentByKernel, lookAhead, reachesKernel } from './look-ahead.ts'
+import { differenceMessage, missingMessage } from './mismatch-message.ts'
+import { writeExpected, writeObserved } from './notation.ts'
+import { CONTROL_BITS } from './packet.ts'
+import { PrologueFailed, playPrologue } from './prologue.ts'
+import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
+import type { ReplayRun, StepDirection } from './replay-run.ts'
+import type { Arrival, Rig } from './rig.ts'
+import { StateCheck } from './state-check.ts'
+import { type OpenStep, Transcript } from './transcript.ts'
+import { Wire } from './wire.ts'
+
+/** The kernel answers inline: what has not come by then does not come, and its first timer is still asleep. */
+const PATIENCE_MILLISECONDS = 800
+/** As long as the silence after the last line: some segments wait for the kernel's next tick. */
+const OPTIONAL_PATIENCE_MILLISECONDS = 50
+const RETRANSMISSION_MILLISECONDS = 4000
+const TIME_WAIT_MILLISECONDS = 65_000
+/** A single time stands for ±20 %. */
+const TIMER_TOLERANCE = 0.2
+/** The granularity of the kernel's timers, and what a busy machine adds. */
+const TIMER_SLACK_MILLISECONDS = 20
+
+export interface PlayOptions {
+  readonly file: string
+  /** The end the kernel plays. */
+  readonly kernel: string
+  /** Whether `2msl` takes its 60 s. */
+  readonly isRealTime: boolean
+  /** Whether to keep every packet. */
+  readonly isCaptured: boolean
+}
+
+type SegmentStep = Step & { kind: 'segment' }
+
+/** One trace played once on a rig: `run` it, let the kernel be silent for 50 ms, `settle`, and take the `result`. */
+export class Play {
+  readonly #trace: CheckedTrace
+  readonly #options: PlayOptions
+  readonly #wire: Wire
+  readonly #transcript: Transcript
+  readonly #application: Application
+  readonly #states: StateCheck
+  readonly #warnings: readonly string[]
+  #cannot: CannotPlay | undefined
+  #milliseconds = 0
+  /** The `retransmit` whose segment has not come yet. */
+  #runningTimer: Timer | undefined
+  /** A call that a line needs and the kernel refused. */
+  #refusedCall: string | undefined
+
+  /** `whileWaiting` is called now and then while `run` blocks the thread. */
+  constructor(
+    trace: CheckedTrace,
+    plan: ReplayPlan,
+    rig: Rig,
+    options: PlayOptions,
+    whileWaiting: () => void,
+  ) {
+    const { kernel } = options
+    this.#trace = trace
+    this.#options = options
+    this.#warnings = rig.warnings
+    this.#wire = new Wire(rig, plan, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
+    this.#transcript = new Transcript(this.#wire, kernel)
+    this.#application = new Application(trace, kernel, this.#wire)
+    this.#states = new StateCheck(trace, kernel, this.#wire, this.#transcript)
+  }
+
+  /** Whether a mismatch ended the run, so that nothing is left to wait for. */
+  get isOver(): boolean {
+    return this.#transcript.isOver
+  }
+
+  /** Plays all lines, or as many as make sense. Never throws on what a trace says or the kernel does. */
+  run(): void {
+    const started = performance.now()
+    try {
+      this.#playPrologues()
+      this.#playSteps()
+    } catch (error) {
+      if (error instanceof CannotPlay) this.#giveUp(error)
+      else if (error instanceof CannotBind) this.#giveUp(new CannotPlay('trace-cannot', error.message))
+      else if (error instanceof PrologueFailed) this.#transcript.end(error.message)
+      else throw error
+    }
+    this.#milliseconds = performance.now() - started
+  }
+
+  /** Whatever the kernel has sent after the last line is unexpected. */
+  settle(): void {
+    const arrival = this.isOver ? undefined : this.#wire.pending()[0]
+    if (arrival) this.#transcript.unexpected(arrival, 'after the last line')
+  }
+
+  result(): ReplayRun {
+    const { reason, steps } = this.#transcript
+    const run = {
+      file: this.#options.file,
+      trace: this.#trace.name,
+      kernel: this.#options.kernel,
+      peer: 'kernel' as const,
+      milliseconds: this.#milliseconds,
+      bindings: this.#wire.numbers.bindings,
+      steps,
+      warnings: this.#warnings,
+      ...(this.#options.isCaptured ? { packets: this.#wire.packets } : {}),
+    }
+    if (this.#cannot)
+      return { ...run, verdict: 'skipped', skipped: this.#cannot.why, reason: this.#cannot.message }
+    return reason === undefined ? { ...run, verdict: 'passed' } : { ...run, verdict: 'failed', reason }
+  }
+
+  /** Ends what is left of the connections. Says whether nothing is. */
+  clear(): boolean {
+    return this.#wire.clear()
+  }
+
+  #playPrologues(): void {
+    const { kernel } = this.#options
+    const givenOf = (end: string, peer: string) =>
+      this.#trace.given.find(given => given.end === end && (given.peer ?? peer) === peer)
+    for (const connection of this.#wire.connections) {
+      const given = givenOf(kernel, connection.peer)
+      if (given) playPrologue(this.#wire, connection, given, givenOf(connection.peer, kernel))
+    }
+  }
+
+  #playSteps(): void {
+    for (const [at, step] of this.#trace.steps.entries()) {
+      if (step.kind === 'note') continue
+      this.#checkSilence(at, step)
+      if (!this.isOver) this.#playStep(at, step)
+      if (!this.isOver) this.#states.check(at, step)
+      if (this.isOver) return
+    }
+  }
+
+  #playStep(at: number, step: Step): void {
+    for (const call of step.inferredCalls)
+      if (call.end === this.#options.kernel) this.#playInferredCall(at, call)
+    switch (step.kind) {
+      case 'segment':
+        this.#playSegment(step)
+        break
+      case 'call':
+        this.#playCall(at, step, step.call)
+        break
+      case 'timer':
+        this.#playTimer(step, step.timer)
+        break
+      case 'wait':
+        this.#playWait(at, step, step.wait.min)
+        break
+      case 'claim':
+        this.#transcript.record(step, 'claim', writeClaims(step))
+    }
+  }
+
+  #playSegment(step: SegmentStep): void {
+    const { segment } = step
+    const { kernel } = this.#options
+    const connection = this.#wire.connectionWith(segment.from === kernel ? segment.to : segment.from)
+    if (connection && isSentByKernel(segment, kernel)) {
+      this.#expect(step, connection)
+      return
+    }
+    if (connection && reachesKernel(segment, kernel)) {
+      this.#listenForReopening(step, connection)
+      this.#wire.send(connection, segment)
+    }
+    this.#transcript.record(step, 'sent', step.text, connection)
+  }
+
+  /** RFC 9293 §3.6.1 (MAY-2) reopens a connection out of TIME_WAIT; Linux does so only for a listener. */
+  #listenForReopening(step: SegmentStep, connection: Connection): void {
+    if (step.states[connection.key] !== 'SYN_RCVD' || this.#wire.sockets.isListening) return
+    if (this.#wire.state(connection) === 'TIME_WAIT') this.#wire.sockets.listen()
+  }
+
+  #expect(step: SegmentStep, connection: Connection): void {
+    const timer = this.#runningTimer
+    this.#runningTimer = undefined
+    const { segment } = step
+    const previous = connection.lastArrival
+    const arrival = this.#wire.next(connection, patience(step, timer))
+    const found = arrival ? differences(segment, arrival.segment, connection, this.#wire.numbers) : undefined
+    const isOther = !found?.every(difference => HARMLESS.includes(difference))
+    if (arrival && !(segment.optional && isOther)) this.#wire.take(arrival, connection)
+    const recorded = this.#transcript.record(step, 'expected', writeExpected(step), connection)
+    if (segment.optional && isOther) return
+    if (!arrival || !found) {
+      this.#transcript.missing(recorded, missingMessage(segment, connection, this.#wire, this.#refusedCall))
+      return
+    }
+    recorded.observed = this.#write(arrival, connection, step)
+    if (found.length > 0) {
+      this.#transcript.mismatch(
+        recorded,
+        differenceMessage(found, segment, arrival.segment, connection, this.#refusedCall),
+        arrival,
+      )
+      this.#transcript.isOver ||= isOther
+    } else if (timer && previous) this.#checkTimer(recorded, timer, arrival, previous)
+  }
+
+  #checkTimer(
+    recorded: OpenStep,
+    { after }: Timer,
+    arrival: Arrival,
+    previous: { readonly at: number },
+  ): void {
+    if (!after) return
+    const isSingle = after.min === after.max
+    const tolerance = TIMER_SLACK_MILLISECONDS + (isSingle ? TIMER_TOLERANCE * after.min : 0)
+    const took = arrival.at - previous.at
+    if (took >= after.min - tolerance && took <= after.max + tolerance) return
+    const range = isSingle ? `${after.min} ms` : `${after.min} ms to ${after.max} ms`
+    this.#transcript.mismatch(
+      recorded,
+      `the kernel's timer took ${Math.round(took)} ms, the trace says ${range}`,
+      arrival,
+    )
+  }
+
+  /** Nothing may be pending that no line still to come takes. */
+  #checkSilence(at: number, step: Step): void {
+    const arrival = this.#wire.pending().find(candidate => !this.#isDue(candidate, at))
+    if (!arrival || this.#isHastySyn(arrival, step)) return
+    const direction = directionOf(step, this.#options.kernel)
+    this.#transcript.unexpected(arrival, `before line ${step.line}`, () =>
+      this.#transcript.record(step, direction, step.text),
+    )
+  }
+
+  /**
+   * Linux sends its SYN again a tick after an unacceptable ACK. Our next segment is on its way by then, except on a
+   * busy machine: what comes of that is not the trace's, and is passed over.
+   */
+  #isHastySyn(arrival: Arrival, next: Step): boolean {
+    const connection = this.#wire.connectionOf(arrival)
+    const { bits, seq } = arrival.segment
+    const isRepeated = bits === CONTROL_BITS.SYN && connection?.kernelSyn?.seq === seq
+    if (!isRepeated || next.kind !== 'segment' || connection.stateBefore !== 'SYN_SENT') return false
+    this.#wire.take(arrival, connection)
+    return true
+  }
+
+  /** Whether the next thing that happens on its connection is that the kernel sends. */
+  #isDue(arrival: Arrival, at: number): boolean {
+    const peer = this.#wire.connectionOf(arrival)?.peer
+    if (peer === undefined) return false
+    return lookAhead(this.#trace.steps, at, this.#options.kernel, peer)?.kind === 'kernel-segment'
+  }
+
+  #playWait(at: number, step: Step, milliseconds: number): void {
+    this.#transcript.record(step, 'wait', step.text)
+    this.#wire.wait(milliseconds, () => this.#wire.pending().length > 0)
+    const [arrival] = this.#wire.pending()
+    if (!arrival) return
+    const connection = this.#wire.connectionOf(arrival)
+    const next = this.#trace.steps.slice(at + 1).find(({ kind }) => kind !== 'note')
+    if (!connection || next?.kind !== 'segment' || !this.#isDue(arrival, at + 1)) {
+      this.#transcript.unexpected(arrival, `during \`${step.text}\``)
+      return
+    }
+    const recorded = this.#transcript.record(next, 'expected', writeExpected(next), connection)
+    recorded.observed = this.#write(arrival, connection, next)
+    this.#transcript.mismatch(
+      recorded,
+      `the kernel sent this during \`${step.text}\` on line ${step.line}`,
+      arrival,
+    )
+    this.#transcript.isOver = true
+  }
+
+  #playCall(at: number, step: Step, call: Call): void {
+    const outcome = call.end === this.#options.kernel ? this.#application.make(at, call) : undefined
+    const recorded = this.#transcript.record(
+      step,
+      'call',
+      printCall(call),
+      this.#wire.connectionWith(call.peer),
+    )
+    const problem = outcome && this.#application.problem(call, outcome)
+    if (!problem) return
+    recorded.observed = printCall(problem.observed)
+    this.#transcript.mismatch(recorded, problem.message)
+    this.#transcript.isOver = true
+  }
+
+  #playInferredCall(at: number, call: Call): void {
+    const outcome = this.#application.make(at, call)
+    if (outcome.kind === 'failed' && call.call !== 'receive')
+      this.#refusedCall = `\`${printCall(call)}\`, which it needs, failed with ${outcome.errno}`
+  }
+
+  #playTimer(step: Step, timer: Timer): void {
+    const recorded = this.#transcript.record(step, 'timer', step.text, this.#wire.connectionWith(timer.peer))
+    if (timer.end !== this.#options.kernel) return
+    switch (timer.timer) {
+      case 'retransmit':
+        this.#runningTimer = timer
+        break
+      case '2msl':
+        this.#endTimeWait(recorded, timer)
+        break
+      case 'reboot':
+        throw new CannotPlay(
+          'kernel-cannot',
+          `line ${step.line}: a kernel cannot be asked to forget its connections`,
+        )
+      case 'user-timeout':
+        throw new CannotPlay(
+          'kernel-cannot',
+          `line ${step.line}: a kernel's user timeout cannot be made to run out`,
+        )
+    }
+  }
+
+  #endTimeWait(recorded: OpenStep, { peer }: Timer): void {
+    const meant = this.#wire.connections.filter(connection => peer === undefined || connection.peer === peer)
+    const waiting = meant.filter(connection => this.#wire.state(connection) === 'TIME_WAIT')
+    for (const connection of waiting) {
+      if (!this.#options.isRealTime) this.#wire.endTimeWait(connection)
+      else this.#wire.wait(TIME_WAIT_MILLISECONDS, () => this.#wire.state(connection) !== 'TIME_WAIT')
+      recorded.kernelState = this.#wire.state(connection)
+    }
+    const [connection] = meant
+    if (waiting.length > 0 || !connection) return
+    const state = this.#wire.state(connection)
+    recorded.expected = `${connection.key}=TIME_WAIT`
+    recorded.observed = `${connection.key}=${state}`
+    this.#transcript.mismatch(recorded, `there is no TIME_WAIT to end: the kernel is in ${state}`)
+  }
+
+  #giveUp(cannot: CannotPlay): void {
+    this.#cannot = cannot
+    this.#transcript.isOver = true
+  }
+
+  #write({ segment }: Arrival, connection: Connection, step: SegmentStep): string {
+    return writeObserved(segment, this.#options.kernel, connection, this.#wire.numbers, step.segment)
+  }
+}
+
+function patience({ segment }: SegmentStep, timer: Timer | undefined): number {
+  if (timer) return RETRANSMISSION_MILLISECONDS
+  return segment.optional ? OPTIONAL_PATIENCE_MILLISECONDS : PATIENCE_MILLISECONDS
+}
+
+/** The key of the kernel's end in a trace's states, by peer. */
+function stateKeys({ connections }: CheckedTrace, kernel: string): Map<string, string> {
+  const peers = connections.flatMap(([a, b]) => (a === kernel ? [b] : b === kernel ? [a] : []))
+  return new Map(peers.map(peer => [peer, peers.length > 1 ? `${kernel}/${peer}` : kernel]))
+}
+
+function directionOf(step: Step, kernel: string): StepDirection {
+  if (step.kind === 'segment') return isSentByKernel(step.segment, kernel) ? 'expected' : 'sent'
+  return step.kind === 'note' ? 'claim' : step.kind
+}
+
+/** `B=CLOSED`, `A=CLOSED refused`. */
+function writeClaims(step: Step): string {
+  return step.claims.map(({ key, state, reason }) => `${key}=${state}${reason ? ` ${reason}` : ''}`).join(' ')
+}

@@ -1,0 +1,182 @@
+/**
+ * Brings the kernel into the state a `given` says, before the first line: it opens, we answer, and so on as far
+ * as needed. With an active OPEN its initial sequence number can be chosen.
+ */
+import type { State } from '@synfin/tcp'
+import type { GivenState, Linear } from '@synfin/trace'
+import type { Connection } from './connection.ts'
+import { isLiteral, wrap } from './live-numbers.ts'
+import { CONTROL_BITS, type DecodedSegment } from './packet.ts'
+import type { TcpOptions } from './tcp-options.ts'
+import type { Wire } from './wire.ts'
+
+const { SYN, ACK, FIN } = CONTROL_BITS
+const PATIENCE_MILLISECONDS = 1000
+const DEFAULT_WINDOW = 65535
+const DEFAULT_MSS = 1460
+
+/** The kernel is not where the trace starts. */
+export class PrologueFailed extends Error {
+  constructor(end: string, wanted: State, reached: State) {
+    super(`the kernel could not be brought to ${end}=${wanted} before the first line: it is in ${reached}`)
+    this.name = 'PrologueFailed'
+  }
+}
+
+/** States in which the kernel's FIN is on its way or acknowledged: it takes up one number. */
+const AFTER_KERNEL_FIN: readonly State[] = ['FIN_WAIT_1', 'FIN_WAIT_2', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']
+/** States in which our FIN has arrived. */
+const AFTER_OUR_FIN: readonly State[] = ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING', 'TIME_WAIT']
+
+/**
+ * Plays the prologue of one connection.
+ *
+ * `given` is the kernel's end's, `peer` the other's: what one leaves out is taken from the other.
+ * Throws PrologueFailed.
+ */
+export function playPrologue(
+  wire: Wire,
+  connection: Connection,
+  given: GivenState,
+  peer: GivenState | undefined,
+): void {
+  const prologue = new Prologue(wire, connection, given, peer)
+  prologue.bring(given.state)
+  const reached = wire.state(connection)
+  if (reached !== given.state && !(given.state === 'CLOSED' && reached === 'LISTEN'))
+    throw new PrologueFailed(given.end, given.state, reached)
+}
+
+class Prologue {
+  readonly #wire: Wire
+  readonly #connection: Connection
+  readonly #seq: Linear | undefined
+  readonly #ack: Linear | undefined
+  readonly #window: number
+  readonly #state: State
+  /** Our next number, and the kernel's. */
+  #ourNext = 0
+  #kernelNext = 0
+
+  constructor(wire: Wire, connection: Connection, given: GivenState, peer: GivenState | undefined) {
+    this.#wire = wire
+    this.#connection = connection
+    this.#state = given.state
+    this.#seq = given.seq ?? peer?.ack
+    this.#ack = given.ack ?? peer?.seq
+    this.#window = peer?.win ? Math.min(wire.numbers.count(peer.win, DEFAULT_WINDOW), 0xffff) : DEFAULT_WINDOW
+  }
+
+  bring(state: State): void {
+    if (state === 'CLOSED') return
+    if (state === 'LISTEN') {
+      this.#wire.sockets.listen()
+      return
+    }
+    this.#drawOurNumbers()
+    if (state === 'SYN_RCVD') this.#openPassively()
+    else this.#openActively(state)
+    this.#bindKernelNumbers()
+  }
+
+  /** RCV.NXT as given: our SYN, and our FIN where it has arrived, come before it. */
+  #drawOurNumbers(): void {
+    const { numbers } = this.#wire
+    const written = this.#ack
+    const rcvNxt = written
+      ? numbers.choose(written, this.#connection.ourNumbers)
+      : Math.floor(Math.random() * 2 ** 32)
+    this.#ourNext = wrap(rcvNxt - 1 - (AFTER_OUR_FIN.includes(this.#state) ? 1 : 0))
+  }
+
+  #openPassively(): void {
+    this.#wire.sockets.listen()
+    this.#send(SYN, { mss: DEFAULT_MSS })
+    this.#receive()
+  }
+
+  #openActively(state: State): void {
+    this.#wire.sockets.connect(this.#connection.ours, this.#initialSequenceNumber())
+    const syn = this.#receive()
+    if (state === 'SYN_SENT') return
+    this.#send(SYN | ACK, this.#answerTo(syn))
+    this.#receive()
+    if (state === 'ESTABLISHED') return
+    if (state === 'CLOSE_WAIT' || state === 'LAST_ACK') {
+      this.#sendFin()
+      if (state === 'LAST_ACK') this.#kernelShutsDown()
+      return
+    }
+    this.#kernelShutsDown()
+    if (state === 'FIN_WAIT_1') return
+    if (state === 'CLOSING') {
+      this.#kernelNext = wrap(this.#kernelNext - 1)
+      this.#sendFin()
+      return
+    }
+    this.#send(ACK, {})
+    if (state === 'TIME_WAIT') this.#sendFin()
+  }
+
+  /** What the given SND.NXT asks for; nothing leaves the choice to the kernel. */
+  #initialSequenceNumber(): number | undefined {
+    if (!this.#seq) return undefined
+    const { numbers } = this.#wire
+    const { kernelNumbers } = this.#connection
+    const sndNxt = isLiteral(this.#seq) ? this.#seq.constant : numbers.live(this.#seq, kernelNumbers)
+    return sndNxt === undefined ? undefined : wrap(sndNxt - this.#takenByKernel)
+  }
+
+  /** The numbers before SND.NXT: the SYN's, and the FIN's where it has been sent. */
+  get #takenByKernel(): number {
+    return AFTER_KERNEL_FIN.includes(this.#state) ? 2 : 1
+  }
+
+  #bindKernelNumbers(): void {
+    const { kernelSyn, kernelNumbers } = this.#connection
+    if (!kernelSyn || !this.#seq) return
+    this.#connection.startsAnew = false
+    const sndNxt = wrap(kernelSyn.seq + this.#takenByKernel)
+    if (this.#wire.numbers.live(this.#seq, kernelNumbers) === undefined)
+      this.#wire.numbers.bind(this.#seq, kernelNumbers, sndNxt)
+  }
+
+  #kernelShutsDown(): void {
+    this.#wire.sockets.call(this.#connection.ours, { call: 'shutdown', direction: 'send' }, false)
+    this.#receive()
+  }
+
+  #sendFin(): void {
+    this.#send(FIN | ACK, {})
+    this.#receive()
+  }
+
+  /** Accepts every option the kernel offers. */
+  #answerTo(syn: DecodedSegment | undefined): TcpOptions {
+    const { ts, sackok, wscale } = syn?.options ?? {}
+    const shift = this.#connection.settings.wscale
+    return {
+      mss: DEFAULT_MSS,
+      ...(sackok ? { sackok } : {}),
+      ...(ts ? { ts: { value: 1, echo: ts.value } } : {}),
+      ...(wscale === undefined ? {} : { wscale: typeof shift === 'number' ? shift : 0 }),
+    }
+  }
+
+  #send(bits: number, options: TcpOptions): void {
+    const ack = bits & ACK ? this.#kernelNext : 0
+    const segment = { seq: this.#ourNext, ack, bits, win: this.#window, urg: 0, options, length: 0 }
+    this.#wire.inject(this.#connection, segment)
+    if (bits & (SYN | FIN)) this.#ourNext = wrap(this.#ourNext + 1)
+  }
+
+  /** The kernel's answer, off the wire. That it did not answer shows in its state. */
+  #receive(): DecodedSegment | undefined {
+    const arrival = this.#wire.next(this.#connection, PATIENCE_MILLISECONDS)
+    if (!arrival) return undefined
+    this.#wire.take(arrival, this.#connection)
+    const { seq, bits, length } = arrival.segment
+    this.#kernelNext = wrap(seq + length + (bits & SYN ? 1 : 0) + (bits & FIN ? 1 : 0))
+    return arrival.segment
+  }
+}

@@ -1,0 +1,237 @@
+import { closeSync, openSync } from 'node:fs'
+import type { Device } from './device.ts'
+import type { IpAddress } from './ip-address.ts'
+import { configureInterface } from './network-interface.ts'
+import { type DecodedSegment, decodePacket } from './packet.ts'
+import { SockDiag } from './sock-diag.ts'
+import { setSysctl } from './sysctl.ts'
+import { enterNetworkNamespace, enterNewNetworkNamespace, SystemError, waitReadable } from './system-calls.ts'
+import { openTun } from './tun-device.ts'
+import { openVeth } from './veth-device.ts'
+
+/** What a replay asks of its network. Equal needs can share a rig. */
+export interface NetworkNeeds {
+  readonly kernelAddress: IpAddress
+  readonly peerAddresses: readonly IpAddress[]
+  /** Octets. */
+  readonly mtu: number
+  readonly holdRetransmissions: boolean
+  /** Settings the trace needs, by name relative to `net.`: without one of them there is no replay. */
+  readonly settings: Readonly<Record<string, string | number>>
+}
+
+/** A setting that the trace asks for and this kernel refuses. */
+export class SettingRefused extends Error {
+  /** Relative to `net.`. */
+  readonly setting: string
+  readonly code: string
+
+  constructor(setting: string, { call, code }: SystemError) {
+    super(`${call} cannot be set (${code})`)
+    this.name = 'SettingRefused'
+    this.setting = setting
+    this.code = code
+  }
+}
+
+/** No device by which packets enter and leave the kernel. */
+export class NoDevice extends Error {
+  /** Why there is no TUN device, and why no veth pair either. */
+  readonly causes: { readonly tun: SystemError; readonly veth: SystemError }
+  /** Where the TUN device should be. */
+  readonly path: string
+
+  constructor(path: string, causes: { tun: SystemError; veth: SystemError }) {
+    super(`${causes.tun.message}; ${causes.veth.message}`)
+    this.name = 'NoDevice'
+    this.path = path
+    this.causes = causes
+  }
+}
+
+/** A segment of the kernel's, and when it was read. */
+export interface Arrival {
+  /** Milliseconds, as performance.now() counts. */
+  readonly at: number
+  readonly segment: DecodedSegment
+}
+
+/** Off, so that a trace means the same on every host; a trace turns on what it mentions. */
+const BASELINE: Readonly<Record<string, string | number>> = {
+  'ipv4/tcp_timestamps': 0,
+  'ipv4/tcp_sack': 0,
+  'ipv4/tcp_window_scaling': 0,
+  'ipv4/tcp_ecn': 0,
+  'ipv4/tcp_syncookies': 0,
+  'ipv4/tcp_fastopen': 0,
+  'ipv4/tcp_early_retrans': 0,
+  'ipv4/tcp_invalid_ratelimit': 0,
+  'ipv4/tcp_rfc1337': 0,
+  'ipv4/tcp_tw_reuse': 0,
+  'ipv4/tcp_autocorking': 0,
+  'ipv4/tcp_moderate_rcvbuf': 0,
+  'ipv4/tcp_no_metrics_save': 1,
+  'ipv4/tcp_congestion_control': 'reno',
+  'ipv4/conf/all/rp_filter': 0,
+  'ipv4/conf/default/rp_filter': 0,
+}
+
+/** IPv6 would announce itself; router solicitations would come at 0, 4 and 12 s. */
+const WITHOUT_IPV6 = { 'ipv6/conf/default/disable_ipv6': 1 }
+const QUIET_IPV6 = {
+  'ipv6/conf/default/accept_dad': 0,
+  'ipv6/conf/default/router_solicitations': 0,
+  'ipv6/conf/default/addr_gen_mode': 1,
+}
+
+/** Timestamps, SACK or window scaling left on would change the segments themselves. */
+const INDISPENSABLE = ['ipv4/tcp_timestamps', 'ipv4/tcp_sack', 'ipv4/tcp_window_scaling']
+
+/** A network namespace with one interface, and everything needed to play on it. */
+export class Rig {
+  readonly #device: Device
+  readonly #diag: SockDiag
+  readonly #namespace: number
+  readonly #buffer = Buffer.alloc(65536)
+  readonly #inboxes = new Map<number, Arrival[]>()
+  readonly #recorders = new Map<number, (at: number, packet: Buffer) => void>()
+  /** What could not be set, and how the device was chosen, as sentences. */
+  readonly warnings: readonly string[]
+  /** Whether it has a namespace to itself. */
+  readonly isNested: boolean
+  #nextPort = 20_000
+
+  /**
+   * Opens a rig in a new namespace where the process may create one, else in the one it is in.
+   *
+   * Throws SettingRefused, or NoDevice.
+   */
+  static open(needs: NetworkNeeds): Rig {
+    const warnings: string[] = []
+    const isNested = enterOwnNamespace()
+    applySettings(needs, warnings)
+    const device = openDevice(needs, warnings)
+    const { kernelAddress: address, peerAddresses: routes, mtu, holdRetransmissions } = needs
+    configureInterface({ name: device.interfaceName, address, routes, mtu, holdRetransmissions })
+    return new Rig(device, isNested, warnings)
+  }
+
+  private constructor(device: Device, isNested: boolean, warnings: readonly string[]) {
+    this.#device = device
+    this.isNested = isNested
+    this.#diag = new SockDiag()
+    // Synchronous: a thread of the pool would see the namespace the process started in.
+    this.#namespace = openSync('/proc/self/ns/net', 'r')
+    Rig.#entered = this
+    this.warnings = warnings
+  }
+
+  /** The rig whose namespace the thread is in. */
+  static #entered: Rig | undefined
+
+  /** Has the thread's next sockets be of this rig's namespace. */
+  enter(): void {
+    if (Rig.#entered === this) return
+    enterNetworkNamespace(this.#namespace)
+    Rig.#entered = this
+  }
+
+  get diag(): SockDiag {
+    return this.#diag
+  }
+
+  /** A port nobody on this rig has used for the last forty thousand times. */
+  nextPort(): number {
+    const port = this.#nextPort
+    this.#nextPort = port === 59_999 ? 20_000 : port + 1
+    return port
+  }
+
+  /** Collects what the kernel sends from a port of its own, in order. */
+  openInbox(kernelPort: number, record: ((at: number, packet: Buffer) => void) | undefined): Arrival[] {
+    const inbox: Arrival[] = []
+    this.#inboxes.set(kernelPort, inbox)
+    if (record) this.#recorders.set(kernelPort, record)
+    return inbox
+  }
+
+  closeInbox(kernelPort: number): void {
+    this.#inboxes.delete(kernelPort)
+    this.#recorders.delete(kernelPort)
+  }
+
+  /** Hands a packet to the kernel and collects its answers. */
+  send(packet: Buffer, kernelPort: number): void {
+    this.#recorders.get(kernelPort)?.(performance.now(), packet)
+    this.#device.write(packet)
+    this.collect()
+  }
+
+  /** Reads everything the kernel has sent so far. */
+  collect(): void {
+    for (;;) {
+      const length = this.#device.read(this.#buffer)
+      if (length === undefined) return
+      const at = performance.now()
+      const segment = decodePacket(this.#buffer.subarray(0, length))
+      // Not TCP, or of a port nobody plays on: the interface's own business.
+      if (!segment) continue
+      this.#recorders.get(segment.sourcePort)?.(at, Buffer.from(this.#buffer.subarray(0, length)))
+      this.#inboxes.get(segment.sourcePort)?.push({ at, segment })
+    }
+  }
+
+  /** Waits until the kernel sends something, at most so many milliseconds, and collects it. */
+  await(milliseconds: number): void {
+    waitReadable(this.#device.fd, milliseconds)
+    this.collect()
+  }
+
+  /** Closing a TUN device takes some 30 ms: report first. */
+  close(): void {
+    this.#diag.close()
+    this.#device.close()
+    closeSync(this.#namespace)
+  }
+}
+
+/** Where no namespace may be made inside this one, ports of their own keep the runs apart. */
+function enterOwnNamespace(): boolean {
+  try {
+    enterNewNetworkNamespace()
+    return true
+  } catch (error) {
+    if (error instanceof SystemError) return false
+    throw error
+  }
+}
+
+function applySettings(needs: NetworkNeeds, warnings: string[]): void {
+  const ipv6 = needs.kernelAddress.family === 4 ? WITHOUT_IPV6 : QUIET_IPV6
+  for (const [name, value] of Object.entries({ ...BASELINE, ...ipv6, ...needs.settings })) {
+    try {
+      setSysctl(name, value)
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+      if (INDISPENSABLE.includes(name) || name in needs.settings) throw new SettingRefused(name, error)
+      warnings.push(`${error.call} cannot be set (${error.code})`)
+    }
+  }
+}
+
+function openDevice({ kernelAddress }: NetworkNeeds, warnings: string[]): Device {
+  const path = process.env.SYNFIN_TUN ?? '/dev/net/tun'
+  try {
+    return openTun(path)
+  } catch (tun) {
+    if (!(tun instanceof SystemError)) throw tun
+    try {
+      const device = openVeth(kernelAddress.family)
+      warnings.push(`${path}: ${tun.code}; using a veth pair`)
+      return device
+    } catch (veth) {
+      if (veth instanceof SystemError) throw new NoDevice(path, { tun, veth })
+      throw veth
+    }
+  }
+}

@@ -1,0 +1,292 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { CheckedTrace } from '@synfin/trace'
+import { type Launch, launches } from './launch.ts'
+import type { PlayOptions } from './play.ts'
+import { playingTime } from './playing-time.ts'
+import type { FromChild, ToChild } from './protocol.ts'
+import type { ReplayRun } from './replay-run.ts'
+import { RunnerUnavailable, type Unavailability, unshareFailure } from './unavailable.ts'
+
+export interface RunnerOptions {
+  /** The child program's path: the bundled `runner-child.js`, or `child.ts`. */
+  readonly childFile: string
+  /** The Node that runs it; this process's by default. */
+  readonly execPath?: string
+  /** The child's environment; this process's by default. `SYNFIN_TUN` names another TUN device. */
+  readonly env?: NodeJS.ProcessEnv
+  /** How long the child may be silent beyond what the trace itself takes, in milliseconds; 15 s by default. */
+  readonly patience?: number
+}
+
+export interface ReplayOptions {
+  /** How the result names the trace's file. */
+  readonly file: string
+  /** The end the kernel plays; see {@link kernelEnds}. */
+  readonly kernel: string
+  /** Lets `2msl` take its 60 s. */
+  readonly realTime?: boolean
+  /** Returns every packet with the run. */
+  readonly capture?: boolean
+}
+
+interface Request {
+  readonly id: number
+  readonly trace: CheckedTrace
+  readonly options: PlayOptions
+  /** Milliseconds after which a silent child is taken to hang. */
+  readonly budget: number
+  readonly resolve: (run: ReplayRun) => void
+  readonly reject: (error: Error) => void
+}
+
+/** For a busy machine, and the child's start. */
+const PATIENCE_MILLISECONDS = 15_000
+const STDERR_LIMIT = 16_384
+/** The child keeps so many traces, for when they are played again. */
+const KEPT_TRACES = 256
+
+/**
+ * Replays traces against the Linux kernel, in a child process with a network of its own.
+ *
+ * The child boots while the caller is still reading files, stays warm for later replays, and is watched: one that
+ * hangs is killed and its run reported as failed. Loads no native code in this process.
+ */
+export class Runner {
+  readonly #options: RunnerOptions
+  readonly #launches: Launch[]
+  readonly #requests = new Map<number, Request>()
+  #child: ChildProcess | undefined
+  #isReady = false
+  #stderr = ''
+  #sentTraces = new Map<CheckedTrace, number>()
+  #playing: number | undefined
+  #watchdog: NodeJS.Timeout | undefined
+  #unavailable: Unavailability | undefined
+  #firstFailure: Unavailability | undefined
+  #longestBudget = 0
+  #nextId = 1
+  #isClosed = false
+
+  /** Starts the child at once. That it cannot start is said by the first replay. */
+  static start(options: RunnerOptions): Runner {
+    return new Runner(options)
+  }
+
+  private constructor(options: RunnerOptions) {
+    this.#options = options
+    this.#launches = launches(options.execPath ?? process.execPath, options.childFile)
+    if (process.platform !== 'linux') this.#unavailable = { code: 'not-linux', platform: process.platform }
+    else this.#launch()
+  }
+
+  /**
+   * Plays a trace once. Replays asked for at the same time are played one after the other but share the waiting for
+   * silence at their ends, so ask for all at once.
+   *
+   * Rejects with RunnerUnavailable where this machine cannot replay.
+   */
+  replay(trace: CheckedTrace, options: ReplayOptions): Promise<ReplayRun> {
+    const { file, kernel, realTime = false, capture = false } = options
+    return new Promise((resolve, reject) => {
+      if (this.#unavailable) return reject(new RunnerUnavailable(this.#unavailable))
+      if (this.#isClosed) return reject(new Error('the runner is closed'))
+      const id = this.#nextId++
+      const playOptions = { file, kernel, isRealTime: realTime, isCaptured: capture }
+      const budget = (this.#options.patience ?? PATIENCE_MILLISECONDS) + playingTime(trace, realTime)
+      const request = { id, trace, options: playOptions, budget, resolve, reject }
+      this.#requests.set(id, request)
+      this.#longestBudget = Math.max(this.#longestBudget, budget)
+      if (!this.#child) this.#launch()
+      else if (this.#isReady) this.#send(request)
+      this.#holdProcess()
+      this.#watch()
+    })
+  }
+
+  /** Ends the child. Replays still waiting are rejected. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const { reject } of this.#requests.values()) reject(new Error('the runner was closed'))
+    this.#requests.clear()
+    clearTimeout(this.#watchdog)
+    this.#kill()
+  }
+
+  #launch(): void {
+    const [launch] = this.#launches
+    if (!launch) return
+    const child = spawn(launch.command, launch.arguments, {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: childEnvironment(this.#options.env ?? process.env),
+      // A process group of its own: an interrupt from the terminal ends the parent, and that ends the child.
+      detached: true,
+    })
+    this.#child = child
+    this.#isReady = false
+    this.#stderr = ''
+    this.#sentTraces = new Map()
+    child.stderr?.setEncoding('utf8').on('data', text => {
+      this.#stderr = (this.#stderr + text).slice(-STDERR_LIMIT)
+    })
+    child.on('message', (message: FromChild) => child === this.#child && this.#heard(message))
+    child.on(
+      'error',
+      error => child === this.#child && this.#failedToStart(spawnFailure(error, launch.command)),
+    )
+    child.on('close', (code, signal) => child === this.#child && this.#ended(signal ?? `exit status ${code}`))
+    this.#holdProcess()
+  }
+
+  #heard(message: FromChild): void {
+    if (message.kind === 'ready') {
+      this.#isReady = true
+      for (const request of this.#requests.values()) this.#send(request)
+      this.#watch()
+      return
+    }
+    if (message.kind === 'playing') {
+      this.#playing = message.id
+      this.#watch()
+      return
+    }
+    const request = this.#requests.get(message.id)
+    if (this.#playing === message.id) this.#playing = undefined
+    this.#requests.delete(message.id)
+    if (message.kind === 'played') request?.resolve(message.run)
+    else request?.reject(new RunnerUnavailable(message.cause))
+    this.#watch()
+    this.#holdProcess()
+  }
+
+  #send({ id, trace, options }: Request): void {
+    let traceId = this.#sentTraces.get(trace)
+    if (traceId === undefined) {
+      traceId = id
+      this.#sentTraces.set(trace, traceId)
+      this.#tell({ kind: 'trace', traceId, trace })
+      this.#forgetOldest()
+    }
+    this.#tell({ kind: 'play', id, traceId, options })
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#sentTraces
+    if (!oldest || this.#sentTraces.size <= KEPT_TRACES) return
+    this.#sentTraces.delete(oldest[0])
+    this.#tell({ kind: 'forget', traceId: oldest[1] })
+  }
+
+  #tell(message: ToChild): void {
+    // A child that is gone is noticed by its `close`.
+    if (this.#child?.connected) this.#child.send(message, () => {})
+  }
+
+  /** The child is gone before its time. */
+  #ended(how: string): void {
+    this.#child = undefined
+    if (this.#isClosed) return
+    const lines = this.#stderr.trim().split('\n')
+    const said = `${lines.find(line => /^\w*Error\b/.test(line)) ?? lines.at(-1)} (${how})`.trim()
+    if (!this.#isReady) this.#failedToStart(unshareFailure(this.#stderr) ?? { code: 'child-failed', said })
+    else this.#abandonPlaying(`the process that replays ended: ${said}`)
+  }
+
+  /** Tries the next way to start; where there is none, the first failure is what to say. */
+  #failedToStart(cause: Unavailability): void {
+    this.#child = undefined
+    this.#firstFailure ??= cause
+    this.#launches.shift()
+    if (this.#launches.length > 0 && isWorthAnotherTry(cause)) {
+      this.#launch()
+      return
+    }
+    this.#unavailable = this.#firstFailure
+    for (const { reject } of this.#requests.values()) reject(new RunnerUnavailable(this.#unavailable))
+    this.#requests.clear()
+    clearTimeout(this.#watchdog)
+  }
+
+  /** Reports the run that was being played, and plays the others in a new child. */
+  #abandonPlaying(reason: string): void {
+    const id = this.#playing ?? this.#requests.keys().next().value
+    this.#playing = undefined
+    const request = id === undefined ? undefined : this.#requests.get(id)
+    if (request) {
+      this.#requests.delete(request.id)
+      request.resolve(abandonedRun(request, reason))
+    }
+    if (this.#requests.size > 0) this.#launch()
+    this.#watch()
+  }
+
+  /** A child that says nothing for longer than its slowest run may take hangs. */
+  #watch(): void {
+    clearTimeout(this.#watchdog)
+    if (this.#requests.size === 0) return
+    const budget = this.#requests.get(this.#playing ?? -1)?.budget ?? this.#longestBudget
+    this.#watchdog = setTimeout(() => {
+      this.#kill()
+      this.#abandonPlaying(`the replay did not end within ${budget / 1000} s, and its process was killed`)
+    }, budget)
+  }
+
+  #kill(): void {
+    const child = this.#child
+    this.#child = undefined
+    if (child?.pid === undefined) return
+    try {
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It is gone already.
+    }
+    child.unref()
+  }
+
+  /** An idle child keeps nobody waiting. */
+  #holdProcess(): void {
+    const child = this.#child
+    if (!child) return
+    const handles = [child, child.channel, child.stderr] as (
+      | { ref?(): void; unref?(): void }
+      | null
+      | undefined
+    )[]
+    for (const handle of handles) {
+      if (this.#requests.size > 0) handle?.ref?.()
+      else handle?.unref?.()
+    }
+  }
+}
+
+function abandonedRun({ trace, options }: Request, reason: string): ReplayRun {
+  return {
+    file: options.file,
+    trace: trace.name,
+    kernel: options.kernel,
+    peer: 'kernel',
+    verdict: 'failed',
+    reason,
+    milliseconds: 0,
+    bindings: {},
+    steps: [],
+    warnings: [],
+  }
+}
+
+/** Another way to a namespace helps where this one is forbidden. */
+function isWorthAnotherTry({ code }: Unavailability): boolean {
+  return code === 'namespaces-forbidden' || code === 'user-namespaces-restricted'
+}
+
+function spawnFailure(error: Error, command: string): Unavailability {
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return isMissing && command === 'unshare'
+    ? { code: 'no-unshare' }
+    : { code: 'child-failed', said: error.message }
+}
+
+/** In an Electron host, such as VS Code's, the same program is a Node by this name. */
+function childEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _, ...rest } = env
+  return { ...rest, ELECTRON_RUN_AS_NODE: '1' }
+}

@@ -1,0 +1,61 @@
+/** Why this machine cannot replay, each with the sentence that says so and what to do. */
+export type Unavailability =
+  | { readonly code: 'not-linux'; readonly platform: string }
+  | { readonly code: 'no-unshare' }
+  | { readonly code: 'namespaces-exhausted' }
+  | { readonly code: 'namespaces-forbidden' }
+  | { readonly code: 'user-namespaces-restricted' }
+  | { readonly code: 'no-net-admin' }
+  | { readonly code: 'no-device'; readonly path: string; readonly tun: string; readonly veth: string }
+  | { readonly code: 'setting-refused'; readonly setting: string }
+  | { readonly code: 'child-failed'; readonly said: string }
+
+/** This machine cannot replay; the message says exactly why, and what to do. */
+export class RunnerUnavailable extends Error {
+  readonly why: Unavailability
+
+  constructor(why: Unavailability) {
+    super(sentence(why))
+    this.name = 'RunnerUnavailable'
+    this.why = why
+  }
+}
+
+/** Why `unshare` could not make a namespace, by what it printed; nothing where it does not complain. */
+export function unshareFailure(stderr: string): Unavailability | undefined {
+  if (!/^unshare: /m.test(stderr)) return undefined
+  if (/No space left on device/.test(stderr)) return { code: 'namespaces-exhausted' }
+  if (/uid_map/.test(stderr)) return { code: 'user-namespaces-restricted' }
+  if (/Operation not permitted|Permission denied|Invalid argument/.test(stderr))
+    return { code: 'namespaces-forbidden' }
+  return { code: 'child-failed', said: stderr.trim() }
+}
+
+function sentence(why: Unavailability): string {
+  switch (why.code) {
+    case 'not-linux':
+      return `replaying against a kernel needs Linux, and this is ${why.platform} (WSL2, Remote-SSH or a container work); \`--peer model\` replays against the built-in model`
+    case 'no-unshare':
+      return '`unshare` is not found: install util-linux'
+    case 'namespaces-exhausted':
+      return 'namespaces are exhausted or disabled: raise user.max_user_namespaces and user.max_net_namespaces'
+    case 'namespaces-forbidden':
+      return 'this machine lets no ordinary user make a namespace (kernel.unprivileged_userns_clone = 0): `sudo sysctl kernel.unprivileged_userns_clone=1`; in a container: run it with `--cap-add NET_ADMIN --device /dev/net/tun`'
+    case 'user-namespaces-restricted':
+      return 'AppArmor restricts user namespaces (kernel.apparmor_restrict_unprivileged_userns = 1): ask for a profile with `userns,`, or run as root'
+    case 'no-net-admin':
+      return 'no CAP_NET_ADMIN in this network namespace: in a container, run it with `--cap-add NET_ADMIN --device /dev/net/tun`'
+    case 'no-device':
+      return `${tunProblem(why.path, why.tun)}, and a veth pair in its place failed with ${why.veth}: in a container, run it with \`--cap-add NET_ADMIN --device /dev/net/tun\``
+    case 'setting-refused':
+      return `${why.setting}, and every segment of a replay depends on it: let /proc/sys/net be writable in this namespace`
+    case 'child-failed':
+      return `the process that replays did not start: ${why.said}`
+  }
+}
+
+function tunProblem(path: string, errno: string): string {
+  if (errno === 'ENOENT') return `there is no ${path}`
+  if (errno === 'EACCES') return `${path} is not accessible (the default mode is 0666)`
+  return `${path} cannot be used (${errno})`
+}

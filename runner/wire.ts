@@ -1,0 +1,181 @@
+import type { State } from '@synfin/tcp'
+import type { TraceSegment } from '@synfin/trace'
+import { type Connection, newConnection } from './connection.ts'
+import { encodeIcmpError } from './icmp.ts'
+import { KernelSockets } from './kernel-sockets.ts'
+import { LiveNumbers } from './live-numbers.ts'
+import { ourSegment } from './our-segment.ts'
+import { CONTROL_BITS, encodePacket, type WireSegment } from './packet.ts'
+import type { ReplayPlan } from './replay-plan.ts'
+import type { CapturedPacket } from './replay-run.ts'
+import type { Arrival, Rig } from './rig.ts'
+import { type Endpoint, endpointKey } from './socket-address.ts'
+import { SystemError } from './system-calls.ts'
+
+/** Between two looks at a state that is not yet as it should be. */
+const LOOK_MILLISECONDS = 2
+/** The longest the thread is blocked at once. */
+const SLICE_MILLISECONDS = 10
+const DEFAULT_MTU = 1500
+
+/** One run's part of a rig: the kernel's sockets, our ends, and every segment between them. Enters the rig. */
+export class Wire {
+  readonly kernel: Endpoint
+  readonly connections: readonly Connection[]
+  readonly sockets: KernelSockets
+  readonly numbers = new LiveNumbers()
+  readonly packets: CapturedPacket[] = []
+  readonly #rig: Rig
+  readonly #inbox: Arrival[]
+  /** What else there is to do while this run blocks the thread. */
+  readonly #whileWaiting: () => void
+
+  /** `keys` names our ends and the key of the kernel's end in the trace's states towards each. */
+  constructor(
+    rig: Rig,
+    plan: ReplayPlan,
+    keys: ReadonlyMap<string, string>,
+    isCaptured: boolean,
+    whileWaiting: () => void,
+  ) {
+    rig.enter()
+    this.#rig = rig
+    this.#whileWaiting = whileWaiting
+    this.kernel = { address: plan.kernel.address, port: plan.kernel.port ?? rig.nextPort() }
+    this.sockets = new KernelSockets(this.kernel, plan.sockets)
+    this.connections = [...plan.peers].map(([peer, { address, port, settings }]) =>
+      newConnection(
+        { peer, key: keys.get(peer) ?? peer },
+        this.kernel,
+        { address, port: port ?? rig.nextPort() },
+        settings,
+      ),
+    )
+    for (const { ours } of this.connections) this.sockets.expect(ours)
+    this.#inbox = rig.openInbox(this.kernel.port, isCaptured ? this.#capture : undefined)
+  }
+
+  /** What the kernel has sent and no line has taken, oldest first. */
+  pending(): readonly Arrival[] {
+    this.#rig.collect()
+    return this.#inbox
+  }
+
+  connectionWith(peer: string | undefined): Connection | undefined {
+    return this.connections.find(connection => connection.peer === peer)
+  }
+
+  connectionOf({ segment }: Arrival): Connection | undefined {
+    const key = endpointKey(segment.destination, segment.destinationPort)
+    return this.connections.find(({ ours }) => endpointKey(ours.address.octets, ours.port) === key)
+  }
+
+  /** Puts a segment of ours on the wire, as written. Throws CannotPlay or CannotBind. */
+  send(connection: Connection, segment: TraceSegment): WireSegment | undefined {
+    connection.lastSent = segment
+    connection.stateBefore = this.state(connection)
+    if (segment.icmp !== undefined) this.#sendIcmp(connection, segment)
+    else {
+      const live = ourSegment(segment, connection, this.numbers)
+      this.inject(connection, live)
+      return live
+    }
+    return undefined
+  }
+
+  /** Puts a segment with live numbers on the wire, and lets the application go on. */
+  inject({ ours, kernel }: Connection, segment: WireSegment): void {
+    this.#rig.send(encodePacket(ours, kernel, segment), kernel.port)
+    this.proceed()
+  }
+
+  /** Lets the application accept what is established and make the calls that waited for it. */
+  proceed(): void {
+    this.sockets.proceed()
+    this.#rig.collect()
+  }
+
+  /** The kernel's next segment on a connection; nothing if there is none for so many milliseconds. */
+  next(connection: Connection, milliseconds: number): Arrival | undefined {
+    const deadline = performance.now() + milliseconds
+    for (;;) {
+      const arrival = this.pending().find(candidate => this.connectionOf(candidate) === connection)
+      if (arrival) return arrival
+      const left = deadline - performance.now()
+      if (left <= 0) return undefined
+      this.#await(left)
+    }
+  }
+
+  /** Takes a segment off the pending ones. */
+  take(arrival: Arrival, connection: Connection): void {
+    this.#inbox.splice(this.#inbox.indexOf(arrival), 1)
+    connection.lastArrival = arrival
+    if (arrival.segment.bits & CONTROL_BITS.SYN) connection.kernelSyn = arrival.segment
+  }
+
+  /** Lets time pass; ends early where `until` comes true. */
+  wait(milliseconds: number, until?: () => boolean): boolean {
+    const deadline = performance.now() + milliseconds
+    for (;;) {
+      if (until?.()) return true
+      const left = deadline - performance.now()
+      if (left <= 0) return false
+      this.#await(until ? Math.min(left, LOOK_MILLISECONDS) : left)
+    }
+  }
+
+  /** The kernel's state: LISTEN where it has no socket of the pair but a listener. */
+  state({ kernel, ours }: Connection): State {
+    return this.#rig.diag.state(kernel, ours)
+  }
+
+  /** Ends TIME_WAIT: by force, or where this kernel has no such force, by a reset it accepts. */
+  endTimeWait(connection: Connection): void {
+    try {
+      this.#rig.diag.destroy(connection.kernel, connection.ours)
+    } catch (error) {
+      if (!(error instanceof SystemError)) throw error
+      const seq = connection.lastArrival?.segment.ack ?? 0
+      this.inject(connection, { seq, ack: 0, bits: CONTROL_BITS.RST, win: 0, urg: 0, options: {}, length: 0 })
+    }
+  }
+
+  /** Closes and destroys everything of this run. Says whether nothing of it is left. */
+  clear(): boolean {
+    this.sockets.abandon()
+    const isClear = this.connections.every(connection => this.#destroy(connection))
+    this.#rig.collect()
+    this.#rig.closeInbox(this.kernel.port)
+    return isClear
+  }
+
+  #await(milliseconds: number): void {
+    this.#whileWaiting()
+    this.#rig.await(Math.min(milliseconds, SLICE_MILLISECONDS))
+  }
+
+  #destroy(connection: Connection): boolean {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      if (this.state(connection) === 'CLOSED') return true
+      try {
+        this.#rig.diag.destroy(connection.kernel, connection.ours)
+      } catch (error) {
+        if (!(error instanceof SystemError)) throw error
+      }
+    }
+    return this.state(connection) === 'CLOSED'
+  }
+
+  #sendIcmp({ ours, kernel, kernelNumbers }: Connection, segment: TraceSegment): void {
+    const seq = segment.seq === 'any' ? 0 : this.numbers.choose(segment.seq, kernelNumbers)
+    const mtu = segment.mtu ? this.numbers.count(segment.mtu, DEFAULT_MTU) : DEFAULT_MTU
+    const packet = encodeIcmpError(ours, kernel, { name: segment.icmp ?? '', seq, mtu })
+    if (packet) this.#rig.send(packet, kernel.port)
+    this.proceed()
+  }
+
+  readonly #capture = (at: number, packet: Buffer): void => {
+    this.packets.push({ at: performance.timeOrigin + at, octets: packet.toString('base64') })
+  }
+}

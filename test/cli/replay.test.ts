@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { folderOf, synfin } from './synfin.ts'
+
+const OPEN = `trace "open"
+A -> B  SYN      seq=j
+B -> A  SYN ACK  seq=k    ack=j+1       [A=ESTABLISHED B=SYN_RCVD]
+A -> B  ACK      seq=j+1  ack=k+1       [B=ESTABLISHED]
+`
+/** The kernel answers a SYN for which nobody listens with RST. */
+const REFUSED = `trace "refused"
+given B CLOSED
+A -> B  SYN      seq=j
+B -> A  SYN ACK  seq=k    ack=j+1
+`
+
+test('a trace that goes as written: each line with both ends’ states, and the verdict', async () => {
+  const cwd = folderOf({ 'open.synfin': OPEN })
+  const { status, stdout, stderr } = await synfin(['replay', 'open.synfin', '--kernel', 'B'], { cwd })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(withoutNumbers(stdout)).toMatchInlineSnapshot(`
+    open  open.synfin, the kernel is B
+                                         A            B (kernel)
+      ✔ 2  A -> B SYN seq=j              SYN_SENT     SYN_RCVD
+      ✔ 3  B -> A SYN ACK seq=k ack=j+1  ESTABLISHED  SYN_RCVD
+      ✔ 4  A -> B ACK seq=j+1 ack=k+1    ESTABLISHED  ESTABLISHED
+      ✔ passed in … ms  j=… k=…
+
+    1 replay: 1 passed in … ms
+  `)
+})
+
+test('a line that does not go as written: what the trace expects, what the kernel did, and status 1', async () => {
+  const cwd = folderOf({ 'refused.synfin': REFUSED })
+  const { status, stdout } = await synfin(['replay', 'refused.synfin', '--kernel', 'B'], { cwd })
+  expect(status).toBe(1)
+  expect(withoutNumbers(stdout)).toMatchInlineSnapshot(`
+    refused  refused.synfin, the kernel is B
+                                         B (kernel)   A
+      ✔ 3  A -> B SYN seq=j              CLOSED       SYN_SENT
+      ✖ 4  B -> A SYN ACK seq=k ack=j+1  SYN_SENT     SYN_RCVD
+
+    refused.synfin:4:1: error[replay-mismatch]: the kernel sent a RST ACK where the trace expects a SYN ACK
+      trace   B -> A SYN ACK seq=k ack=j+1
+      kernel  B -> A RST ACK seq=0 ack=j+1      (live: seq=0 ack=…)
+      = why:  a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)
+      = help: add \`B: listen\` above the SYN, or say \`given B CLOSED\` if the refusal is meant
+      ✖ failed in … ms  j=…
+
+    1 replay: 1 failed in … ms
+  `)
+})
+
+test('each end is the kernel in turn, unless one is named', async () => {
+  const kernels = async (...args: string[]) => {
+    const { stdout } = await synfin(['replay', '-', '--format', 'json', ...args], { stdin: OPEN })
+    return JSON.parse(stdout).runs.map(({ kernel }: { kernel: string }) => kernel)
+  }
+  expect(await kernels()).toEqual(['A', 'B'])
+  expect(await kernels('--kernel', 'each')).toEqual(['A', 'B'])
+  expect(await kernels('--kernel', 'A')).toEqual(['A'])
+  expect(await kernels('--kernel', 'B', '--repeat', '3')).toEqual(['B', 'B', 'B'])
+})
+
+test('json: runs with their bindings and steps, in the keys of the contract', async () => {
+  const { stdout, status } = await synfin(['replay', '-', '--format', 'json', '--kernel', 'B'], {
+    stdin: OPEN,
+  })
+  expect(status).toBe(0)
+  const report = JSON.parse(stdout)
+  expect(report.summary).toEqual({ passed: 1, failed: 0, skipped: 0 })
+  const [run] = report.runs
+  expect(Object.keys(run)).toEqual([
+    'file',
+    'trace',
+    'kernel',
+    'peer',
+    'verdict',
+    'reason',
+    'milliseconds',
+    'bindings',
+    'steps',
+  ])
+  expect(run).toMatchObject({
+    file: '<stdin>',
+    trace: 'open',
+    kernel: 'B',
+    peer: 'kernel',
+    verdict: 'passed',
+  })
+  expect(run.bindings).toEqual({ j: expect.any(Number), k: expect.any(Number) })
+  expect(run.steps.map((step: object) => Object.keys(step))).toEqual(
+    Array(3).fill(['line', 'direction', 'verdict', 'expected', 'observed', 'kernelState']),
+  )
+  expect(run.steps).toMatchObject([
+    { line: 2, direction: 'sent', verdict: 'ok', kernelState: 'SYN_RCVD' },
+    { line: 3, direction: 'expected', verdict: 'ok' },
+    { line: 4, direction: 'sent', verdict: 'ok', kernelState: 'ESTABLISHED' },
+  ])
+})
+
+test('tap and junit: a run that failed is not ok', async () => {
+  const stdin = OPEN + REFUSED
+  const tap = await synfin(['replay', '-', '--kernel', 'B', '--format', 'tap'], { stdin })
+  expect(tap.status).toBe(1)
+  expect(tap.stdout).toMatch(
+    /^TAP version 14\n1\.\.2\nok 1 - [\s\S]*\nnot ok 2 - <stdin>: refused \(kernel B\)\n {2}---\n/,
+  )
+  const junit = await synfin(['replay', '-', '--kernel', 'B', '--format', 'junit'], { stdin })
+  expect(junit.stdout).toMatch(
+    /<testsuite name="&lt;stdin&gt;" tests="2" failures="1" errors="0" skipped="0"/,
+  )
+  expect(junit.stdout).toMatch(/<failure type="replay-mismatch" message="[^"]+">/)
+})
+
+test('a file with a line that cannot be bound is not replayed, status 2; the others are', async () => {
+  const cwd = folderOf({ 'bad.synfin': OPEN.replace('k+1  ', 'm+1  '), 'good.synfin': OPEN })
+  const { status, stdout, stderr } = await synfin(['replay', 'bad.synfin', 'good.synfin', '--kernel', 'B'], {
+    cwd,
+  })
+  expect(status).toBe(2)
+  expect(stderr).toContain('error[undefined-symbol]')
+  expect(stdout).toContain('1 passed')
+})
+
+test.each`
+  what                        | args                                 | complaint
+  ${'no such file'}           | ${['missing.synfin']}                | ${/missing\.synfin: no such file/}
+  ${'an end that is none'}    | ${['open.synfin', '--kernel', 'C']}  | ${/trace "open" has no end C that could be the kernel; its ends are A, B/}
+  ${'no trace of that name'}  | ${['open.synfin', '--trace', 'opn']} | ${/no trace named "opn"; did you mean "open"\?/}
+  ${'a file without a trace'} | ${['empty.synfin']}                  | ${/no trace in this file/}
+`('$what: could not run, and says why', async ({ args, complaint }) => {
+  const cwd = folderOf({ 'open.synfin': OPEN, 'empty.synfin': '' })
+  const { status, stderr } = await synfin(['replay', ...args], { cwd })
+  expect(status).toBe(2)
+  expect(stderr).toMatch(complaint)
+})
+
+test('where this machine cannot replay: status 3, the reason once, and nothing counts as passed', async () => {
+  const cwd = folderOf({ 'open.synfin': OPEN })
+  const env = { PATH: cwd }
+  const { status, stdout, stderr } = await synfin(['replay', 'open.synfin'], { cwd, env })
+  expect(status).toBe(3)
+  expect(stderr).toBe('synfin: `unshare` is not found: install util-linux\n')
+  expect(stdout).toContain('2 replays: 2 skipped')
+  const json = await synfin(['replay', 'open.synfin', '--format', 'json'], { cwd, env })
+  expect(json.status).toBe(3)
+  expect(JSON.parse(json.stdout).summary).toEqual({ passed: 0, failed: 0, skipped: 2 })
+})
+
+/** Live numbers and times differ from run to run. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+(\.\d+)? m?s\b/g, '… ms').replace(/(\w+)=\d{4,}/g, '$1=…')
+}

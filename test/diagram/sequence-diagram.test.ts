@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest'
+import { drawing, sequence } from './drawing.ts'
+
+describe('a sequence diagram', () => {
+  test('shows the states of both ends where they change, and calls with the state they lead to', () => {
+    expect(
+      sequence(`
+        B: listen
+        A: connect B
+        A -> B  SYN      seq=j
+        B -> A  SYN ACK  seq=k    ack=j+1
+        A -> B  ACK      seq=j+1  ack=k+1
+        A: close
+        A -> B  FIN ACK  seq=j+1  ack=k+1
+      `),
+    ).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      Note right of p1: listen → LISTEN
+      Note left of p0: connect B → SYN_SENT
+      p0->>p1: SYN seq=j
+      Note right of p1: SYN_RCVD
+      p1->>p0: SYN ACK seq=k ack=j+1
+      Note left of p0: ESTABLISHED
+      p0->>p1: ACK seq=j+1 ack=k+1
+      Note right of p1: ESTABLISHED
+      Note left of p0: close → FIN_WAIT_1
+      p0->>p1: FIN ACK seq=j+1 ack=k+1
+      Note right of p1: CLOSE_WAIT
+    `)
+  })
+
+  test('puts the end that sends the first segment on the left', () => {
+    expect(sequence('B: listen\nA -> B SYN')).toContain('participant p0 as A\nparticipant p1 as B')
+  })
+
+  test('keeps the order of declared hosts', () => {
+    expect(sequence('host B\nhost A\nA -> B SYN')).toContain('participant p0 as B\nparticipant p1 as A')
+  })
+
+  test('tells lost, departing, arriving and stray segments apart, and pairs departures with arrivals', () => {
+    expect(
+      sequence(`
+        B: listen
+        A -> ...  SYN      seq=100
+        ... -> B  stray SYN seq=90
+        B -x A    SYN ACK  seq=300  ack=91
+        A -> ...  SYN      seq=100
+        ... -> B  SYN      seq=100
+        ... -> B  SYN      seq=100
+      `),
+    ).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      Note right of p1: listen → LISTEN
+      Note left of p0: SYN_SENT
+      p0--)p1: SYN seq=100 …①
+      p0-->>p1: stray SYN seq=90
+      Note right of p1: SYN_RCVD
+      p1-xp0: SYN ACK seq=300 ack=91 (lost)
+      p0--)p1: SYN seq=100 …②
+      p0-->>p1: ①… SYN seq=100
+      Note right of p1: LISTEN
+      p0-->>p1: ②… SYN seq=100
+      Note right of p1: SYN_RCVD
+    `)
+  })
+
+  test('shows a state that is given before the first line', () => {
+    expect(
+      sequence(`
+        given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+        A -> B  FIN ACK      seq=u    ack=v
+        B -> A  PSH ACK      seq=v    ack=u+1  len=n
+      `),
+    ).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      Note left of p0: ESTABLISHED
+      Note right of p1: ESTABLISHED
+      Note left of p0: FIN_WAIT_1
+      p0->>p1: FIN ACK seq=u ack=v
+      Note right of p1: CLOSE_WAIT
+      p1->>p0: PSH ACK seq=v ack=u+1 len=n
+      Note left of p0: FIN_WAIT_2
+    `)
+  })
+
+  test('shows timers, waits, notes, options and segments that may be absent', () => {
+    expect(
+      sequence(`
+        B: listen
+        A -> B  SYN      seq=j    win=65535  mss=1460 sackok
+        note A "only A knows"
+        note A, B "both know; see RFC 9293 <section 3.5>"
+        wait 200ms
+        B -> A  SYN ACK? seq=k    ack=j+1
+        A: retransmit after 1s..2s
+      `),
+    ).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      Note right of p1: listen → LISTEN
+      Note left of p0: SYN_SENT
+      p0->>p1: SYN seq=j win=65535 mss=1460 sackok
+      Note right of p1: SYN_RCVD
+      Note over p0: only A knows
+      Note over p0,p1: both know#59; see RFC 9293 #60;section 3.5#62;
+      Note over p0,p1: ⏱ wait 200ms
+      p1->>p0: SYN ACK? seq=k ack=j+1
+      Note left of p0: ESTABLISHED
+      Note left of p0: ⏱ retransmit after 1s..2s
+    `)
+  })
+
+  test('marks findings on their line, and those expected as on purpose', () => {
+    expect(
+      sequence(`
+        B: listen
+        A -> B  SYN      seq=j
+        B -> A  SYN ACK  seq=k    ack=j
+        A -> B  ACK      seq=j+1  ack=k+99     //! error handshake-ack-wrong
+        B -> A  RST      seq=k+99
+      `),
+    ).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      Note right of p1: listen → LISTEN
+      Note left of p0: SYN_SENT
+      p0->>p1: SYN seq=j
+      Note right of p1: SYN_RCVD
+      p1->>p0: SYN ACK seq=k ack=j<br/>✖ synack-wrong-ack
+      Note left of p0: ESTABLISHED
+      p0->>p1: ACK seq=j+1 ack=k+99<br/>✓ handshake-ack-wrong on purpose
+      p1->>p0: RST seq=k+99
+    `)
+  })
+
+  test('shows a line that cannot be read as a note in its place', () => {
+    expect(sequence('A -> B SYN seq=j\nB -> A SYN AKC seq=k\nA -> B ACK seq=j+1')).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      Note right of p1: LISTEN
+      Note left of p0: SYN_SENT
+      p0->>p1: SYN seq=j
+      Note right of p1: SYN_RCVD
+      Note over p0,p1: line 2<br/>✖ syntax
+      p0->>p1: ACK seq=j+1 ack=0<br/>✖ ack-before-synack
+    `)
+  })
+
+  test('of a text that is no trace stays small', () => {
+    expect(drawing('Lorem ipsum dolor\n'.repeat(5000)).noteLines).toHaveLength(50)
+  })
+
+  test('of several connections says which one a state belongs to', () => {
+    expect(sequence('B: listen\nA -> B SYN\nC -> B SYN\nB -> C SYN ACK\nC -> B ACK')).toMatchInlineSnapshot(`
+      participant p0 as A
+      participant p1 as B
+      participant p2 as C
+      Note over p1: listen → LISTEN
+      Note over p0: SYN_SENT
+      p0->>p1: SYN
+      Note over p1: SYN_RCVD with A
+      Note over p2: SYN_SENT
+      p2->>p1: SYN
+      Note over p1: SYN_RCVD with C
+      p1->>p2: SYN ACK
+      Note over p2: ESTABLISHED
+      p2->>p1: ACK
+      Note over p1: ESTABLISHED with C
+    `)
+  })
+
+  test('of a half-typed trace is one of what is there', () => {
+    expect(sequence('A: listen')).toMatchInlineSnapshot(`
+      participant p0 as A
+      Note right of p0: listen → LISTEN
+    `)
+    expect(sequence('trace "nothing yet"')).toMatchInlineSnapshot(`participant p0 as nobody yet`)
+  })
+})
+
+describe('the way back to the text', () => {
+  test('names the line of every message and note in the order of the diagram', () => {
+    const { messageLines, noteLines } = drawing('B: listen\n\nA -> B SYN\n// told\nB -> A SYN ACK\nwait 1s')
+    expect(messageLines).toEqual([3, 5])
+    expect(noteLines).toEqual([1, 3, 3, 5, 6])
+  })
+})
+
+describe('a long trace', () => {
+  const long = [
+    'A -> B SYN',
+    'B -> A SYN ACK',
+    'A -> B ACK',
+    ...Array(997).fill('A -> B PSH ACK len=1'),
+  ].join('\n')
+
+  test('is drawn from its beginning, and says how much is left out', () => {
+    const { text, messageLines, partial } = drawing(long)
+    expect(messageLines).toHaveLength(300)
+    expect(messageLines.at(-1)).toBe(300)
+    expect(text).toContain('… 700 more lines …')
+    expect(partial).toBe(true)
+  })
+
+  test('is drawn around a line', () => {
+    const { text, messageLines } = drawing(long, { around: 600, limit: 10 })
+    expect(messageLines).toEqual([595, 596, 597, 598, 599, 600, 601, 602, 603, 604])
+    expect(text).toContain('… 594 more lines …')
+    expect(text).toContain('… 396 more lines …')
+    expect(text).toContain('Note left of p0: ESTABLISHED')
+  })
+
+  test('is drawn to its end around a line behind it', () => {
+    expect(drawing(long, { around: 5000, limit: 2 }).messageLines).toEqual([999, 1000])
+  })
+
+  test('is drawn whole where asked for', () => {
+    const { messageLines, partial } = drawing(long, { limit: Number.POSITIVE_INFINITY })
+    expect(messageLines).toHaveLength(1000)
+    expect(partial).toBe(false)
+  })
+
+  test('with hundreds of ends has few lifelines, and names the ends that share one', () => {
+    const flood = Array.from({ length: 200 }, (_, index) => `X[${index + 1}] -> B SYN`)
+    const text = sequence(['host X[200] 198.51.100.1', 'B: listen', ...flood].join('\n'))
+    expect(text.match(/participant/g)).toHaveLength(16)
+    expect(text).toContain('as 186 more')
+    expect(text).toMatch(/X\[200\] → B SYN/)
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { readFromPage } from '../../extension/webview/messages.ts'
+
+describe('a message from the page', () => {
+  test.each([[{ kind: 'ready' }], [{ kind: 'reveal', line: 4 }], [{ kind: 'choose', line: 1 }]])(
+    '%j is read',
+    message => {
+      expect(readFromPage(message)).toEqual(message)
+    },
+  )
+
+  test('keeps nothing that is not expected', () => {
+    expect(readFromPage({ kind: 'reveal', line: 4, uri: 'file:///etc/passwd' })).toEqual({
+      kind: 'reveal',
+      line: 4,
+    })
+  })
+
+  test.each([
+    [undefined],
+    [null],
+    ['ready'],
+    [{}],
+    [{ kind: 'execute' }],
+    [{ kind: 'reveal' }],
+    [{ kind: 'reveal', line: '4' }],
+    [{ kind: 'reveal', line: 0 }],
+    [{ kind: 'reveal', line: 1.5 }],
+    [{ kind: 'choose', line: Number.NaN }],
+    [{ kind: 'choose', line: 2 ** 60 }],
+  ])('%j is none', message => {
+    expect(readFromPage(message)).toBeUndefined()
+  })
+})

@@ -1,0 +1,101 @@
+import type { CheckedFileResult, CheckedTraceParams } from '@synfin/language-server'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Editor } from './editor.ts'
+
+const TWO_TRACES = `trace "first"
+A -> B  SYN
+trace "second"
+A -> B  SYN
+B -> A  SYN ACK
+`
+
+let editor: Editor
+let drawn: CheckedTraceParams[]
+let wake: (() => void) | undefined
+
+beforeAll(async () => {
+  editor = await Editor.start()
+  editor.connection.onNotification('synfin/checkedTrace', (params: CheckedTraceParams) => {
+    drawn.push(params)
+    wake?.()
+  })
+  drawn = []
+})
+afterAll(async () => {
+  expect(await editor.quit()).toBe(0)
+  expect(editor.complaints).toEqual([])
+})
+
+describe('a preview', () => {
+  test('is drawn when it opens, and after each edit while it is visible', async () => {
+    const document = await editor.open('preview.synfin', TWO_TRACES)
+    await document.diagnostics()
+    expect(drawn).toEqual([])
+
+    await show(document.uri, true)
+    const first = await nextDrawing()
+    expect(first).toMatchObject({
+      uri: document.uri,
+      version: 1,
+      traces: [
+        { name: 'first', line: 1, endLine: 2, messageLines: [2] },
+        { name: 'second', line: 3, messageLines: [4, 5] },
+      ],
+    })
+    expect(first.traces[0]?.sequence).toMatch(/^sequenceDiagram\n/)
+    expect(first.traces[0]?.state).toMatch(/^stateDiagram-v2\n/)
+
+    await document.replace('"second"', '"renamed"')
+    expect(await nextDrawing()).toMatchObject({ version: 2, traces: [{}, { name: 'renamed' }] })
+
+    await show(document.uri, false)
+    await document.replace('"renamed"', '"not drawn"')
+    await document.diagnostics()
+    expect(drawn).toEqual([])
+  })
+
+  test('that opens with the document is drawn once it is checked', async () => {
+    await show('file:///traces/early.synfin', true)
+    await editor.open('early.synfin', 'A -> B  SYN\n')
+    expect(await nextDrawing()).toMatchObject({ version: 1, traces: [{ name: 'early' }] })
+    await show('file:///traces/early.synfin', false)
+  })
+
+  test('with parameters of another shape does not disturb the server', async () => {
+    await editor.connection.sendNotification('synfin/preview', { uri: 7 })
+    await editor.connection.sendNotification('synfin/preview')
+    const document = await editor.open('after.synfin', 'A -> B  SYN\n')
+    await document.diagnostics()
+    editor.complaints.length = 0
+  })
+})
+
+describe('a checked file', () => {
+  test('is given as it is after the last edit', async () => {
+    const document = await editor.open('checked.synfin', TWO_TRACES)
+    await document.replace('"first"', '"one"')
+    const traces = await checkedFile(document.uri)
+    expect(traces.map(({ name }) => name)).toEqual(['one', 'second'])
+    expect(traces[1]?.steps.map(({ line, text }) => [line, text])).toEqual([
+      [4, 'A -> B SYN'],
+      [5, 'B -> A SYN ACK'],
+    ])
+  })
+
+  test('that is not open is an error', async () => {
+    await expect(checkedFile('file:///traces/nowhere.synfin')).rejects.toThrow('nowhere')
+  })
+})
+
+function show(uri: string, visible: boolean): Promise<void> {
+  return editor.connection.sendNotification('synfin/preview', { uri, visible })
+}
+
+function checkedFile(uri: string): Promise<CheckedFileResult> {
+  return editor.connection.sendRequest('synfin/checkedFile', { uri })
+}
+
+async function nextDrawing(): Promise<CheckedTraceParams> {
+  while (drawn.length === 0) await new Promise<void>(resolve => (wake = resolve))
+  return drawn.shift() as CheckedTraceParams
+}

@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { kernelEnds, type ReplayRun } from '@synfin/runner'
+import { STATES } from '@synfin/tcp'
+import { afterAll, describe, expect, test } from 'vitest'
+import { decodePacket } from '../../runner/packet.ts'
+import { readTrace, replay, report, startRunner } from './replay.ts'
+
+const runner = startRunner()
+afterAll(() => runner.close())
+
+const HANDSHAKE = `
+B: listen
+A -> B  SYN      seq=j
+B -> A  SYN ACK  seq=k    ack=j+1
+A -> B  ACK      seq=j+1  ack=k+1  [B=ESTABLISHED]
+`
+
+test('a run says what it played, line by line, with the live numbers of its symbols', async () => {
+  const [run] = await replay(runner, HANDSHAKE, 'B')
+  expect(run).toMatchObject({
+    file: 'a test',
+    trace: 'a test',
+    kernel: 'B',
+    peer: 'kernel',
+    verdict: 'passed',
+    bindings: { j: expect.any(Number), k: expect.any(Number) },
+    steps: [
+      { line: 2, direction: 'call', verdict: 'ok', expected: 'B: listen', kernelState: 'LISTEN' },
+      { line: 3, direction: 'sent', verdict: 'ok', expected: 'A -> B SYN seq=j', kernelState: 'SYN_RCVD' },
+      {
+        line: 4,
+        direction: 'expected',
+        verdict: 'ok',
+        expected: 'B -> A SYN ACK seq=k ack=j+1',
+        observed: 'B -> A SYN ACK seq=k ack=j+1',
+        kernelState: 'SYN_RCVD',
+      },
+      { line: 5, direction: 'sent', verdict: 'ok', kernelState: 'ESTABLISHED' },
+    ],
+  })
+})
+
+describe('the kernel that does otherwise', () => {
+  test.each`
+    instead               | text                                                                          | wrong
+    ${'answers nothing'}  | ${'given B LISTEN\nA -> B RST seq=j\nB -> A RST seq=0'}                       | ${'line 3 missing: B -> A RST seq=0 | nothing'}
+    ${'answers at all'}   | ${'B: listen\nA -> B SYN seq=j'}                                              | ${'line 2 unexpected: A -> B SYN seq=j | B -> A SYN ACK seq=? ack=j+1'}
+    ${'answers too soon'} | ${'B: listen\nA -> B SYN seq=j\nwait 20ms\nB -> A SYN ACK seq=k ack=j+1'}     | ${'line 4 mismatch: B -> A SYN ACK seq=k ack=j+1 | B -> A SYN ACK seq=? ack=j+1'}
+    ${'answers for long'} | ${'B: listen\nA -> B SYN seq=j\nA -> B SYN seq=j'}                            | ${'line 2 unexpected: A -> B SYN seq=j | B -> A SYN ACK seq=? ack=j+1'}
+    ${'resets'}           | ${'given B CLOSED\nA -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1'}           | ${'line 3 mismatch: B -> A SYN ACK seq=k ack=j+1 | B -> A RST ACK seq=0 ack=j+1'}
+    ${'is elsewhere'}     | ${'B: listen\nA -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1 [B=CLOSE_WAIT]'} | ${'line 3 mismatch: B=CLOSE_WAIT | B=SYN_RCVD'}
+  `('$instead: the run fails where it does, and ends', async ({ text, wrong }) => {
+    const [run] = await replay(runner, text, 'B')
+    expect(run?.verdict).toBe('failed')
+    expect(run && report(run).replace(/seq=\d{4,}/, 'seq=?')).toBe(wrong)
+  })
+
+  test('twice is told so: a segment more than the trace has is unexpected', async () => {
+    const [run] = await replay(
+      runner,
+      `given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+       A -> B  FIN ACK  seq=u  ack=v
+       B -> A  FIN ACK  seq=v  ack=u+1`,
+      'B',
+    )
+    expect(run?.reason).toBe(
+      'line 3: the kernel sent an ACK where the trace expects a FIN ACK: the kernel acknowledges data and FIN at once, before its application does anything: that ACK needs a line of its own',
+    )
+  })
+
+  test('by a habit of Linux has the habit named', async () => {
+    const [run] = await replay(
+      runner,
+      `A -> ...  SYN      seq=100
+       B -> A    SYN      seq=300
+       ... -> B  SYN      seq=100
+       B -> A    SYN ACK  seq=300  ack=101
+       A -> B    SYN ACK  seq=100  ack=301`,
+      'B',
+    )
+    expect(run?.reason).toContain(
+      'Linux acknowledges the SYN ACK of a simultaneous open, which RFC 9293 Figure 7 leaves unanswered',
+    )
+  })
+})
+
+test.each(STATES)('the kernel can start in %s', async state => {
+  const given = state === 'CLOSED' || state === 'LISTEN' ? `B ${state}` : `B ${state} seq=300 ack=100`
+  const text = `given ${given}\n[B=${state}]\nnote A, B "the connection"\nB -> A ACK? seq=300 ack=100`
+  const [run] = await replay(runner, text, 'B')
+  expect(run && report(run)).toBe('passed')
+})
+
+describe('what no kernel can play is skipped, not passed', () => {
+  test.each`
+    why                                   | text                                                            | skipped            | reason
+    ${'a reboot'}                         | ${'given B ESTABLISHED\nB: reboot\nA -> B SYN\nB -> A RST ACK'} | ${'kernel-cannot'} | ${'line 2: a kernel cannot be asked to forget its connections'}
+    ${'a setting that does not exist'}    | ${`kernel tcp_no_such=1${HANDSHAKE}`}                           | ${'trace-cannot'}  | ${'net.ipv4.tcp_no_such=1 cannot be set (ENOENT)'}
+    ${'a value that a setting refuses'}   | ${`kernel tcp_sack=nonsense${HANDSHAKE}`}                       | ${'trace-cannot'}  | ${'net.ipv4.tcp_sack=nonsense cannot be set (EINVAL)'}
+    ${'one address for both'}             | ${`host A 192.0.2.1\nhost B 192.0.2.1${HANDSHAKE}`}             | ${'trace-cannot'}  | ${'B and A have the same address 192.0.2.1'}
+    ${'addresses that never meet'}        | ${`host A 192.0.2.1\nhost B [2001:db8::1]:80${HANDSHAKE}`}      | ${'trace-cannot'}  | ${'B and A have addresses of different families'}
+    ${'more data than a packet has room'} | ${'given A ESTABLISHED, B ESTABLISHED\nA -> B ACK len=70000'}   | ${'trace-cannot'}  | ${'70000 octets of data do not fit into one packet'}
+    ${'more data than is sent at once'}   | ${'given A ESTABLISHED, B ESTABLISHED\nB: send 4000000000'}     | ${'trace-cannot'}  | ${'4000000000 octets are more than a replay sends at once (1048576)'}
+  `('$why', async ({ text, skipped, reason }) => {
+    const [run] = await replay(runner, text, 'B')
+    expect(run).toMatchObject({ verdict: 'skipped', skipped, reason })
+  })
+})
+
+test('a setting named as a path outside the network changes nothing', async () => {
+  const before = readFileSync('/proc/sys/kernel/pid_max', 'utf8')
+  const trace = readTrace(HANDSHAKE)
+  const word = (text: string) => ({ text, span: { start: 1, end: 1 } })
+  const line = {
+    kind: 'kernel',
+    number: 1,
+    text: '',
+    span: word('').span,
+    expects: [],
+    problems: [],
+  } as const
+  const kernel = [{ ...line, settings: [{ name: word('../../kernel/pid_max'), value: word('301') }] }]
+  const run = await runner.replay({ ...trace, kernel }, { file: 'a test', kernel: 'B' })
+  expect(run.reason).toBe('line 1: net.ipv4.../../kernel/pid_max is no name of a setting')
+  expect(readFileSync('/proc/sys/kernel/pid_max', 'utf8')).toBe(before)
+})
+
+test('a setting of the trace is the kernel’s: with cookies forced, no connection is in SYN_RCVD', async () => {
+  const [run] = await replay(runner, `kernel tcp_syncookies=2${HANDSHAKE}`, 'B')
+  expect(run && report(run)).toBe('line 3 mismatch: B=SYN_RCVD | B=LISTEN')
+})
+
+test('a hundred repetitions share the silence at their ends', async () => {
+  const trace = readTrace(HANDSHAKE)
+  const started = performance.now()
+  const runs = await Promise.all(
+    Array.from({ length: 100 }, () => runner.replay(trace, { file: 'a test', kernel: 'B' })),
+  )
+  expect(runs.filter(({ verdict }) => verdict !== 'passed')).toEqual([])
+  // One after the other, the silences alone would take five seconds.
+  expect(performance.now() - started).toBeLessThan(4000)
+})
+
+test('runs with a fixed port of the kernel’s do not meet', async () => {
+  const trace = readTrace(`host A 192.0.2.1:1000\nhost B 192.0.2.2:80${HANDSHAKE}`)
+  const runs = await Promise.all(
+    Array.from({ length: 20 }, () => runner.replay(trace, { file: 'a test', kernel: 'B' })),
+  )
+  expect(runs.map(report)).toEqual(runs.map(() => 'passed'))
+})
+
+test('a run can return its packets', async () => {
+  const [run] = await replay(runner, HANDSHAKE, 'B', { capture: true })
+  const segments = run?.packets?.map(({ octets }) => decodePacket(Buffer.from(octets, 'base64')))
+  expect(segments?.map(segment => segment?.bits)).toEqual([2, 18, 16])
+  expect(segments?.[1]?.ack).toBe(((run?.bindings.j ?? 0) + 1) % 2 ** 32)
+})
+
+test('without a TUN device a veth pair serves, and the run says so', async () => {
+  await using without = startRunner({ SYNFIN_TUN: '/nowhere/tun' })
+  const runs = await replay(without, HANDSHAKE)
+  expect(runs.map(report)).toEqual(['passed', 'passed'])
+  expect(runs[0]?.warnings).toEqual(['/nowhere/tun: ENOENT; using a veth pair'])
+})
+
+describe('ends that can be the kernel', () => {
+  test.each`
+    which     | text                                                                 | ends
+    ${'each'} | ${'A -> B SYN'}                                                      | ${['A', 'B']}
+    ${'B'}    | ${'A -> B SYN'}                                                      | ${['B']}
+    ${'C'}    | ${'A -> B SYN'}                                                      | ${[]}
+    ${'each'} | ${'A: listen'}                                                       | ${['A']}
+    ${'each'} | ${`${HANDSHAKE}A -> B ACK seq=j ack=k+1 //! error syn-not-consumed`} | ${['B']}
+  `('$which of $text: $ends', ({ which, text, ends }) => {
+    expect(kernelEnds(readTrace(text), which).sort()).toEqual(ends)
+  })
+})
+
+describe('the examples', () => {
+  const folder = new URL('../../examples/', import.meta.url)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
+    name.endsWith('.synfin'),
+  )
+
+  test.each(files)('%s replays as it is written', async name => {
+    const { readLines } = await import('@synfin/grammar')
+    const { checkFile } = await import('@synfin/trace')
+    const { traces } = checkFile(readLines(readFileSync(new URL(name, folder), 'utf8')), { name })
+    const runs: ReplayRun[] = await Promise.all(
+      traces.flatMap(trace =>
+        kernelEnds(trace, 'each').map(kernel => runner.replay(trace, { file: name, kernel })),
+      ),
+    )
+    const wrong = runs.filter(({ verdict }) => verdict !== 'passed')
+    expect(wrong.map(run => `${run.trace}, ${run.kernel} the kernel: ${run.reason}`)).toEqual([])
+  })
+})

@@ -1,0 +1,59 @@
+import type { ControlBit, SegmentLine } from './line.ts'
+
+/** A combination of control bits. There are 256, and each exists once. */
+export interface ControlBits {
+  /** As first written. */
+  readonly list: readonly ControlBit[]
+  readonly ack: boolean
+  /** The bits as a `Segment` has them; ACK shows there in its acknowledgment number. */
+  readonly flags: {
+    readonly syn: boolean
+    readonly fin: boolean
+    readonly rst: boolean
+    readonly psh: boolean
+    readonly urg: boolean
+    readonly ece: boolean
+    readonly cwr: boolean
+  }
+}
+
+const WEIGHTS: Readonly<Record<ControlBit, number>> = {
+  FIN: 1,
+  SYN: 2,
+  RST: 4,
+  PSH: 8,
+  ACK: 16,
+  URG: 32,
+  ECE: 64,
+  CWR: 128,
+}
+
+const known = new Map<number, ControlBits>()
+
+/** The control bits of a line; a bit written twice counts once. */
+export function controlBits(line: SegmentLine): ControlBits {
+  let weight = 0
+  for (const { bit } of line.flags) weight |= WEIGHTS[bit]
+  const bits = known.get(weight)
+  if (bits !== undefined) return bits
+  const made = combine([...new Set(line.flags.map(({ bit }) => bit))])
+  known.set(weight, made)
+  return made
+}
+
+function combine(list: readonly ControlBit[]): ControlBits {
+  const has = (bit: ControlBit) => list.includes(bit)
+  return {
+    list,
+    ack: has('ACK'),
+    flags: {
+      syn: has('SYN'),
+      fin: has('FIN'),
+      rst: has('RST'),
+      psh: has('PSH'),
+      urg: has('URG'),
+      ece: has('ECE'),
+      cwr: has('CWR'),
+    },
+  }
+}

@@ -1,0 +1,228 @@
+/** The numbers of a segment line: written ones read, symbols bound, the rest inferred. */
+import { plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/tcp'
+import type { Journey, Linear, TraceSegment } from './checked-trace.ts'
+import { ZERO } from './fixes.ts'
+import { addLinear, addOctets, literal, printLinear } from './linear.ts'
+import type { EndOfConnection } from './network.ts'
+import { choosesIss, dueNumbers, hiddenIss, type Numbering } from './numbering.ts'
+import type { WalkedLine } from './segment-line.ts'
+
+/** A segment ready to be judged, and the same for those who draw and replay it. */
+export interface NumberedSegment {
+  readonly seg: Segment
+  readonly trace: TraceSegment
+}
+
+/** A segment that leaves: what is left out is what RFC 9293 obliges the sender to use. */
+export function numberDeparture(on: WalkedLine, from: string, to: string, journey: Journey): NumberedSegment {
+  const { numbering, bits } = on
+  const { network, symbols } = on.walk
+  const sender = network.half(from, to)
+  const peer = network.half(to, from)
+  const len = numbering.has('len')
+    ? numbering.number('len', { kind: 'length', value: () => symbols.freshLength() })
+    : undefined
+  const due = dueNumbers(sender, bits, len?.value ?? 0, () => on.walk.nextIss(sender))
+  const choosing = choosesIss(sender, bits)
+  const seq = numbering.number('seq', { kind: 'number', value: () => due.seq })
+  if (seq !== undefined) settleFloating(sender, peer, seqNumber(seq.value), due.seq)
+  const hidden = seq === undefined && choosing ? nameHidden(on, from, due.seq) : undefined
+  const seqValue = seq === undefined ? due.seq : seqNumber(seq.value)
+  const named = seq?.linear ?? hidden
+  if (named !== undefined && (choosing || seqValue === due.seq)) sender.numbers.name(seqValue, named)
+  const ack = numbering.has('ack') ? readAck(numbering, sender, peer) : undefined
+  const win = readWindow(on)
+  const seg: Segment = {
+    seq: seqValue,
+    ack: bits.ack ? (ack === undefined ? due.ack : seqNumber(ack.value)) : undefined,
+    len: len?.value ?? 0,
+    wnd: win?.value ?? network.endpoint(from).window,
+    ...bits.flags,
+  }
+  const dueSeq = () => hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
+  const dueAck = () => (bits.ack ? peer.numbers.say(due.ack) : undefined)
+  const trace = traceSegment(on, from, to, journey, {
+    seq: numbering.isAny('seq') ? 'any' : (seq?.linear ?? dueSeq()),
+    ack: numbering.isAny('ack') ? 'any' : (ack?.linear ?? dueAck()),
+    len: len?.linear ?? ZERO,
+    win: numbering.isAny('win') ? 'any' : win?.linear,
+  })
+  return { seg, trace }
+}
+
+/** A segment that its seeming sender never sent: a symbol on it that is new is a free number. */
+export function numberStray(on: WalkedLine, from: string, to: string): NumberedSegment {
+  const { numbering, bits } = on
+  const { network, symbols } = on.walk
+  const sender = network.half(from, to)
+  const free = { kind: 'number', value: () => symbols.freshNumber() } as const
+  const len = numbering.number('len', { kind: 'length', value: () => symbols.freshLength() })
+  const due = dueNumbers(sender, bits, len?.value ?? 0, free.value)
+  const seq = numbering.number('seq', free)
+  const ack = numbering.number('ack', free)
+  const win = readWindow(on)
+  const seg: Segment = {
+    seq: seq === undefined ? due.seq : seqNumber(seq.value),
+    ack: bits.ack ? (ack === undefined ? due.ack : seqNumber(ack.value)) : undefined,
+    len: len?.value ?? 0,
+    wnd: win?.value ?? network.endpoint(from).window,
+    ...bits.flags,
+  }
+  const trace = traceSegment(on, from, to, 'stray', {
+    seq: seq?.linear ?? sender.numbers.say(seg.seq),
+    ack: ack?.linear ?? (bits.ack ? network.half(to, from).numbers.say(due.ack) : undefined),
+    len: len?.linear ?? ZERO,
+    win: win?.linear,
+  })
+  nameNumbers(sender, seg, { seg, trace })
+  return { seg, trace }
+}
+
+/** Remembers the numbers that later lines may mean, in the reader's symbols. */
+export function nameNumbers(
+  sender: EndOfConnection,
+  seg: Segment,
+  { seg: written, trace }: NumberedSegment,
+): void {
+  if (seg.rst) return
+  const seq = seg.seq === written.seq && trace.seq !== 'any' ? trace.seq : sender.numbers.say(seg.seq)
+  sender.numbers.name(seg.seq, seq)
+  const text = seg.len === written.len ? trace.len : literal(seg.len)
+  const controls = (seg.syn ? 1 : 0) + (seg.fin ? 1 : 0)
+  if (seg.len + controls > 0) sender.numbers.name(segEnd(seg), addOctets(addLinear(seq, text), controls))
+}
+
+function readWindow({ numbering, walk }: WalkedLine): ReturnType<Numbering['number']> {
+  if (!numbering.has('win')) return undefined
+  return numbering.number('win', { kind: 'window', value: () => walk.symbols.freshWindow() })
+}
+
+function readAck(
+  numbering: Numbering,
+  sender: EndOfConnection,
+  peer: EndOfConnection,
+): ReturnType<Numbering['number']> {
+  const received = sender.tcb.rcv.nxt
+  // Only where a trace starts in the middle may an acknowledgment name a number of its own.
+  const names = peer.floating && peer.tcb.snd.nxt === received
+  const naming = names ? ({ kind: 'number', value: () => received } as const) : 'must-be-known'
+  const ack = numbering.number('ack', naming, () => printLinear(peer.numbers.say(received)))
+  if (ack !== undefined) settleFloating(peer, sender, seqNumber(ack.value), received)
+  if (names && ack !== undefined) peer.numbers.name(seqNumber(ack.value), ack.linear)
+  return ack
+}
+
+/** Names an initial number that the author leaves unnamed. */
+function nameHidden({ walk, line }: WalkedLine, from: string, value: SeqNumber): Linear {
+  const hidden = hiddenIss(from, line.number, walk.symbols)
+  for (const name of Object.keys(hidden.terms))
+    walk.symbols.bind({ name, kind: 'number', value, line: line.number, span: line.span })
+  return hidden
+}
+
+/** The first number written of an end whose numbers nobody has said moves all of them there. */
+function settleFloating(end: EndOfConnection, peer: EndOfConnection, value: SeqNumber, due: SeqNumber): void {
+  if (!end.floating) return
+  end.floating = false
+  const moved = <N extends SeqNumber | undefined>(number: N): N =>
+    number === undefined ? number : (plus(number, value - due) as N)
+  const { tcb } = end
+  const { una, nxt, wl2 } = tcb.snd
+  end.tcb = {
+    ...tcb,
+    iss: moved(tcb.iss),
+    snd: { ...tcb.snd, una: moved(una), nxt: moved(nxt), wl2: moved(wl2) },
+    finSeq: moved(tcb.finSeq),
+  }
+  const other = peer.tcb
+  peer.tcb = {
+    ...other,
+    irs: moved(other.irs),
+    rcv: { ...other.rcv, nxt: moved(other.rcv.nxt) },
+    snd: { ...other.snd, wl1: moved(other.snd.wl1) },
+    peerFinSeq: moved(other.peerFinSeq),
+    lastAck: moved(other.lastAck),
+  }
+}
+
+// --- The segment for those who draw and replay it ---
+
+type Numbers = Pick<TraceSegment, 'seq' | 'ack' | 'len' | 'win'>
+
+type Options = Pick<TraceSegment, 'urg' | 'mss' | 'wscale' | 'sackok' | 'ts' | 'sack' | 'tfo' | 'mtu'>
+
+const NO_OPTIONS: Options = {
+  urg: undefined,
+  mss: undefined,
+  wscale: undefined,
+  sackok: false,
+  ts: undefined,
+  sack: [],
+  tfo: undefined,
+  mtu: undefined,
+}
+
+export function traceSegment(
+  on: WalkedLine,
+  from: string,
+  to: string,
+  journey: Journey,
+  numbers: Numbers,
+): TraceSegment {
+  const { line, bits, numbering } = on
+  return {
+    from,
+    to,
+    journey,
+    optional: line.optional !== undefined,
+    flags: bits.list,
+    icmp: line.icmp?.text,
+    seq: numbers.seq,
+    ack: numbers.ack,
+    len: numbers.len,
+    win: numbers.win,
+    inferred: inferredFields(numbering, bits.ack),
+    ...(numbering.hasOptions ? readOptions(on) : NO_OPTIONS),
+  }
+}
+
+const INFERRED: readonly TraceSegment['inferred'][] = [
+  [],
+  ['seq'],
+  ['ack'],
+  ['seq', 'ack'],
+  ['len'],
+  ['seq', 'len'],
+  ['ack', 'len'],
+  ['seq', 'ack', 'len'],
+]
+
+function inferredFields(numbering: Numbering, acknowledges: boolean): TraceSegment['inferred'] {
+  const seq = numbering.has('seq') ? 0 : 1
+  const ack = acknowledges && !numbering.has('ack') ? 2 : 0
+  const len = numbering.has('len') ? 0 : 4
+  return INFERRED[seq + ack + len] ?? []
+}
+
+function readOptions({ numbering, walk }: WalkedLine): Options {
+  const plain = (name: 'urg' | 'mss' | 'wscale' | 'mtu') => numbering.number(name, 'must-be-known')?.linear
+  const ts = numbering.field('ts')
+  const clock = { kind: 'clock', value: () => walk.symbols.freshNumber() } as const
+  const value = ts && numbering.sum(ts.value, clock)?.linear
+  const echo = ts && numbering.sum(ts.echo, clock)?.linear
+  const sack = numbering.field('sack')?.blocks ?? []
+  return {
+    urg: plain('urg'),
+    mss: plain('mss'),
+    wscale: plain('wscale'),
+    sackok: numbering.has('sackok'),
+    ts: value && echo && { value, echo },
+    sack: sack.flatMap(block => {
+      const left = numbering.sum(block.left, 'must-be-known')?.linear
+      const right = numbering.sum(block.right, 'must-be-known')?.linear
+      return left && right ? [{ left, right }] : []
+    }),
+    tfo: numbering.has('tfo') ? (numbering.field('tfo')?.cookie ?? '') : undefined,
+    mtu: plain('mtu'),
+  }
+}

@@ -1,0 +1,180 @@
+/** Makes findings of what is held against a segment: the words, the span, the fixes. */
+import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
+import type { Fix, Related } from './finding.ts'
+import { bitsOf, deletingFix, type Mended, mendingFix, printMended, ZERO } from './fixes.ts'
+import type { Span } from './line.ts'
+import { printLinear } from './linear.ts'
+import { MESSAGES, type Scene } from './messages.ts'
+import type { EndOfConnection, Landmark } from './network.ts'
+import { printFlags } from './print.ts'
+import { editOn, type Verdict } from './reporter.ts'
+import type { WalkedLine } from './segment-line.ts'
+
+/** Reports a fault of the segment on its way between two ends. */
+export function reportFault(
+  on: WalkedLine,
+  fault: Fault<FaultCode>,
+  seg: Segment,
+  from: string,
+  to: string,
+  peerState: State = on.walk.network.stateOf(to, from),
+): Verdict {
+  const sender = on.walk.network.half(from, to)
+  const peer = on.walk.network.half(to, from)
+  const mended = mendedSegment(fault, sender, peer)
+  const scene = setScene(on, fault, seg, from, to, peerState, mended)
+  return on.walk.reporter.report(on.statement, {
+    ...MESSAGES[fault.code](scene),
+    code: fault.code,
+    span: spanOf(on, fault),
+    fixes: fixesFor(on, fault, mended, scene.expected).filter(({ edits }) => edits.length > 0),
+  })
+}
+
+/** An acknowledgment number without its flag, where nothing worse is wrong with the flags. */
+export function reportIdleAck({ walk, statement, line, bits, numbering }: WalkedLine): void {
+  const span = numbering.field('ack')?.span
+  if (span === undefined || bits.ack) return
+  walk.reporter.report(statement, {
+    code: 'ack-number-without-flag',
+    span,
+    message: 'the acknowledgment number counts only with the ACK flag',
+    why: 'without the ACK bit the receiver does not look at the acknowledgment number (§3.1)',
+    help: 'add `ACK` to the flags, or drop `ack=`',
+    fixes: [
+      { title: 'drop ack=', edits: [editOn(line, span, '')] },
+      { title: 'add ACK', edits: [editOn(line, line.flagsSpan, printFlags([...bits.list, 'ACK']))] },
+    ],
+  })
+}
+
+/** Fields that stand twice on a line. */
+export function reportRepeatedFields({ walk, statement, line }: WalkedLine): void {
+  const seen = new Set<string>()
+  for (const field of line.fields) {
+    if (seen.has(field.name))
+      walk.reporter.report(statement, {
+        code: 'duplicate-field',
+        span: field.span,
+        message: `\`${field.name}\` stands twice on this line`,
+        why: 'a segment has each field once; the first one counts',
+        help: 'delete one of them',
+        fixes: [{ title: `delete the second ${field.name}`, edits: [editOn(line, field.span, '')] }],
+      })
+    seen.add(field.name)
+  }
+}
+
+export function reportSentToItself({ walk, statement, line }: WalkedLine, end: string): void {
+  walk.reporter.report(statement, {
+    code: 'unknown-endpoint',
+    span: line.to?.span ?? line.span,
+    message: `${end} sends a segment to itself`,
+    why: 'a connection has two ends, and a trace names them differently',
+    help: 'name the other end after the arrow',
+  })
+}
+
+export function reportNotInFlight({ walk, statement, line }: WalkedLine, to: string): void {
+  const { start } = line.flagsSpan
+  walk.reporter.report(statement, {
+    code: 'not-in-flight',
+    span: line.span,
+    message: `no such segment is on its way to ${to}`,
+    why: 'what arrives from the network has left earlier with `-> ...`, or is a stray: an old duplicate or a forgery',
+    help: 'write `stray` after the arrow, or let the segment leave above this line',
+    fixes: [{ title: 'write stray', edits: [editOn(line, { start, end: start }, 'stray ')] }],
+  })
+}
+
+function setScene(
+  { walk, numbering }: WalkedLine,
+  fault: Fault<FaultCode>,
+  seg: Segment,
+  from: string,
+  to: string,
+  peerState: State,
+  mended: Mended | undefined,
+): Scene {
+  const { network } = walk
+  const sender = network.half(from, to)
+  const peer = network.half(to, from)
+  const mine = (number: Segment['seq']) => printLinear(sender.numbers.say(number))
+  const theirs = (number: Segment['seq']) => printLinear(peer.numbers.say(number))
+  const received = theirs(sender.tcb.rcv.nxt)
+  const expected =
+    fault.expected === undefined
+      ? received
+      : fault.at === 'ack'
+        ? theirs(fault.expected)
+        : mine(fault.expected)
+  return {
+    from,
+    to,
+    state: network.stateOf(from, to),
+    peerState,
+    flags: printFlags(bitsOf(seg)),
+    seq: numbering.written('seq') ?? mine(seg.seq),
+    ack: numbering.written('ack') ?? (seg.ack === undefined ? '' : theirs(seg.ack)),
+    len: numbering.written('len') ?? String(seg.len),
+    expected,
+    peerIss: theirs(peer.tcb.iss),
+    next: mine(sender.tcb.snd.nxt),
+    peerNext: theirs(peer.tcb.snd.nxt),
+    received,
+    mended: mended === undefined ? '' : printMended(mended),
+    syn: related(sender.syn),
+    peerSyn: related(peer.syn),
+    fin: related(sender.fin),
+    peerFin: related(peer.fin),
+    entered: related(sender.entered),
+    finLine: lineName(sender.fin ?? sender.entered),
+    peerFinLine: lineName(peer.fin),
+  }
+}
+
+function related(landmark: Landmark | undefined): (sentence: string) => Related | undefined {
+  if (landmark === undefined) return () => undefined
+  const { line, span } = landmark
+  return message => ({ line, column: span.start, endLine: line, endColumn: span.end, message })
+}
+
+function lineName(landmark: Landmark | undefined): string {
+  return landmark === undefined ? 'an earlier line' : `line ${landmark.line}`
+}
+
+function mendedSegment(
+  fault: Fault<FaultCode>,
+  sender: EndOfConnection,
+  peer: EndOfConnection,
+): Mended | undefined {
+  if (fault.mended === undefined || fault.mended === 'nothing') return undefined
+  const { seq, ack, rst, len } = fault.mended
+  // A reset that acknowledges has the literal number 0, which is in nobody's sequence.
+  const isZero = rst && ack !== undefined && seq === 0
+  return {
+    bits: bitsOf(fault.mended),
+    seq: isZero ? ZERO : sender.numbers.say(seq),
+    ack: ack === undefined ? undefined : peer.numbers.say(ack),
+    len,
+  }
+}
+
+function fixesFor(
+  { line, numbering }: WalkedLine,
+  fault: Fault<FaultCode>,
+  mended: Mended | undefined,
+  expected: string,
+): Fix[] {
+  if (fault.mended === 'nothing') return [deletingFix(line)]
+  if (mended !== undefined) return [mendingFix(line, mended)]
+  const field = fault.at === 'seq' || fault.at === 'ack' ? numbering.field(fault.at) : undefined
+  if (field === undefined || fault.expected === undefined) return []
+  const text = `${field.name}=${expected}`
+  return [{ title: `write ${text}`, edits: [editOn(line, field.span, text)] }]
+}
+
+function spanOf({ line, numbering }: WalkedLine, { at }: Fault<FaultCode>): Span {
+  if (at === 'segment' || at === 'flags') return line.flagsSpan
+  return numbering.field(at)?.span ?? line.flagsSpan
+}
