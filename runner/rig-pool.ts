@@ -24,7 +24,7 @@ export class RigPool {
   /** A rig to play on; nothing while all are in use. Throws SettingRefused, NoDevice or SystemError. */
   lease(name: string, { needs, kernel }: ReplayPlan): PooledRig | undefined {
     const isExclusive = kernel.port !== undefined
-    const key = JSON.stringify([name, needs.kernelAddress.text, isExclusive])
+    const key = JSON.stringify([name, isExclusive, needs])
     let pooled = this.#rigs.find(
       candidate =>
         candidate.key === key && !candidate.isSpoilt && (candidate.users === 0 || !candidate.isExclusive),

@@ -152,7 +152,9 @@ function unique(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>()
   return findings.filter(({ line, column, code, message }) => {
     const key = `${line}:${column}:${code}:${message}`
-    return seen.has(key) ? false : (seen.add(key), true)
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
   })
 }
 

@@ -81,7 +81,10 @@ class Mending {
     const text = `${name}=${printLinear(due)}`
     if (text === `${name}=${field.value.text}`) return
     // A number that the trace has not named cannot be written; left out, it is inferred.
-    if (isHidden(due)) return this.remove(name)
+    if (isHidden(due)) {
+      this.remove(name)
+      return
+    }
     this.words.push(text)
     this.edits.push(editOn(this.line, field.span, text))
   }

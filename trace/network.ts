@@ -110,8 +110,8 @@ export class Network {
 
   /** `of`'s end of its connection with `peer`. */
   half(of: string, peer: string): EndOfConnection {
-    let own = this.halves.get(of)
-    if (own === undefined) this.halves.set(of, (own = new Map()))
+    const own = this.halves.get(of) ?? new Map<string, EndOfConnection>()
+    if (own.size === 0) this.halves.set(of, own)
     const known = own.get(peer)
     if (known !== undefined) return known
     const half = new EndOfConnection(this.endpoint(of).window)

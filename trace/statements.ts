@@ -39,12 +39,16 @@ export interface Sections {
 export function cutSections(lines: readonly Line[]): Sections {
   const traces: TraceSection[] = []
   const fragments: FragmentSection[] = []
-  let current: Line[] = []
-  const unnamed: TraceSection = { header: undefined, lines: current }
+  const unnamed: TraceSection & { readonly lines: Line[] } = { header: undefined, lines: [] }
+  let current = unnamed.lines
   for (const line of lines) {
-    if (line.kind === 'trace') traces.push({ header: line, lines: (current = []) })
-    else if (line.kind === 'fragment') fragments.push({ header: line, lines: (current = []) })
-    else current.push(line)
+    if (line.kind !== 'trace' && line.kind !== 'fragment') {
+      current.push(line)
+      continue
+    }
+    current = []
+    if (line.kind === 'trace') traces.push({ header: line, lines: current })
+    else fragments.push({ header: line, lines: current })
   }
   // Lines above the first `trace` are a trace of their own; without any `trace` an empty one is still a trace.
   const isLoose = unnamed.lines.length > 0 || (traces.length === 0 && fragments.length === 0)

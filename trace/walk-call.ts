@@ -73,50 +73,57 @@ function receives(walk: Walk, end: string, peer: string | undefined): readonly C
 /** A call of an end without connections: it listens, or stops to. */
 function callAlone(walk: Walk, statement: Statement, line: CallLine): void {
   const end = line.end.text
-  const { network } = walk
-  const { listening } = network.endpoint(end)
-  if (line.call === 'listen') {
-    if (listening) return refused(walk, statement, line, 'it listens already')
-    return network.listen(end, true)
-  }
-  if (line.call === 'unlisten' || ((line.call === 'close' || line.call === 'abort') && listening)) {
-    if (!listening) return refused(walk, statement, line, 'it does not listen')
-    return network.listen(end, false)
-  }
-  refused(walk, statement, line, 'connection does not exist')
+  const { listening } = walk.network.endpoint(end)
+  const listens = line.call === 'listen'
+  const stops = line.call === 'unlisten' || ((line.call === 'close' || line.call === 'abort') && listening)
+  if (!listens && !stops) refused(walk, statement, line, 'connection does not exist')
+  else if (listens === listening)
+    refused(walk, statement, line, listens ? 'it listens already' : 'it does not listen')
+  else walk.network.listen(end, listens)
 }
 
 function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, octets: number): void {
-  const half = walk.network.half(line.end.text, peer)
   const end = line.end.text
-  half.tcb = walk.network.tcbAt(end, peer)
+  const half = walk.network.half(end, peer)
+  half.tcb = walk.network.tcbToSendFrom(end, peer)
   switch (line.call) {
     case 'connect':
       half.closedBy = undefined
-      return apply(walk, statement, line, peer, openActive(half.tcb, walk.nextIss(half)))
+      apply(walk, statement, line, peer, openActive(half.tcb, walk.nextIss(half)))
+      break
     case 'send':
-      return apply(walk, statement, line, peer, send(half.tcb, octets))
-    case 'receive': {
-      // What has arrived can still be received after the connection is gone.
-      const wasUnread = half.unread
-      half.unread = false
-      if (wasUnread || half.tcb.ended !== undefined || half.tcb.peerFinSeq !== undefined) return
-      return apply(walk, statement, line, peer, receive(half.tcb))
-    }
+      apply(walk, statement, line, peer, send(half.tcb, octets))
+      break
+    case 'receive':
+      takeText(walk, statement, line, peer)
+      break
     case 'shutdown':
-      return giveUpSending(walk, statement, line, peer, 'shutdown')
     case 'close':
-      return giveUpSending(walk, statement, line, peer, 'close')
+      giveUpSending(walk, statement, line, peer, line.call)
+      break
     case 'abort':
-      return apply(walk, statement, line, peer, abort(half.tcb))
+      apply(walk, statement, line, peer, abort(half.tcb))
+      break
     default:
-      return
+      break
   }
+}
+
+/** RECEIVE. What has arrived can still be taken after the connection is gone. */
+function takeText(walk: Walk, statement: Statement, line: CallLine, peer: string): void {
+  const half = walk.network.half(line.end.text, peer)
+  const wasUnread = half.unread
+  half.unread = false
+  if (wasUnread || half.tcb.ended !== undefined || half.tcb.peerFinSeq !== undefined) return
+  apply(walk, statement, line, peer, receive(half.tcb))
 }
 
 function apply(walk: Walk, statement: Statement, line: CallLine, peer: string, outcome: CallOutcome): void {
   const half = walk.network.half(line.end.text, peer)
-  if (outcome.refused !== undefined) return refused(walk, statement, line, outcome.refused)
+  if (outcome.refused !== undefined) {
+    refused(walk, statement, line, outcome.refused)
+    return
+  }
   if (outcome.tcb.state !== half.tcb.state)
     half.entered = { line: statement.source.number, span: line.callSpan }
   half.tcb = outcome.tcb
@@ -137,8 +144,10 @@ function giveUpSending(
   const end = line.end.text
   const half = walk.network.half(end, peer)
   const { tcb } = half
-  if (tcb.state === 'LISTEN' || (tcb.state === 'CLOSED' && tcb.ended === undefined))
-    return callAlone(walk, statement, line)
+  if (tcb.state === 'LISTEN' || (tcb.state === 'CLOSED' && tcb.ended === undefined)) {
+    callAlone(walk, statement, line)
+    return
+  }
   const letsGo = how === 'close' && half.closedBy !== 'close'
   if (letsGo && (half.closedBy === 'shutdown' || tcb.ended !== undefined)) {
     half.closedBy = 'close'

@@ -4,6 +4,7 @@ import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
 import { linearOf } from './linear.ts'
+import type { EndOfConnection } from './network.ts'
 import { undefinedSymbol } from './numbering.ts'
 import { editOn } from './reporter.ts'
 import type { Statement } from './statements.ts'
@@ -28,8 +29,10 @@ const COUNTERPART: Readonly<Partial<Record<State, State>>> = {
 
 export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): void {
   const [first, second] = line.ends
-  if (line.ends.length === 2 && first !== undefined && second !== undefined)
-    return setPair(walk, statement, first, second)
+  if (line.ends.length === 2 && first !== undefined && second !== undefined) {
+    setPair(walk, statement, first, second)
+    return
+  }
   for (const given of line.ends) {
     const peers = walk.network.peersOf(given.end.text)
     if (peers.length === 0) setAlone(walk, statement, given)
@@ -164,21 +167,19 @@ function place(
   network.refresh(end, peer)
 }
 
+/** The number as the author names it, or by a symbol of our own. */
 function nameNumber(
-  half: { readonly numbers: { name(value: SeqNumber, linear: Linear): void } },
+  half: EndOfConnection,
   value: SeqNumber,
   linear: Linear | undefined,
   end: string,
-  walk: Walk,
+  { symbols }: Walk,
 ): void {
-  if (linear !== undefined) return half.numbers.name(value, linear)
   const name = `SND.NXT of ${end}`
-  if (walk.symbols.get(name) === undefined)
-    walk.symbols.bind({ name, kind: 'number', value, line: 0, span: { start: 1, end: 1 } })
-  half.numbers.name(value, {
-    constant: plus(value, -(walk.symbols.get(name)?.value ?? value)),
-    terms: { [name]: 1 },
-  })
+  const first = symbols.get(name)?.value ?? value
+  if (linear === undefined && symbols.get(name) === undefined)
+    symbols.bind({ name, kind: 'number', value, line: 0, span: { start: 1, end: 1 } })
+  half.numbers.name(value, linear ?? { constant: plus(value, -first), terms: { [name]: 1 } })
 }
 
 /** A number of a `given`, naming a new symbol if it is one. */

@@ -18,7 +18,8 @@ function isRefusal({ expected, observed }: ReplayStep): boolean {
 }
 
 function helpFor(step: ReplayStep): string {
-  const { verdict, observed, expected } = step
+  const { verdict, expected } = step
+  const observed = withoutLiveNumbers(step)
   if (isRefusal(step)) {
     const [kernel] = expected.split(' ')
     return `add \`${kernel}: listen\` above the SYN, or say \`given ${kernel} CLOSED\` if the refusal is meant`
@@ -28,4 +29,13 @@ function helpFor(step: ReplayStep): string {
   if (verdict === 'unexpected')
     return `if the kernel is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
   return `if the kernel is right, write \`${observed}\``
+}
+
+/** A number of this run that no symbol stands for means nothing in the next: left out, it is inferred. */
+function withoutLiveNumbers({ observed, live = '' }: ReplayStep): string {
+  const numbers = new Set(live.match(/\b(seq|ack)=[1-9]\d*/g))
+  return observed
+    .split(' ')
+    .filter(word => !numbers.has(word))
+    .join(' ')
 }

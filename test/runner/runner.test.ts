@@ -45,7 +45,8 @@ describe('the kernel that does otherwise', () => {
     instead               | text                                                                          | wrong
     ${'answers nothing'}  | ${'given B LISTEN\nA -> B RST seq=j\nB -> A RST seq=0'}                       | ${'line 3 missing: B -> A RST seq=0 | nothing'}
     ${'answers at all'}   | ${'B: listen\nA -> B SYN seq=j'}                                              | ${'line 2 unexpected: A -> B SYN seq=j | B -> A SYN ACK seq=? ack=j+1'}
-    ${'answers too soon'} | ${'B: listen\nA -> B SYN seq=j\nwait 20ms\nB -> A SYN ACK seq=k ack=j+1'}     | ${'line 4 mismatch: B -> A SYN ACK seq=k ack=j+1 | B -> A SYN ACK seq=? ack=j+1'}
+    ${'answers too soon'} | ${'B: listen\nA -> B SYN seq=j\nwait 20ms\nB -> A SYN ACK seq=k ack=j+1'}     | ${'line 2 unexpected: A -> B SYN seq=j | B -> A SYN ACK seq=? ack=j+1'}
+    ${'breaks a silence'} | ${'given B SYN_SENT seq=301\nwait 1500ms\nB -> A SYN seq=300'}                | ${'line 3 mismatch: B -> A SYN seq=300 | B -> A SYN seq=300'}
     ${'answers for long'} | ${'B: listen\nA -> B SYN seq=j\nA -> B SYN seq=j'}                            | ${'line 2 unexpected: A -> B SYN seq=j | B -> A SYN ACK seq=? ack=j+1'}
     ${'resets'}           | ${'given B CLOSED\nA -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1'}           | ${'line 3 mismatch: B -> A SYN ACK seq=k ack=j+1 | B -> A RST ACK seq=0 ack=j+1'}
     ${'is elsewhere'}     | ${'B: listen\nA -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1 [B=CLOSE_WAIT]'} | ${'line 3 mismatch: B=CLOSE_WAIT | B=SYN_RCVD'}
