@@ -13,26 +13,34 @@ export interface CheckedDocument {
   readonly failure: unknown
 }
 
-/** Checks each version of a document once. */
+/** Checks each version of a document once, resuming from the version before. */
 export class CheckedDocuments {
   private readonly checked = new WeakMap<AstNode, CheckedDocument>()
+  private readonly latest = new WeakMap<LangiumDocument, CheckedFile>()
 
   /** The check of the text that was parsed last. */
   of(document: LangiumDocument): CheckedDocument {
     const root = document.parseResult.value
     const known = this.checked.get(root)
     if (known !== undefined) return known
-    const checked = check(document, root as TraceFile)
+    const checked = check(document, root as TraceFile, this.latest.get(document))
     this.checked.set(root, checked)
+    this.latest.set(document, checked.file)
     return checked
   }
 }
 
-function check({ uri, textDocument }: LangiumDocument, { lines, failure }: TraceFile): CheckedDocument {
+function check(
+  { uri, textDocument }: LangiumDocument,
+  { lines, failure }: TraceFile,
+  previous: CheckedFile | undefined,
+): CheckedDocument {
   const base = { uri: textDocument.uri, version: textDocument.version, lines }
   if (failure !== undefined) return { ...base, file: EMPTY, failure }
   try {
-    return { ...base, file: checkFile(lines, { name: traceName(uri) }), failure }
+    const name = traceName(uri)
+    const file = checkFile(lines, previous === undefined ? { name } : { name, previous })
+    return { ...base, file, failure }
   } catch (error) {
     return { ...base, file: EMPTY, failure: error }
   }

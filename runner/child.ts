@@ -7,7 +7,7 @@ import type { CheckedTrace } from '@synfin/trace'
 import { Play, type PlayOptions } from './play.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
-import { NoDevice, SettingRefused } from './rig.ts'
+import { AddressRefused, NoDevice, SettingRefused } from './rig.ts'
 import { type PooledRig, RigPool } from './rig-pool.ts'
 import { Silences } from './silence.ts'
 import { dieWithParent, SystemError } from './system-calls.ts'
@@ -63,13 +63,14 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
   }
 }
 
-/** Throws CannotPlay where the trace asks for a setting this kernel does not know. */
+/** Throws CannotPlay where the trace asks for a setting or an address that this kernel does not take. */
 function leaseRig(name: string, plan: ReplayPlan): PooledRig | undefined {
   try {
     return rigs.lease(name, plan)
   } catch (error) {
     const isTraces = error instanceof SettingRefused && error.setting in plan.needs.settings
     if (isTraces && error.code !== 'EROFS') throw new CannotPlay('trace-cannot', error.message)
+    if (error instanceof AddressRefused) throw new CannotPlay('trace-cannot', error.message)
     throw error
   }
 }

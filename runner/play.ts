@@ -12,6 +12,7 @@ import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { ReplayRun, StepDirection } from './replay-run.ts'
 import type { Arrival, Rig } from './rig.ts'
 import { StateCheck } from './state-check.ts'
+import { SystemError } from './system-calls.ts'
 import { type OpenStep, Transcript } from './transcript.ts'
 import { Wire } from './wire.ts'
 
@@ -87,6 +88,7 @@ export class Play {
       if (error instanceof CannotPlay) this.#giveUp(error)
       else if (error instanceof CannotBind) this.#giveUp(new CannotPlay('trace-cannot', error.message))
       else if (error instanceof PrologueFailed) this.#transcript.end(error.message)
+      else if (error instanceof SystemError) this.#transcript.end(`a system call failed: ${error.message}`)
       else throw error
     }
     this.#milliseconds = performance.now() - started

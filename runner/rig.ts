@@ -34,6 +34,14 @@ export class SettingRefused extends Error {
   }
 }
 
+/** An address that an interface or a route cannot have, such as 255.255.255.255. */
+export class AddressRefused extends Error {
+  constructor({ call, code }: SystemError) {
+    super(`this kernel does not take the trace's addresses (${call}: ${code})`)
+    this.name = 'AddressRefused'
+  }
+}
+
 /** No device by which packets enter and leave the kernel. */
 export class NoDevice extends Error {
   /** Why there is no TUN device, and why no veth pair either. */
@@ -104,16 +112,21 @@ export class Rig {
   /**
    * Opens a rig in a new namespace where the process may create one, else in the one it is in.
    *
-   * Throws SettingRefused, or NoDevice.
+   * Throws SettingRefused, AddressRefused, NoDevice or SystemError.
    */
   static open(needs: NetworkNeeds): Rig {
     const warnings: string[] = []
+    Rig.#entered = undefined
     const isNested = enterOwnNamespace()
     applySettings(needs, warnings)
     const device = openDevice(needs, warnings)
-    const { kernelAddress: address, peerAddresses: routes, mtu, holdRetransmissions } = needs
-    configureInterface({ name: device.interfaceName, address, routes, mtu, holdRetransmissions })
-    return new Rig(device, isNested, warnings)
+    try {
+      configure(device, needs)
+      return new Rig(device, isNested, warnings)
+    } catch (error) {
+      device.close()
+      throw error
+    }
   }
 
   private constructor(device: Device, isNested: boolean, warnings: readonly string[]) {
@@ -216,6 +229,17 @@ function applySettings(needs: NetworkNeeds, warnings: string[]): void {
       if (INDISPENSABLE.includes(name) || name in needs.settings) throw new SettingRefused(name, error)
       warnings.push(`${error.call} cannot be set (${error.code})`)
     }
+  }
+}
+
+function configure(device: Device, needs: NetworkNeeds): void {
+  const { kernelAddress: address, peerAddresses: routes, mtu, holdRetransmissions } = needs
+  try {
+    configureInterface({ name: device.interfaceName, address, routes, mtu, holdRetransmissions })
+  } catch (error) {
+    const isRefused =
+      error instanceof SystemError && ['EINVAL', 'EADDRNOTAVAIL', 'EEXIST'].includes(error.code)
+    throw isRefused ? new AddressRefused(error) : error
   }
 }
 

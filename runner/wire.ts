@@ -27,6 +27,9 @@ export class Wire {
   readonly packets: CapturedPacket[] = []
   readonly #rig: Rig
   readonly #inbox: Arrival[]
+  readonly #byPeer: ReadonlyMap<string, Connection>
+  /** By the key of our end. */
+  readonly #byEndpoint: ReadonlyMap<string, Connection>
   /** What else there is to do while this run blocks the thread. */
   readonly #whileWaiting: () => void
 
@@ -51,6 +54,13 @@ export class Wire {
         settings,
       ),
     )
+    this.#byPeer = new Map(this.connections.map(connection => [connection.peer, connection]))
+    this.#byEndpoint = new Map(
+      this.connections.map(connection => {
+        const { address, port } = connection.ours
+        return [endpointKey(address.octets, port), connection]
+      }),
+    )
     for (const { ours } of this.connections) this.sockets.expect(ours)
     this.#inbox = rig.openInbox(this.kernel.port, isCaptured ? this.#capture : undefined)
   }
@@ -62,12 +72,11 @@ export class Wire {
   }
 
   connectionWith(peer: string | undefined): Connection | undefined {
-    return this.connections.find(connection => connection.peer === peer)
+    return peer === undefined ? undefined : this.#byPeer.get(peer)
   }
 
   connectionOf({ segment }: Arrival): Connection | undefined {
-    const key = endpointKey(segment.destination, segment.destinationPort)
-    return this.connections.find(({ ours }) => endpointKey(ours.address.octets, ours.port) === key)
+    return this.#byEndpoint.get(endpointKey(segment.destination, segment.destinationPort))
   }
 
   /** Puts a segment of ours on the wire, as written. Throws CannotPlay or CannotBind. */

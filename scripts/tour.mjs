@@ -16,7 +16,7 @@ console.log(`  Write    put a trace into a file that ends in .synfin, and: npx s
   Replay   npx synfin replay FILE
   Draw     npx synfin diagram examples/handshake.synfin     (Mermaid text: GitHub and VS Code draw it)
   Learn    npx synfin explain TIME_WAIT                     (a state, a flag, or the code of a finding)
-  Edit     npm run package, then in VS Code: Extensions > … > Install from VSIX`)
+  Edit     npm run package, and: code --install-extension synfin*.vsix`)
 
 process.exitCode = checked || replayed
 console.log(`\n${closingLine(checked, replayed)}`)

@@ -12,6 +12,7 @@ import { Walk } from './walk.ts'
 
 /** What the checker keeps of a trace to resume its walk from any line. */
 export interface TraceMemory {
+  readonly input: TraceToCheck
   readonly trace: CheckedTrace
   readonly statements: readonly Statement[]
   readonly survey: Survey
@@ -41,6 +42,7 @@ const CHECKPOINT_EVERY = 256
 
 /** Walks a trace, resuming from what is remembered of an earlier version where that agrees. */
 export function checkTrace(trace: TraceToCheck, remembered?: TraceMemory): TraceMemory {
+  if (remembered !== undefined && isUnchanged(trace, remembered)) return remembered
   const around = new Reporter(trace.profile)
   const statements = renameStrangers(around, trace.expansion.statements)
   const surveyed = survey(statements)
@@ -63,7 +65,23 @@ export function checkTrace(trace: TraceToCheck, remembered?: TraceMemory): Trace
     final: walked.final,
     findings: [...walked.findings, ...around.findings],
   }
-  return { trace: checked, statements, survey: surveyed, checkpoints: walked.checkpoints, met }
+  return { input: trace, trace: checked, statements, survey: surveyed, checkpoints: walked.checkpoints, met }
+}
+
+/** Whether every line that belongs to the trace is the very same as before. */
+function isUnchanged(trace: TraceToCheck, { input }: TraceMemory): boolean {
+  const { statements, problems } = trace.expansion
+  return (
+    trace.name === input.name &&
+    trace.profile === input.profile &&
+    trace.header === input.header &&
+    problems.length === 0 &&
+    input.expansion.problems.length === 0 &&
+    trace.lines.length === input.lines.length &&
+    trace.lines.every((line, index) => line === input.lines[index]) &&
+    statements.length === input.expansion.statements.length &&
+    statements.every((statement, index) => statement.source === input.expansion.statements[index]?.source)
+  )
 }
 
 interface Walked {

@@ -56,7 +56,16 @@ export class RunPrinter {
     ]
     const time = runs.length > 0 ? ` in ${shownTime(milliseconds)}` : ''
     terminal.out(`${counted(runs.length, 'replay')}: ${counts.join(', ') || 'nothing to replay'}${time}\n`)
+    this.nameFailed(runs)
     this.tellOnce(runs)
+  }
+
+  /** In a long run what went wrong has scrolled away: say once more where. */
+  private nameFailed(runs: readonly ReplayedRun[]): void {
+    const failed = runs.filter(({ run }) => run.verdict === 'failed').map(({ run }) => run)
+    const places = failed.map(run => `${place(run)}: ${run.trace}, the kernel is ${run.kernel}`)
+    const sign = this.terminal.paint('red', SIGN.failed)
+    for (const line of new Set(places)) this.terminal.out(`  ${sign} ${printable(line)}\n`)
   }
 
   /** Why runs were skipped is the same sentence for all when the machine cannot replay. */
@@ -72,7 +81,7 @@ export class RunPrinter {
 
   private table(rows: readonly Row[], trace: CheckedTrace, run: ReplayRun): string[] {
     if (rows.length === 0) return []
-    const keys = Object.keys(trace.final)
+    const keys = Object.keys(trace.final).sort()
     const margin = String(trace.endLine).length
     const width = Math.max(...rows.map(({ text }) => displayWidth(text)))
     const inColumns = keys.length <= MOST_COLUMNS
@@ -129,6 +138,12 @@ export class RunPrinter {
     const shown = numbers.length === 0 ? '' : terminal.paint('dim', `  ${numbers.join(' ')}`)
     return `${verdict} in ${shownTime(run.milliseconds)}${shown}`
   }
+}
+
+/** The file and the first line that did not go as written. */
+function place({ file, steps }: ReplayRun): string {
+  const wrong = steps.find(({ verdict }) => verdict !== 'ok')
+  return wrong === undefined ? file : `${file}:${wrong.line}`
 }
 
 interface Row {

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { folderOf, synfin } from './synfin.ts'
+import { command, folderOf, synfin } from './synfin.ts'
 
 const OPEN = `trace "open"
 A -> B  SYN      seq=j
@@ -35,9 +39,9 @@ test('a line that does not go as written: what the trace expects, what the kerne
   expect(status).toBe(1)
   expect(withoutNumbers(stdout)).toMatchInlineSnapshot(`
     refused  refused.synfin, the kernel is B
-                                         B (kernel)   A
-      ✔ 3  A -> B SYN seq=j              CLOSED       SYN_SENT
-      ✖ 4  B -> A SYN ACK seq=k ack=j+1  SYN_SENT     SYN_RCVD
+                                         A            B (kernel)
+      ✔ 3  A -> B SYN seq=j              SYN_SENT     CLOSED
+      ✖ 4  B -> A SYN ACK seq=k ack=j+1  SYN_RCVD     SYN_SENT
 
     refused.synfin:4:1: error[replay-mismatch]: the kernel sent a RST ACK where the trace expects a SYN ACK
       trace   B -> A SYN ACK seq=k ack=j+1
@@ -47,6 +51,7 @@ test('a line that does not go as written: what the trace expects, what the kerne
       ✖ failed in … ms  j=…
 
     1 replay: 1 failed in … ms
+      ✖ refused.synfin:4: refused, the kernel is B
   `)
 })
 
@@ -146,6 +151,38 @@ test('where this machine cannot replay: status 3, the reason once, and nothing c
   expect(json.status).toBe(3)
   expect(JSON.parse(json.stdout).summary).toEqual({ passed: 0, failed: 0, skipped: 2 })
 })
+
+test('Ctrl-C ends a replay at once and leaves no process behind', async () => {
+  const program = await command()
+  const cwd = folderOf({ 'slow.synfin': `${OPEN}wait 20s\n` })
+  const replay = spawn(process.execPath, [program, 'replay', 'slow.synfin', 'slow.synfin'], { cwd })
+  const child = await processRunning(`${dirname(program)}/runner-child.js`)
+  replay.kill('SIGINT')
+  expect(await new Promise(resolve => replay.on('exit', resolve))).toBe(130)
+  await expect.poll(() => isRunning(child)).toBe(false)
+})
+
+/** Waits for a process whose command line names a file. */
+async function processRunning(file: string): Promise<string> {
+  for (;;) {
+    const found = readdirSync('/proc').find(entry => /^\d+$/.test(entry) && commandLine(entry).includes(file))
+    if (found !== undefined) return found
+    await setTimeout(10)
+  }
+}
+
+function isRunning(pid: string): boolean {
+  return commandLine(pid) !== ''
+}
+
+/** Empty for a process that has ended. */
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 /** Live numbers and times differ from run to run. */
 function withoutNumbers(text: string): string {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build as esbuild } from 'esbuild'
 import { afterAll, onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -37,9 +37,10 @@ export function command(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  mkdirSync(`${root}/build`, { recursive: true })
-  const folder = mkdtempSync(`${root}/build/synfin-`)
-  await build({
+  const build = join(root, 'build')
+  mkdirSync(build, { recursive: true })
+  const folder = mkdtempSync(join(build, 'synfin-'))
+  await esbuild({
     absWorkingDir: root,
     entryPoints: { main: 'cli/main.ts', 'runner-child': 'runner/child.ts' },
     outdir: folder,
@@ -54,7 +55,7 @@ async function bundle(): Promise<string> {
     },
     logLevel: 'warning',
   })
-  return `${folder}/main.js`
+  return join(folder, 'main.js')
 }
 
 /** Runs any program to its end. */

@@ -12,7 +12,15 @@ const lines = texts.flatMap(text => text.split('\n'))
 
 const anyLine = fc.oneof(
   fc.constantFrom(...lines),
-  fc.constantFrom('', 'use f(A, B)', 'fragment f(X, Y)', 'X -> Y SYN', 'B: listen', 'given A CLOSED', 'A: reboot'),
+  fc.constantFrom(
+    '',
+    'use f(A, B)',
+    'fragment f(X, Y)',
+    'X -> Y SYN',
+    'B: listen',
+    'given A CLOSED',
+    'A: reboot',
+  ),
   fc.string({ unit: 'binary', maxLength: 40 }),
 )
 
