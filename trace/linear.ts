@@ -3,21 +3,35 @@ import type { Linear } from './checked-trace.ts'
 import type { Expression } from './line.ts'
 
 const CIRCLE = 2 ** 32
+const NO_TERMS: Linear['terms'] = {}
 
 export function literal(constant: number): Linear {
-  return { constant, terms: {} }
+  return { constant, terms: NO_TERMS }
 }
 
 export function symbol(name: string): Linear {
-  return { constant: 0, terms: { [name]: 1 } }
+  return { constant: 0, terms: once(name) }
 }
 
 export function linearOf(expression: Expression): Linear {
   const { constant, terms } = expression
   const [first, second] = terms
   if (first === undefined) return literal(constant)
-  if (second === undefined) return { constant, terms: { [first.symbol]: first.sign } }
+  if (second === undefined)
+    return { constant, terms: first.sign === 1 ? once(first.symbol) : { [first.symbol]: -1 } }
   return { constant, terms: summed(terms.map(({ symbol, sign }) => [symbol, sign])) }
+}
+
+const ONCE_KEPT = 1024
+const kept = new Map<string, Linear['terms']>()
+
+/** The terms of a symbol that stands alone, as most do: one object for all the sums it is in. */
+function once(symbol: string): Linear['terms'] {
+  const known = kept.get(symbol)
+  if (known !== undefined) return known
+  const terms = { [symbol]: 1 }
+  if (kept.size < ONCE_KEPT) kept.set(symbol, terms)
+  return terms
 }
 
 export function addLinear(a: Linear, b: Linear): Linear {

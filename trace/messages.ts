@@ -150,14 +150,14 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     label: `not what ${to}'s SYN asks for`,
     why: `${to} is in ${peerState} and accepts only ISS < SEG.ACK =< SND.NXT, here ${peerIss} < SEG.ACK =< ${expected}; it would answer \`${to} -> ${from} RST seq=${ack}\` (§3.10.7.3, first check)`,
     help: `write \`ack=${expected}\`, the next number ${from} expects from ${to}`,
-    related: [peerSyn(`${to}'s SYN takes up one number, so ${to}'s next number is ${expected}`)],
+    related: [peerSyn(`${to}'s SYN takes up ${peerIss}, so ${to}'s next number is ${expected}`)],
   }),
-  'handshake-ack-wrong': ({ ack, expected, from, to, peerSyn }) => ({
+  'handshake-ack-wrong': ({ ack, expected, from, to, peerIss, peerSyn }) => ({
     message: `\`ack=${ack}\` is not the acknowledgment of ${to}'s SYN`,
     label: `${to}'s SYN is acknowledged by ${expected}`,
     why: `${to} is in SYN_RCVD and accepts only ${expected}; it stays there and answers \`${to} -> ${from} RST seq=${ack}\` (§3.10.7.4, fifth check)`,
     help: `write \`ack=${expected}\``,
-    related: [peerSyn(`${to}'s SYN takes up one number, so it is acknowledged by ${expected}`)],
+    related: [peerSyn(`${to}'s SYN takes up ${peerIss}, so it is acknowledged by ${expected}`)],
   }),
   'fin-ack-off-by-one': ({ ack, expected, to, peerState, peerFinLine, peerFin }) => ({
     message: `this ACK stops just short of ${to}'s FIN`,

@@ -43,4 +43,21 @@ export const SUBJECTS_EXPLAINED: Readonly<Record<string, Omit<SubjectExplanation
       A: 2msl                                 [A=CLOSED]
     `,
   },
+  'replay-mismatch': {
+    title: 'in a replay the kernel did something else than the trace says',
+    meaning:
+      "In a replay one end of the trace is the kernel of this machine. Lines of the other end are put on the wire as written; lines of the kernel's end say what it must send, and the claims in which state it must be. A mismatch shows both, and neither is right by itself: correct the trace where it is wrong, or note where this kernel departs from RFC 9293. Often a line is missing: the kernel is to be silent except where a line says otherwise, so every ACK it sends needs one, with `?` where kernels differ. Or nobody listens at its end, so that a SYN is refused.",
+    section: 'Synfin',
+    linux:
+      'Linux acknowledges a FIN at once, before its application closes: the ACK is a line of its own, even where the FIN of the other end follows immediately.',
+    trace: trace`
+      B: listen
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
+      A -> B  FIN ACK  seq=j+1  ack=k+1
+      B -> A  ACK?     seq=k+1  ack=j+2
+      B -> A  FIN ACK  seq=k+1  ack=j+2
+    `,
+  },
 }
