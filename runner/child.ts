@@ -4,10 +4,11 @@
  * Playing blocks this thread; the parent watches over it.
  */
 import type { CheckedTrace } from '@synfin/trace'
+import { SettingRefused } from './network-settings.ts'
 import { Play, type PlayOptions } from './play.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
-import { AddressRefused, NoDevice, SettingRefused } from './rig.ts'
+import { AddressRefused, NoDevice } from './rig.ts'
 import { type PooledRig, RigPool } from './rig-pool.ts'
 import { Silences } from './silence.ts'
 import { dieWithParent, SystemError } from './system-calls.ts'

@@ -25,6 +25,9 @@ export interface Connection {
   stateBefore: State | undefined
   /** The kernel's last segment and when it was read, in milliseconds. */
   lastArrival: { readonly at: number; readonly segment: DecodedSegment } | undefined
+  /** Our SND.NXT, and the kernel's: live numbers. */
+  ourNext: number | undefined
+  kernelNext: number | undefined
   /** The kernel's last SYN. */
   kernelSyn: DecodedSegment | undefined
 }
@@ -48,6 +51,8 @@ export function newConnection(
     lastSent: undefined,
     stateBefore: undefined,
     lastArrival: undefined,
+    ourNext: undefined,
+    kernelNext: undefined,
     kernelSyn: undefined,
   }
 }

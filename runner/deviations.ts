@@ -83,6 +83,10 @@ const DEVIATIONS: readonly Deviation[] = [
     says: 'the kernel acknowledges data and FIN at once, before its application does anything: that ACK needs a line of its own',
   },
   {
+    when: ({ before, sent, state }) => before === 'SYN_RCVD' && sent('ACK') && state === 'CLOSED',
+    says: 'Linux forgets the connections that a listener had not established when it is closed, where RFC 9293 §3.10.4 has a TCB for each',
+  },
+  {
     when: ({ state, expected, cameNothing }) =>
       state === 'SYN_RCVD' && cameNothing && (expected('FIN') || expected('RST')),
     says: 'no application of Linux holds a connection that its listener has not established, so none can end it (RFC 9293 §3.10.4)',

@@ -42,7 +42,9 @@ export function differences(
   return [...found, ...harmlessDifferences(expected, segment, connection, numbers)]
 }
 
-function sameFlags({ flags }: TraceSegment, { bits }: DecodedSegment): boolean {
+/** Whether a segment has the flags a line says; an ICMP error has none. */
+export function sameFlags({ flags, icmp }: TraceSegment, { bits }: DecodedSegment): boolean {
+  if (icmp !== undefined) return false
   const counted = flags.includes('PSH') ? 0xff : 0xff & ~CONTROL_BITS.PSH
   const expected = flags.reduce((sum, bit) => sum | CONTROL_BITS[bit], 0)
   return (bits & counted) === expected

@@ -1,5 +1,14 @@
 import { type Endpoint, endpointKey, socketAddress, socketAddressKey } from './socket-address.ts'
 import {
+  applySettings,
+  chooseInitialSequenceNumber,
+  resetAndClose,
+  type SocketSettings,
+  sendAtOnce,
+  sharePort,
+  takeError,
+} from './socket-options.ts'
+import {
   AF_INET,
   AF_INET6,
   accept,
@@ -7,55 +16,17 @@ import {
   close,
   connect,
   type Direction,
-  errnoName,
-  intOption,
   listen,
   openSocket,
   receive,
   SOCK_STREAM,
   SystemError,
   send,
-  setIntOption,
-  setOption,
   shutdown,
 } from './system-calls.ts'
 
-const SOL_SOCKET = 1
-const SO_REUSEADDR = 2
-const SO_ERROR = 4
-const SO_RCVBUF = 8
-const SO_KEEPALIVE = 9
-const SO_LINGER = 13
-const SO_REUSEPORT = 15
-
-const IPPROTO_TCP = 6
-const TCP_NODELAY = 1
-const TCP_MAXSEG = 2
-const TCP_KEEPIDLE = 4
-const TCP_KEEPINTVL = 5
-const TCP_DEFER_ACCEPT = 9
-const TCP_WINDOW_CLAMP = 10
-const TCP_REPAIR = 19
-const TCP_REPAIR_QUEUE = 20
-const TCP_QUEUE_SEQ = 21
-const TCP_SEND_QUEUE = 2
-const TCP_REPAIR_OFF_NO_WP = -1
-
 const MSG_NOSIGNAL = 0x4000
 const MSG_MORE = 0x8000
-
-/** How the kernel's end is set up: what a `host` line says of it. */
-export interface SocketSettings {
-  /** The window to offer, in octets. */
-  readonly win: number | undefined
-  readonly mss: number | undefined
-  /** The shift whose window still fits. */
-  readonly wscale: number | undefined
-  readonly backlog: number | undefined
-  readonly deferAccept: boolean
-  /** Idle milliseconds before a probe. */
-  readonly keepalive: number | undefined
-}
 
 /** A call of the application's, to be made on a real socket. */
 export type SocketCall =
@@ -145,7 +116,7 @@ export class KernelSockets {
       if (connection && connection.fd === undefined) {
         connection.fd = accepted.fd
         connection.error = undefined
-        setIntOption(accepted.fd, IPPROTO_TCP, TCP_NODELAY, 1)
+        sendAtOnce(accepted.fd)
       } else if (connection?.fd !== undefined) {
         close(connection.fd)
         connection.fd = accepted.fd
@@ -184,8 +155,7 @@ export class KernelSockets {
   error(peer: Endpoint): string | undefined {
     const connection = this.#connection(peer)
     if (connection.fd !== undefined) {
-      const errno = intOption(connection.fd, SOL_SOCKET, SO_ERROR)
-      if (errno !== 0) connection.error = errnoName(errno)
+      connection.error = takeError(connection.fd) ?? connection.error
     }
     return connection.error
   }
@@ -241,11 +211,9 @@ export class KernelSockets {
   #openBoundSocket(): number {
     const fd = openSocket(this.#local.address.family === 4 ? AF_INET : AF_INET6, SOCK_STREAM, 0)
     try {
-      // A listener and a connection that this end opened itself share one port.
-      setIntOption(fd, SOL_SOCKET, SO_REUSEADDR, 1)
-      setIntOption(fd, SOL_SOCKET, SO_REUSEPORT, 1)
-      setIntOption(fd, IPPROTO_TCP, TCP_NODELAY, 1)
-      this.#applySettings(fd)
+      sharePort(fd)
+      sendAtOnce(fd)
+      applySettings(fd, this.#settings)
       bind(fd, socketAddress(this.#local))
       return fd
     } catch (error) {
@@ -253,29 +221,6 @@ export class KernelSockets {
       throw error
     }
   }
-
-  #applySettings(fd: number): void {
-    const { win, mss, wscale, deferAccept, keepalive } = this.#settings
-    if (win !== undefined) {
-      setIntOption(fd, SOL_SOCKET, SO_RCVBUF, Math.min(win, 0x3fffffff))
-      setIntOption(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, Math.max(win, 1))
-    } else if (wscale !== undefined) setIntOption(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, 0xffff * 2 ** wscale)
-    if (mss !== undefined) setIntOption(fd, IPPROTO_TCP, TCP_MAXSEG, mss)
-    if (deferAccept) setIntOption(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, 1)
-    if (keepalive !== undefined) {
-      const seconds = Math.max(1, Math.ceil(keepalive / 1000))
-      setIntOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1)
-      setIntOption(fd, IPPROTO_TCP, TCP_KEEPIDLE, seconds)
-      setIntOption(fd, IPPROTO_TCP, TCP_KEEPINTVL, seconds)
-    }
-  }
-}
-
-function chooseInitialSequenceNumber(fd: number, isn: number): void {
-  setIntOption(fd, IPPROTO_TCP, TCP_REPAIR, 1)
-  setIntOption(fd, IPPROTO_TCP, TCP_REPAIR_QUEUE, TCP_SEND_QUEUE)
-  setIntOption(fd, IPPROTO_TCP, TCP_QUEUE_SEQ, isn)
-  setIntOption(fd, IPPROTO_TCP, TCP_REPAIR, TCP_REPAIR_OFF_NO_WP)
 }
 
 /** Octets sent or received; 0 for calls that count none. */
@@ -313,14 +258,6 @@ function receiveUpTo(fd: number, octets: number | undefined): number {
     }
   }
   return total
-}
-
-/** ABORT (RFC 9293 §3.10.5): a close that does not linger. */
-function resetAndClose(fd: number): void {
-  const linger = Buffer.alloc(8)
-  linger.writeInt32LE(1, 0)
-  setOption(fd, SOL_SOCKET, SO_LINGER, linger)
-  close(fd)
 }
 
 function attempt(call: () => unknown): CallOutcome {

@@ -57,14 +57,14 @@ export class LiveNumbers {
     space.anchors.push({ written, live: wrap(live) })
   }
 
-  /** The live number of one of ours: what is unknown in it is drawn at random, below a limit. Throws CannotBind. */
-  choose(written: Linear, space: NumberSpace, limit = CIRCLE): number {
+  /** The live number of one of ours: what is unknown in it makes it the one due, or a random one. Throws CannotBind. */
+  choose(written: Linear, space: NumberSpace, due = randomNumber()): number {
     const known = this.live(written, space)
     if (known === undefined) {
       // A literal of the kernel's that we use before it has sent any stands for itself.
-      const drawn = isLiteral(written) ? wrap(written.constant) : Math.floor(Math.random() * limit)
-      this.bind(written, space, drawn)
-      return drawn
+      const chosen = isLiteral(written) ? wrap(written.constant) : due
+      this.bind(written, space, chosen)
+      return chosen
     }
     if (!space.anchors.some(({ live }) => live === known)) space.anchors.push({ written, live: known })
     return known
@@ -125,6 +125,10 @@ export function isLiteral(written: Linear): boolean {
 /** Modulo 2^32. */
 export function wrap(value: number): number {
   return ((value % CIRCLE) + CIRCLE) % CIRCLE
+}
+
+export function randomNumber(below = CIRCLE): number {
+  return Math.floor(Math.random() * below)
 }
 
 function isHiddenSymbol(symbol: string): boolean {

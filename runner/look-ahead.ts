@@ -3,8 +3,13 @@ import type { Step, TraceSegment } from '@synfin/trace'
 /** What happens next on a connection. */
 export type LookAhead =
   /** The kernel sends this. */
-  | { readonly kind: 'kernel-segment'; readonly segment: TraceSegment }
-  /** We put a segment on the wire, the kernel's application makes a call, or time passes. */
+  | {
+      readonly kind: 'kernel-segment'
+      readonly segment: TraceSegment
+      /** Whether its application makes a call before. */
+      readonly isAfterCall: boolean
+    }
+  /** We put a segment on the wire, or time passes. */
   | { readonly kind: 'event' }
 
 /**
@@ -18,6 +23,7 @@ export function lookAhead(
   kernel: string,
   peer: string,
 ): LookAhead | undefined {
+  let isAfterCall = false
   for (let at = from; at < steps.length; at++) {
     const step = steps[at]
     if (!step) return undefined
@@ -25,10 +31,10 @@ export function lookAhead(
     if (step.kind === 'timer' && step.timer.end === kernel && step.timer.timer !== 'retransmit')
       return { kind: 'event' }
     if (step.kind === 'call' && step.call.end === kernel && (step.call.peer ?? peer) === peer)
-      return { kind: 'event' }
+      isAfterCall = true
     if (step.kind !== 'segment') continue
     if (isSentByKernel(step.segment, kernel) && step.segment.to === peer)
-      return { kind: 'kernel-segment', segment: step.segment }
+      return { kind: 'kernel-segment', segment: step.segment, isAfterCall }
     if (reachesKernel(step.segment, kernel) && step.segment.from === peer) return { kind: 'event' }
   }
   return undefined

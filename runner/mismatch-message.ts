@@ -23,7 +23,7 @@ export function missingMessage(
       after: wire.state(connection),
       expected,
     })
-  return withReason(`the kernel sent nothing where the trace expects ${article(expected.flags)}`, why)
+  return withReason(`the kernel sent nothing where the trace expects ${whatIsExpected(expected)}`, why)
 }
 
 /** Something else came. */
@@ -35,7 +35,7 @@ export function differenceMessage(
   refusedCall: string | undefined,
 ): string {
   const headline = found.includes('flags')
-    ? `the kernel sent ${article(bitsThatCount(came, expected))} where the trace expects ${article(expected.flags)}`
+    ? `the kernel sent ${article(bitsThatCount(came, expected))} where the trace expects ${whatIsExpected(expected)}`
     : `the kernel's ${printFlags(bitsThatCount(came, expected))} has another ${found.join(' and ')}`
   const { lastSent: sent, stateBefore: before } = connection
   return withReason(headline, refusedCall ?? deviation({ sent, before, came, expected }))
@@ -59,6 +59,10 @@ function repetition(
 /** PSH counts only where the trace writes it. */
 function bitsThatCount({ bits }: DecodedSegment, { flags }: TraceSegment): ControlBit[] {
   return controlBits(bits).filter(bit => bit !== 'PSH' || flags.includes('PSH'))
+}
+
+function whatIsExpected({ flags, icmp }: TraceSegment): string {
+  return icmp === undefined ? article(flags) : `an ICMP ${icmp}`
 }
 
 /** `a SYN ACK`, `an ACK`. */

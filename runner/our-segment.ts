@@ -1,6 +1,6 @@
 import type { Linear, TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isLiteral, type LiveNumbers, type NumberSpace } from './live-numbers.ts'
+import { isLiteral, type LiveNumbers, type NumberSpace, randomNumber } from './live-numbers.ts'
 import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
 import { CannotPlay } from './replay-plan.ts'
 import { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'
@@ -14,9 +14,11 @@ const CLOCK_LIMIT = 2 ** 31
 
 /** A segment of ours as it goes on the wire. Throws CannotPlay or CannotBind. */
 export function ourSegment(segment: TraceSegment, connection: Connection, numbers: LiveNumbers): WireSegment {
-  const { kernelNumbers, ourNumbers } = connection
-  const seq = ourNumber(segment.seq, ourNumbers, numbers)
-  const ack = segment.ack === undefined ? 0 : ourNumber(segment.ack, kernelNumbers, numbers)
+  const { kernelNumbers, ourNumbers, ourNext, kernelNext } = connection
+  // A new symbol is an initial sequence number on a SYN, a free number on a stray line, and SND.NXT elsewhere.
+  const isFree = segment.flags.includes('SYN') || segment.journey === 'stray'
+  const seq = ourNumber(segment.seq, ourNumbers, numbers, isFree ? undefined : ourNext)
+  const ack = segment.ack === undefined ? 0 : ourNumber(segment.ack, kernelNumbers, numbers, kernelNext)
   const length = numbers.count(segment.len, SYMBOLIC_LENGTH)
   const options = ourOptions(segment, connection, numbers)
   if (encodeOptions(options).length > OPTIONS_LIMIT)
@@ -37,9 +39,14 @@ export function ourSegment(segment: TraceSegment, connection: Connection, number
   }
 }
 
-/** The number itself, or any for `*`. */
-function ourNumber(written: Linear | 'any', space: NumberSpace, numbers: LiveNumbers): number {
-  return written === 'any' ? Math.floor(Math.random() * 2 ** 32) : numbers.choose(written, space)
+/** The number itself; for `*` the one due. */
+function ourNumber(
+  written: Linear | 'any',
+  space: NumberSpace,
+  numbers: LiveNumbers,
+  due = randomNumber(),
+): number {
+  return written === 'any' ? due : numbers.choose(written, space, due)
 }
 
 function ourWindow({ win }: TraceSegment, { settings }: Connection, numbers: LiveNumbers): number {
@@ -70,7 +77,7 @@ function ourOptions(segment: TraceSegment, connection: Connection, numbers: Live
     ...(segment.ts
       ? {
           ts: {
-            value: numbers.choose(segment.ts.value, ourClock, CLOCK_LIMIT),
+            value: numbers.choose(segment.ts.value, ourClock, randomNumber(CLOCK_LIMIT)),
             // Nothing to echo yet is written 0 (RFC 7323 §3.2), and is 0.
             echo: isZero(segment.ts.echo) ? 0 : numbers.choose(segment.ts.echo, kernelClock),
           },

@@ -19,6 +19,11 @@ export interface WireSegment {
   readonly length: number
 }
 
+/** The number after a segment: data, SYN and FIN take up numbers (RFC 9293 §3.4). */
+export function numberAfter({ seq, length, bits }: WireSegment): number {
+  return (seq + length + (bits & CONTROL_BITS.SYN ? 1 : 0) + (bits & CONTROL_BITS.FIN ? 1 : 0)) % 2 ** 32
+}
+
 /** A segment as it arrived. */
 export interface DecodedSegment extends WireSegment {
   readonly source: Buffer

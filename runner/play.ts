@@ -1,7 +1,8 @@
 import { type Call, type CheckedTrace, printCall, type Step, type Timer } from '@synfin/trace'
 import { Application } from './application.ts'
 import type { Connection } from './connection.ts'
-import { differences, HARMLESS } from './kernel-segment.ts'
+import { differences, HARMLESS, sameFlags } from './kernel-segment.ts'
+import { KernelTimers } from './kernel-timers.ts'
 import { CannotBind } from './live-numbers.ts'
 import { isSentByKernel, lookAhead, reachesKernel } from './look-ahead.ts'
 import { differenceMessage, missingMessage } from './mismatch-message.ts'
@@ -13,7 +14,7 @@ import type { ReplayRun, StepDirection } from './replay-run.ts'
 import type { Arrival, Rig } from './rig.ts'
 import { StateCheck } from './state-check.ts'
 import { SystemError } from './system-calls.ts'
-import { type OpenStep, Transcript } from './transcript.ts'
+import { Transcript } from './transcript.ts'
 import { Wire } from './wire.ts'
 
 /** The kernel answers inline: what has not come by then does not come, and its first timer is still asleep. */
@@ -21,11 +22,6 @@ const PATIENCE_MILLISECONDS = 800
 /** As long as the silence after the last line: some segments wait for the kernel's next tick. */
 const OPTIONAL_PATIENCE_MILLISECONDS = 50
 const RETRANSMISSION_MILLISECONDS = 4000
-const TIME_WAIT_MILLISECONDS = 65_000
-/** A single time stands for ±20 %. */
-const TIMER_TOLERANCE = 0.2
-/** The granularity of the kernel's timers, and what a busy machine adds. */
-const TIMER_SLACK_MILLISECONDS = 20
 
 export interface PlayOptions {
   readonly file: string
@@ -47,11 +43,10 @@ export class Play {
   readonly #transcript: Transcript
   readonly #application: Application
   readonly #states: StateCheck
+  readonly #timers: KernelTimers
   readonly #warnings: readonly string[]
   #cannot: CannotPlay | undefined
   #milliseconds = 0
-  /** The `retransmit` whose segment has not come yet. */
-  #runningTimer: Timer | undefined
   /** A call that a line needs and the kernel refused. */
   #refusedCall: string | undefined
 
@@ -71,6 +66,7 @@ export class Play {
     this.#transcript = new Transcript(this.#wire, kernel)
     this.#application = new Application(trace, kernel, this.#wire)
     this.#states = new StateCheck(trace, kernel, this.#wire, this.#transcript)
+    this.#timers = new KernelTimers(this.#wire, this.#transcript, options.isRealTime)
   }
 
   /** Whether a mismatch ended the run, so that nothing is left to wait for. */
@@ -167,7 +163,8 @@ export class Play {
   #playSegment(step: SegmentStep): void {
     const { segment } = step
     const { kernel } = this.#options
-    const connection = this.#wire.connectionWith(segment.from === kernel ? segment.to : segment.from)
+    const { from, to } = segment
+    const connection = this.#wire.connectionWith(from === kernel ? to : to === kernel ? from : undefined)
     if (connection && isSentByKernel(segment, kernel)) {
       this.#expect(step, connection)
       return
@@ -186,9 +183,8 @@ export class Play {
   }
 
   #expect(step: SegmentStep, connection: Connection): void {
-    const timer = this.#runningTimer
-    this.#runningTimer = undefined
     const { segment } = step
+    const timer = this.#timers.takeRetransmission()
     const previous = connection.lastArrival
     const arrival = this.#wire.next(connection, patience(step, timer))
     const found = arrival ? differences(segment, arrival.segment, connection, this.#wire.numbers) : undefined
@@ -208,26 +204,7 @@ export class Play {
         arrival,
       )
       this.#transcript.isOver ||= isOther
-    } else if (timer && previous) this.#checkTimer(recorded, timer, arrival, previous)
-  }
-
-  #checkTimer(
-    recorded: OpenStep,
-    { after }: Timer,
-    arrival: Arrival,
-    previous: { readonly at: number },
-  ): void {
-    if (!after) return
-    const isSingle = after.min === after.max
-    const tolerance = TIMER_SLACK_MILLISECONDS + (isSingle ? TIMER_TOLERANCE * after.min : 0)
-    const took = arrival.at - previous.at
-    if (took >= after.min - tolerance && took <= after.max + tolerance) return
-    const range = isSingle ? `${after.min} ms` : `${after.min} ms to ${after.max} ms`
-    this.#transcript.mismatch(
-      recorded,
-      `the kernel's timer took ${Math.round(took)} ms, the trace says ${range}`,
-      arrival,
-    )
+    } else if (timer && previous) this.#timers.check(recorded, timer, arrival, previous)
   }
 
   /** Nothing may be pending that no line still to come takes. */
@@ -257,7 +234,10 @@ export class Play {
   #isDue(arrival: Arrival, at: number): boolean {
     const peer = this.#wire.connectionOf(arrival)?.peer
     if (peer === undefined) return false
-    return lookAhead(this.#trace.steps, at, this.#options.kernel, peer)?.kind === 'kernel-segment'
+    const next = lookAhead(this.#trace.steps, at, this.#options.kernel, peer)
+    if (next?.kind !== 'kernel-segment') return false
+    // Between two calls whose segments follow them, only what those lines say is due.
+    return !next.isAfterCall || sameFlags(next.segment, arrival.segment)
   }
 
   #playWait(at: number, step: Step, milliseconds: number): void {
@@ -267,7 +247,8 @@ export class Play {
     if (!arrival) return
     const connection = this.#wire.connectionOf(arrival)
     const next = this.#trace.steps.slice(at + 1).find(({ kind }) => kind !== 'note')
-    if (!connection || next?.kind !== 'segment' || !this.#isDue(arrival, at + 1)) {
+    const isNext = next?.kind === 'segment' && next.segment.to === connection?.peer
+    if (!connection || !isNext || !this.#isDue(arrival, at + 1)) {
       this.#transcript.unexpected(arrival, `during \`${step.text}\``)
       return
     }
@@ -304,41 +285,7 @@ export class Play {
 
   #playTimer(step: Step, timer: Timer): void {
     const recorded = this.#transcript.record(step, 'timer', step.text, this.#wire.connectionWith(timer.peer))
-    if (timer.end !== this.#options.kernel) return
-    switch (timer.timer) {
-      case 'retransmit':
-        this.#runningTimer = timer
-        break
-      case '2msl':
-        this.#endTimeWait(recorded, timer)
-        break
-      case 'reboot':
-        throw new CannotPlay(
-          'kernel-cannot',
-          `line ${step.line}: a kernel cannot be asked to forget its connections`,
-        )
-      case 'user-timeout':
-        throw new CannotPlay(
-          'kernel-cannot',
-          `line ${step.line}: a kernel's user timeout cannot be made to run out`,
-        )
-    }
-  }
-
-  #endTimeWait(recorded: OpenStep, { peer }: Timer): void {
-    const meant = this.#wire.connections.filter(connection => peer === undefined || connection.peer === peer)
-    const waiting = meant.filter(connection => this.#wire.state(connection) === 'TIME_WAIT')
-    for (const connection of waiting) {
-      if (!this.#options.isRealTime) this.#wire.endTimeWait(connection)
-      else this.#wire.wait(TIME_WAIT_MILLISECONDS, () => this.#wire.state(connection) !== 'TIME_WAIT')
-      recorded.kernelState = this.#wire.state(connection)
-    }
-    const [connection] = meant
-    if (waiting.length > 0 || !connection) return
-    const state = this.#wire.state(connection)
-    recorded.expected = `${connection.key}=TIME_WAIT`
-    recorded.observed = `${connection.key}=${state}`
-    this.#transcript.mismatch(recorded, `there is no TIME_WAIT to end: the kernel is in ${state}`)
+    if (timer.end === this.#options.kernel) this.#timers.play(step, timer, recorded)
   }
 
   #giveUp(cannot: CannotPlay): void {

@@ -5,7 +5,7 @@
 import type { State } from '@synfin/tcp'
 import type { GivenState, Linear } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isLiteral, wrap } from './live-numbers.ts'
+import { isLiteral, randomNumber, wrap } from './live-numbers.ts'
 import { CONTROL_BITS, type DecodedSegment } from './packet.ts'
 import type { TcpOptions } from './tcp-options.ts'
 import type { Wire } from './wire.ts'
@@ -83,9 +83,7 @@ class Prologue {
   #drawOurNumbers(): void {
     const { numbers } = this.#wire
     const written = this.#ack
-    const rcvNxt = written
-      ? numbers.choose(written, this.#connection.ourNumbers)
-      : Math.floor(Math.random() * 2 ** 32)
+    const rcvNxt = written ? numbers.choose(written, this.#connection.ourNumbers) : randomNumber()
     this.#ourNext = wrap(rcvNxt - 1 - (AFTER_OUR_FIN.includes(this.#state) ? 1 : 0))
   }
 

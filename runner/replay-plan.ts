@@ -1,7 +1,7 @@
 import type { CheckedTrace, HostLine, HostSetting } from '@synfin/trace'
 import { addressAfter, type IpAddress, readIpAddress } from './ip-address.ts'
-import type { SocketSettings } from './kernel-sockets.ts'
 import type { NetworkNeeds } from './rig.ts'
+import type { SocketSettings } from './socket-options.ts'
 import { isSysctlName } from './sysctl.ts'
 
 /** A trace that cannot be replayed as it is: no kernel can play it, or a line of it cannot be put on the wire. */
@@ -44,7 +44,9 @@ export function planReplay(trace: CheckedTrace, kernelEnd: string): ReplayPlan {
   const ends = planEnds(trace)
   const kernel = ends.get(kernelEnd)
   if (!kernel) throw new CannotPlay('trace-cannot', `no line of this trace names an endpoint ${kernelEnd}`)
-  const peers = new Map([...ends].filter(([name]) => name !== kernelEnd))
+  const connected = trace.connections.flatMap(pair => (pair.includes(kernelEnd) ? pair : []))
+  const isPeer = (name: string) => name !== kernelEnd && (connected.length === 0 || connected.includes(name))
+  const peers = new Map([...ends].filter(([name]) => isPeer(name)))
   for (const [name, { address }] of peers) {
     if (address.family !== kernel.address.family)
       throw new CannotPlay('trace-cannot', `${kernelEnd} and ${name} have addresses of different families`)

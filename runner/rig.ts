@@ -2,9 +2,9 @@ import { closeSync, openSync } from 'node:fs'
 import type { Device } from './device.ts'
 import type { IpAddress } from './ip-address.ts'
 import { configureInterface } from './network-interface.ts'
+import { applyNetworkSettings, type NetworkSettings } from './network-settings.ts'
 import { type DecodedSegment, decodePacket } from './packet.ts'
 import { SockDiag } from './sock-diag.ts'
-import { setSysctl } from './sysctl.ts'
 import { enterNetworkNamespace, enterNewNetworkNamespace, SystemError, waitReadable } from './system-calls.ts'
 import { openTun } from './tun-device.ts'
 import { openVeth } from './veth-device.ts'
@@ -16,22 +16,8 @@ export interface NetworkNeeds {
   /** Octets. */
   readonly mtu: number
   readonly holdRetransmissions: boolean
-  /** Settings the trace needs, by name relative to `net.`: without one of them there is no replay. */
-  readonly settings: Readonly<Record<string, string | number>>
-}
-
-/** A setting that the trace asks for and this kernel refuses. */
-export class SettingRefused extends Error {
-  /** Relative to `net.`. */
-  readonly setting: string
-  readonly code: string
-
-  constructor(setting: string, { call, code }: SystemError) {
-    super(`${call} cannot be set (${code})`)
-    this.name = 'SettingRefused'
-    this.setting = setting
-    this.code = code
-  }
+  /** What the trace needs: without one of them there is no replay. */
+  readonly settings: NetworkSettings
 }
 
 /** An address that an interface or a route cannot have, such as 255.255.255.255. */
@@ -64,37 +50,6 @@ export interface Arrival {
   readonly segment: DecodedSegment
 }
 
-/** Off, so that a trace means the same on every host; a trace turns on what it mentions. */
-const BASELINE: Readonly<Record<string, string | number>> = {
-  'ipv4/tcp_timestamps': 0,
-  'ipv4/tcp_sack': 0,
-  'ipv4/tcp_window_scaling': 0,
-  'ipv4/tcp_ecn': 0,
-  'ipv4/tcp_syncookies': 0,
-  'ipv4/tcp_fastopen': 0,
-  'ipv4/tcp_early_retrans': 0,
-  'ipv4/tcp_invalid_ratelimit': 0,
-  'ipv4/tcp_rfc1337': 0,
-  'ipv4/tcp_tw_reuse': 0,
-  'ipv4/tcp_autocorking': 0,
-  'ipv4/tcp_moderate_rcvbuf': 0,
-  'ipv4/tcp_no_metrics_save': 1,
-  'ipv4/tcp_congestion_control': 'reno',
-  'ipv4/conf/all/rp_filter': 0,
-  'ipv4/conf/default/rp_filter': 0,
-}
-
-/** IPv6 would announce itself; router solicitations would come at 0, 4 and 12 s. */
-const WITHOUT_IPV6 = { 'ipv6/conf/default/disable_ipv6': 1 }
-const QUIET_IPV6 = {
-  'ipv6/conf/default/accept_dad': 0,
-  'ipv6/conf/default/router_solicitations': 0,
-  'ipv6/conf/default/addr_gen_mode': 1,
-}
-
-/** Timestamps, SACK or window scaling left on would change the segments themselves. */
-const INDISPENSABLE = ['ipv4/tcp_timestamps', 'ipv4/tcp_sack', 'ipv4/tcp_window_scaling']
-
 /** A network namespace with one interface, and everything needed to play on it. */
 export class Rig {
   readonly #device: Device
@@ -118,7 +73,7 @@ export class Rig {
     const warnings: string[] = []
     Rig.#entered = undefined
     const isNested = enterOwnNamespace()
-    applySettings(needs, warnings)
+    warnings.push(...applyNetworkSettings(needs.kernelAddress.family, needs.settings))
     const device = openDevice(needs, warnings)
     try {
       configure(device, needs)
@@ -216,19 +171,6 @@ function enterOwnNamespace(): boolean {
   } catch (error) {
     if (error instanceof SystemError) return false
     throw error
-  }
-}
-
-function applySettings(needs: NetworkNeeds, warnings: string[]): void {
-  const ipv6 = needs.kernelAddress.family === 4 ? WITHOUT_IPV6 : QUIET_IPV6
-  for (const [name, value] of Object.entries({ ...BASELINE, ...ipv6, ...needs.settings })) {
-    try {
-      setSysctl(name, value)
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error
-      if (INDISPENSABLE.includes(name) || name in needs.settings) throw new SettingRefused(name, error)
-      warnings.push(`${error.call} cannot be set (${error.code})`)
-    }
   }
 }
 

@@ -1,20 +1,21 @@
-/** Runs that have played all their lines and wait for the kernel's silence, while others are played. */
-
 /** What comes within so many milliseconds of the last line is unexpected. */
 const SILENCE_MILLISECONDS = 50
+/** A timer of Node's may fire this much early. */
+const EARLY_MILLISECONDS = 1
 
-interface Waiting {
+interface Silence {
   readonly until: number
   readonly finish: () => void
 }
 
+/** Runs that have played all their lines and wait for the kernel's silence, while others are played. */
 export class Silences {
-  readonly #waiting: Waiting[] = []
+  readonly #silences: Silence[] = []
 
   /** Calls `finish` when the silence has lasted long enough. */
   begin(finish: () => void): void {
-    this.#waiting.push({ until: performance.now() + SILENCE_MILLISECONDS, finish })
-    setTimeout(() => this.finishDue(), SILENCE_MILLISECONDS)
+    this.#silences.push({ until: performance.now() + SILENCE_MILLISECONDS, finish })
+    setTimeout(() => this.finishDue(), SILENCE_MILLISECONDS + EARLY_MILLISECONDS)
   }
 
   /**
@@ -22,9 +23,6 @@ export class Silences {
    * and a segment that another run's kernel sends much later must not count as one within the silence.
    */
   finishDue(): void {
-    while (this.#waiting[0] && this.#waiting[0].until <= performance.now()) this.#waiting.shift()?.finish()
-    const [next] = this.#waiting
-    // A timer may fire up to a millisecond early.
-    if (next) setTimeout(() => this.finishDue(), Math.max(1, next.until - performance.now()))
+    while (this.#silences[0] && this.#silences[0].until <= performance.now()) this.#silences.shift()?.finish()
   }
 }

@@ -106,7 +106,8 @@ export class StateCheck {
   #connectionsAt(step: Step): readonly Connection[] {
     if (step.kind !== 'segment') return this.#wire.connections
     const { from, to } = step.segment
-    const connection = this.#wire.connectionWith(from === this.#kernel ? to : from)
+    const peer = from === this.#kernel ? to : to === this.#kernel ? from : undefined
+    const connection = this.#wire.connectionWith(peer)
     return connection ? [connection] : []
   }
 

@@ -3,9 +3,9 @@ import type { TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
 import { encodeIcmpError } from './icmp.ts'
 import { KernelSockets } from './kernel-sockets.ts'
-import { LiveNumbers } from './live-numbers.ts'
+import { LiveNumbers, wrap } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
-import { CONTROL_BITS, encodePacket, type WireSegment } from './packet.ts'
+import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { ReplayPlan } from './replay-plan.ts'
 import type { CapturedPacket } from './replay-run.ts'
 import type { Arrival, Rig } from './rig.ts'
@@ -33,7 +33,7 @@ export class Wire {
   /** What else there is to do while this run blocks the thread. */
   readonly #whileWaiting: () => void
 
-  /** `keys` names our ends and the key of the kernel's end in the trace's states towards each. */
+  /** `keys` has the key of the kernel's end in the trace's states, by our ends' names. */
   constructor(
     rig: Rig,
     plan: ReplayPlan,
@@ -48,7 +48,7 @@ export class Wire {
     this.sockets = new KernelSockets(this.kernel, plan.sockets)
     this.connections = [...plan.peers].map(([peer, { address, port, settings }]) =>
       newConnection(
-        { peer, key: keys.get(peer) ?? peer },
+        { peer, key: keys.get(peer) ?? '' },
         this.kernel,
         { address, port: port ?? rig.nextPort() },
         settings,
@@ -86,14 +86,21 @@ export class Wire {
     if (segment.icmp !== undefined) this.#sendIcmp(connection, segment)
     else {
       const live = ourSegment(segment, connection, this.numbers)
+      const { ourNext } = connection
       this.inject(connection, live)
+      // A stray segment is none that this end ever sent.
+      if (segment.journey === 'stray') connection.ourNext = ourNext
       return live
     }
     return undefined
   }
 
   /** Puts a segment with live numbers on the wire, and lets the application go on. */
-  inject({ ours, kernel }: Connection, segment: WireSegment): void {
+  inject(connection: Connection, segment: WireSegment): void {
+    const { ours, kernel, ourNext } = connection
+    const next = numberAfter(segment)
+    const isAhead = ourNext === undefined || wrap(next - ourNext) < 2 ** 31
+    if (segment.bits & CONTROL_BITS.SYN || isAhead) connection.ourNext = next
     this.#rig.send(encodePacket(ours, kernel, segment), kernel.port)
     this.proceed()
   }
@@ -120,7 +127,9 @@ export class Wire {
   take(arrival: Arrival, connection: Connection): void {
     this.#inbox.splice(this.#inbox.indexOf(arrival), 1)
     connection.lastArrival = arrival
-    if (arrival.segment.bits & CONTROL_BITS.SYN) connection.kernelSyn = arrival.segment
+    const { bits } = arrival.segment
+    if (bits & CONTROL_BITS.SYN) connection.kernelSyn = arrival.segment
+    if (!(bits & CONTROL_BITS.RST)) connection.kernelNext = numberAfter(arrival.segment)
   }
 
   /** Lets time pass; ends early where `until` comes true. */

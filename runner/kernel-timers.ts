@@ -1,0 +1,83 @@
+import type { Step, Timer } from '@synfin/trace'
+import { CannotPlay } from './replay-plan.ts'
+import type { Arrival } from './rig.ts'
+import type { OpenStep, Transcript } from './transcript.ts'
+import type { Wire } from './wire.ts'
+
+const TIME_WAIT_MILLISECONDS = 65_000
+/** A single time stands for ±20 %. */
+const TOLERANCE = 0.2
+/** The granularity of the kernel's timers, and what a busy machine adds. */
+const SLACK_MILLISECONDS = 20
+
+/** The timers of the kernel's end: awaited, ended by force, or beyond anybody's reach. */
+export class KernelTimers {
+  readonly #wire: Wire
+  readonly #transcript: Transcript
+  readonly #isRealTime: boolean
+  /** The `retransmit` whose segment has not come yet. */
+  #retransmission: Timer | undefined
+
+  constructor(wire: Wire, transcript: Transcript, isRealTime: boolean) {
+    this.#wire = wire
+    this.#transcript = transcript
+    this.#isRealTime = isRealTime
+  }
+
+  /** Plays a timer line. Throws CannotPlay for what no kernel can be asked for. */
+  play({ line }: Step, timer: Timer, recorded: OpenStep): void {
+    switch (timer.timer) {
+      case 'retransmit':
+        this.#retransmission = timer
+        break
+      case '2msl':
+        this.#endTimeWait(recorded, timer)
+        break
+      case 'reboot':
+        throw new CannotPlay(
+          'kernel-cannot',
+          `line ${line}: a kernel cannot be asked to forget its connections`,
+        )
+      case 'user-timeout':
+        throw new CannotPlay(
+          'kernel-cannot',
+          `line ${line}: a kernel's user timeout cannot be made to run out`,
+        )
+    }
+  }
+
+  /** The retransmission that the segment about to be expected is. */
+  takeRetransmission(): Timer | undefined {
+    const retransmission = this.#retransmission
+    this.#retransmission = undefined
+    return retransmission
+  }
+
+  /** Holds the time since the kernel's last segment against what the trace says. */
+  check(recorded: OpenStep, { after }: Timer, arrival: Arrival, previous: { readonly at: number }): void {
+    if (!after) return
+    const isSingle = after.min === after.max
+    const tolerance = SLACK_MILLISECONDS + (isSingle ? TOLERANCE * after.min : 0)
+    const took = arrival.at - previous.at
+    if (took >= after.min - tolerance && took <= after.max + tolerance) return
+    const range = isSingle ? `${after.min} ms` : `${after.min} ms to ${after.max} ms`
+    const message = `the kernel's timer took ${Math.round(took)} ms, the trace says ${range}`
+    this.#transcript.mismatch(recorded, message, arrival)
+  }
+
+  #endTimeWait(recorded: OpenStep, { peer }: Timer): void {
+    const meant = this.#wire.connections.filter(connection => peer === undefined || connection.peer === peer)
+    const waiting = meant.filter(connection => this.#wire.state(connection) === 'TIME_WAIT')
+    for (const connection of waiting) {
+      if (!this.#isRealTime) this.#wire.endTimeWait(connection)
+      else this.#wire.wait(TIME_WAIT_MILLISECONDS, () => this.#wire.state(connection) !== 'TIME_WAIT')
+      recorded.kernelState = this.#wire.state(connection)
+    }
+    const [connection] = meant
+    if (waiting.length > 0 || !connection) return
+    const state = this.#wire.state(connection)
+    recorded.expected = `${connection.key}=TIME_WAIT`
+    recorded.observed = `${connection.key}=${state}`
+    this.#transcript.mismatch(recorded, `there is no TIME_WAIT to end: the kernel is in ${state}`)
+  }
+}

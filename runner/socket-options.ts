@@ -1,0 +1,85 @@
+import { close, errnoName, intOption, setIntOption, setOption } from './system-calls.ts'
+
+const SOL_SOCKET = 1
+const SO_REUSEADDR = 2
+const SO_ERROR = 4
+const SO_RCVBUF = 8
+const SO_KEEPALIVE = 9
+const SO_LINGER = 13
+const SO_REUSEPORT = 15
+
+const IPPROTO_TCP = 6
+const TCP_NODELAY = 1
+const TCP_MAXSEG = 2
+const TCP_KEEPIDLE = 4
+const TCP_KEEPINTVL = 5
+const TCP_DEFER_ACCEPT = 9
+const TCP_WINDOW_CLAMP = 10
+const TCP_REPAIR = 19
+const TCP_REPAIR_QUEUE = 20
+const TCP_QUEUE_SEQ = 21
+const TCP_SEND_QUEUE = 2
+const TCP_REPAIR_OFF_NO_WP = -1
+
+/** How the kernel's end is set up: what a `host` line says of it. */
+export interface SocketSettings {
+  /** The window to offer, in octets. */
+  readonly win: number | undefined
+  readonly mss: number | undefined
+  /** The shift whose window still fits. */
+  readonly wscale: number | undefined
+  readonly backlog: number | undefined
+  readonly deferAccept: boolean
+  /** Idle milliseconds before a probe. */
+  readonly keepalive: number | undefined
+}
+
+/** To be called before `listen` or `connect`. Throws SystemError for a value this kernel refuses. */
+export function applySettings(fd: number, settings: SocketSettings): void {
+  const { win, mss, wscale, deferAccept, keepalive } = settings
+  if (win !== undefined) {
+    setIntOption(fd, SOL_SOCKET, SO_RCVBUF, Math.min(win, 2 ** 30))
+    setIntOption(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, Math.max(win, 1))
+  } else if (wscale !== undefined) setIntOption(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, 0xffff * 2 ** wscale)
+  if (mss !== undefined) setIntOption(fd, IPPROTO_TCP, TCP_MAXSEG, mss)
+  if (deferAccept) setIntOption(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, 1)
+  if (keepalive !== undefined) {
+    const seconds = Math.max(1, Math.ceil(keepalive / 1000))
+    setIntOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1)
+    setIntOption(fd, IPPROTO_TCP, TCP_KEEPIDLE, seconds)
+    setIntOption(fd, IPPROTO_TCP, TCP_KEEPINTVL, seconds)
+  }
+}
+
+/** Lets a listener and connections that the same end opens itself have one port. */
+export function sharePort(fd: number): void {
+  setIntOption(fd, SOL_SOCKET, SO_REUSEADDR, 1)
+  setIntOption(fd, SOL_SOCKET, SO_REUSEPORT, 1)
+}
+
+/** Turns Nagle's algorithm off: what is sent leaves now (RFC 9293 §3.7.4). */
+export function sendAtOnce(fd: number): void {
+  setIntOption(fd, IPPROTO_TCP, TCP_NODELAY, 1)
+}
+
+/** Of a socket not yet connected. 0 is Linux's "unset". */
+export function chooseInitialSequenceNumber(fd: number, isn: number): void {
+  setIntOption(fd, IPPROTO_TCP, TCP_REPAIR, 1)
+  setIntOption(fd, IPPROTO_TCP, TCP_REPAIR_QUEUE, TCP_SEND_QUEUE)
+  setIntOption(fd, IPPROTO_TCP, TCP_QUEUE_SEQ, isn)
+  setIntOption(fd, IPPROTO_TCP, TCP_REPAIR, TCP_REPAIR_OFF_NO_WP)
+}
+
+/** The error the kernel has for the application, by its errno's name; reading it clears it. */
+export function takeError(fd: number): string | undefined {
+  const errno = intOption(fd, SOL_SOCKET, SO_ERROR)
+  return errno === 0 ? undefined : errnoName(errno)
+}
+
+/** ABORT (RFC 9293 §3.10.5): a close that does not linger. */
+export function resetAndClose(fd: number): void {
+  const linger = Buffer.alloc(8)
+  linger.writeInt32LE(1, 0)
+  setOption(fd, SOL_SOCKET, SO_LINGER, linger)
+  close(fd)
+}
