@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { didYouMean } from './closest.ts'
 import type { Option } from './commands.ts'
+import { didYouMean } from './did-you-mean.ts'
 
 /** What was given to a command. */
 export interface Arguments {

@@ -1,6 +1,6 @@
 import { readArguments, UsageError } from './arguments.ts'
-import { didYouMean } from './closest.ts'
 import { COMMANDS, COMMON_OPTIONS, type Command } from './commands.ts'
+import { didYouMean } from './did-you-mean.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { commandHelp, overview } from './help.ts'
 import { processTerminal, type Terminal, wantsColours } from './terminal.ts'

@@ -1,6 +1,6 @@
 import { EXPLANATIONS, type Explanation, explain } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
-import { didYouMean } from './closest.ts'
+import { didYouMean } from './did-you-mean.ts'
 import { displayWidth, wrap } from './display.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { SEVERITY_STYLE } from './formats/finding-frame.ts'

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { kernelEnds, type ReplayRun, Runner, RunnerUnavailable } from '@synfin/runner'
+import { isUnplayable, kernelEnds, type ReplayRun, Runner, RunnerUnavailable } from '@synfin/runner'
 import type { CheckedTrace, Finding } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { checkSource } from './check-source.ts'
@@ -190,25 +190,12 @@ function planRuns(given: Arguments, terminal: Terminal): Plan {
   return { runs, problems }
 }
 
-/** Codes of lines that cannot be read or bound: such a file is not replayed. Other findings do not stop a replay. */
-const UNPLAYABLE: ReadonlySet<string> = new Set([
-  'syntax',
-  'undefined-symbol',
-  'unknown-endpoint',
-  'unknown-fragment',
-  'fragment-recursion',
-  'unknown-state',
-  'duplicate-field',
-  'not-in-flight',
-  'seq-range',
-])
-
 function playableTraces(
   source: Source,
   terminal: Terminal,
 ): { readonly traces: readonly CheckedTrace[] } | { readonly reason: string } {
   const { traces, findings } = checkSource(source)
-  const unplayable = findings.filter(({ code, severity }) => severity === 'error' && UNPLAYABLE.has(code))
+  const unplayable = findings.filter(({ code, severity }) => severity === 'error' && isUnplayable(code))
   if (unplayable.length > 0) {
     showFindings(unplayable, source, terminal)
     return { reason: `not replayed: line ${unplayable[0]?.line} cannot be read or bound` }

@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { closest } from './closest.ts'
+import { closest } from '@synfin/trace'
 import { decodeUtf8 } from './utf8.ts'
 
 /** A trace file as read. */
@@ -175,7 +175,7 @@ export function systemReason(error: unknown, file: string): string {
 
 function neighbour(file: string): string {
   try {
-    const found = closest(basename(file), readdirSync(dirname(file)))
+    const [found] = closest(basename(file), readdirSync(dirname(file)))
     return found === undefined ? '' : `; did you mean ${join(dirname(file), found)}?`
   } catch {
     return ''

@@ -1,5 +1,5 @@
 import type { ExpectedFinding, Severity, SyntaxProblem } from '@synfin/trace'
-import { closest } from './did-you-mean.ts'
+import { closest } from '@synfin/trace'
 import { quote } from './quote.ts'
 
 export interface ExpectedFindings {

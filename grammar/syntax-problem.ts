@@ -1,5 +1,5 @@
 import type { SyntaxProblem } from '@synfin/trace'
-import { closest } from './did-you-mean.ts'
+import { closest } from '@synfin/trace'
 import { type Fault, foundSpan } from './fault.ts'
 import { quote } from './quote.ts'
 import { SLIPS } from './slips/index.ts'

@@ -172,7 +172,7 @@ export class Play {
     if (connection && reachesKernel(segment, kernel)) {
       this.#listenForReopening(step, connection)
       this.#wire.send(connection, segment)
-    }
+    } else if (connection) this.#wire.passOver(connection, segment)
     this.#transcript.record(step, 'sent', step.text, connection)
   }
 

@@ -3,7 +3,7 @@ import type { TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
 import { encodeIcmpError } from './icmp.ts'
 import { KernelSockets } from './kernel-sockets.ts'
-import { LiveNumbers, wrap } from './live-numbers.ts'
+import { isLiteral, LiveNumbers, wrap } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { ReplayPlan } from './replay-plan.ts'
@@ -93,6 +93,17 @@ export class Wire {
       return live
     }
     return undefined
+  }
+
+  /** Gives the numbers of a segment that the kernel never gets: one of ours that is lost, or one only we receive. */
+  passOver(connection: Connection, segment: TraceSegment): void {
+    const { seq, journey, flags } = segment
+    const { ourNumbers, kernelNumbers, ourNext } = connection
+    if (seq === 'any' || isLiteral(seq)) return
+    // A stray line's symbol is a free number, and none that its seeming sender counts with.
+    if (journey === 'stray') this.numbers.choose(seq, kernelNumbers)
+    else if (segment.from === connection.peer)
+      this.numbers.choose(seq, ourNumbers, flags.includes('SYN') ? undefined : ourNext)
   }
 
   /** Puts a segment with live numbers on the wire, and lets the application go on. */

@@ -1,9 +1,9 @@
 /** Checks one trace: surveys it, walks it, and asks at the end what is left over. */
 import type { CheckedTrace, EndStates, Profile, Step } from './checked-trace.ts'
+import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
 import type { ExpectedFinding, HostLine, KernelLine, Line } from './line.ts'
 import { editOn, type Report, Reporter } from './reporter.ts'
-import { nearest } from './state-names.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
 import { renameStrangers } from './strangers.ts'
 import { firstDifference, type Survey, survey } from './survey.ts'
@@ -210,7 +210,7 @@ function useReport(problem: UseProblem): Report {
   const { use } = problem
   switch (problem.code) {
     case 'unknown-fragment': {
-      const meant = nearest(use.fragment.text, problem.known)
+      const meant = closest(use.fragment.text, problem.known)[0]
       return {
         code: 'unknown-fragment',
         span: use.fragment.span,

@@ -2,11 +2,11 @@
 import { isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
+import { closest } from './did-you-mean.ts'
 import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
 import { isLiteral, linearOf, symbol } from './linear.ts'
 import type { EndOfConnection } from './network.ts'
 import { editOn, type Report } from './reporter.ts'
-import { nearest } from './state-names.ts'
 import type { SymbolKind, SymbolTable } from './symbols.ts'
 
 /** What a number that is written may do with a symbol nobody has seen before. */
@@ -120,7 +120,7 @@ export class Numbering {
 
   private undefinedSymbol(expression: Expression, name: string, propose: Propose | undefined): void {
     const span = expression.terms.find(term => term.symbol === name)?.span ?? expression.span
-    const meant = nearest(name, this.symbols.names())
+    const meant = closest(name, this.symbols.names())[0]
     const proposal = propose?.() ?? (meant === undefined ? undefined : { span, text: meant })
     this.say({
       ...undefinedSymbol(name, span, this.symbols),

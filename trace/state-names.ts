@@ -1,4 +1,5 @@
 import { STATES, type State } from '@synfin/tcp'
+import { closest } from './did-you-mean.ts'
 
 /** How other tools and textbooks spell the states: netstat, ss, lsof, conntrack, Windows, older books. */
 const ALIASES: Readonly<Record<string, State>> = {
@@ -52,46 +53,7 @@ export function readState(text: string): StateName {
   const folded = text.toUpperCase().replaceAll('-', '_')
   const alias = own(ALIASES, folded) ?? STATES.find(state => state === folded)
   if (alias !== undefined) return { kind: 'alias', state: alias }
-  return { kind: 'unknown', nearest: nearest(folded, STATES, 4) }
-}
-
-/** The candidate fewest edits away, if it is at most `limit` away and less than the text's own length. */
-export function nearest<Name extends string>(
-  text: string,
-  candidates: readonly Name[],
-  limit = 2,
-): Name | undefined {
-  let best: { readonly name: Name; readonly edits: number } | undefined
-  for (const name of candidates) {
-    const edits = editDistance(text, name, Math.min(limit, text.length - 1))
-    if (edits !== undefined && (best === undefined || edits < best.edits)) best = { name, edits }
-  }
-  return best?.name
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours, if there are at most `limit` of them. */
-function editDistance(a: string, b: string, limit: number): number | undefined {
-  if (Math.abs(a.length - b.length) > limit) return undefined
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column)
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row]
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1]
-      let edits = Math.min(
-        (last[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (same ? 0 : 1),
-      )
-      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      if (swapped) edits = Math.min(edits, (beforeLast[column - 2] ?? 0) + 1)
-      current.push(edits)
-    }
-    beforeLast = last
-    last = current
-  }
-  const edits = last[b.length] ?? 0
-  return edits <= limit ? edits : undefined
+  return { kind: 'unknown', nearest: STATES.find(state => state === closest(folded, STATES)[0]) }
 }
 
 /** A record's own entry: `constructor` is no state. */

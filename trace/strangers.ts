@@ -1,7 +1,8 @@
 /** Endpoints that only one line names, by a slip of the pen for an end that the trace is about. */
+
+import { closest } from './did-you-mean.ts'
 import type { Line, Word } from './line.ts'
 import { editOn, type Reporter } from './reporter.ts'
-import { nearest } from './state-names.ts'
 import type { Statement } from './statements.ts'
 import { takeCensus } from './survey.ts'
 
@@ -30,7 +31,7 @@ function meantBy(end: string, line: Line, regulars: readonly string[]): string |
   const folded = regulars.find(regular => regular.toLowerCase() === end.toLowerCase())
   if (folded !== undefined) return folded
   if (end.length > 2) {
-    const close = nearest(end, regulars, 1)
+    const close = closest(end, regulars)[0]
     if (close !== undefined && !/\d/.test(end)) return close
   }
   if (line.kind !== 'segment' || line.stray !== undefined || line.from === undefined || line.to === undefined)

@@ -2,11 +2,11 @@
 import { hasEdge, type State } from '@synfin/tcp'
 import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
+import { closest } from './did-you-mean.ts'
 import type { Finding, Related } from './finding.ts'
 import type { Claim, StateClaim } from './line.ts'
 import type { EndOfConnection } from './network.ts'
 import { editOn, type Report } from './reporter.ts'
-import { nearest } from './state-names.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
@@ -46,7 +46,7 @@ function unknownEnd(
   { text, span }: StateClaim['end'],
   known: readonly string[],
 ): undefined {
-  const meant = nearest(text, known, 1)
+  const meant = closest(text, known)[0]
   walk.reporter.report(statement, {
     code: 'unknown-endpoint',
     span,

@@ -1,4 +1,4 @@
-import { closest } from '../did-you-mean.ts'
+import { closest } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import { REASON_WORDS } from '../vocabulary.ts'

@@ -1,4 +1,4 @@
-import { closest } from '../did-you-mean.ts'
+import { closest } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan, restSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import { CALL_WORDS, STATEMENT_WORDS, TIMER_WORDS } from '../vocabulary.ts'
