@@ -28,7 +28,7 @@ test('an error is drawn for people, and the status is 1', async () => {
     error[synack-wrong-ack]: \`ack=j\` acknowledges nothing A has sent
      --> open.synfin:3:25
     2 | A -> B  SYN      seq=j
-      |                  ----- A's SYN takes up one number, so A's next number is j+1
+      |                  ----- A's SYN takes up j, so A's next number is j+1
     3 | B -> A  SYN ACK  seq=k  ack=j
       |                         ^^^^^ not what A's SYN asks for
       = why:  A is in SYN_SENT and accepts only ISS < SEG.ACK =< SND.NXT, here j < SEG.ACK =< j+1; it
