@@ -24,6 +24,7 @@ export function bringsNews(tcb: Tcb, seg: Segment): boolean {
 
 /** Moves RCV.NXT over everything held that has become contiguous. */
 export function deliver(tcb: Tcb): Tcb {
+  if (tcb.held.length === 0) return tcb
   let nxt = tcb.rcv.nxt
   let fin: SeqNumber | undefined
   const rest: HeldText[] = []

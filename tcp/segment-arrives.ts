@@ -10,21 +10,25 @@ import type { Segment } from './segment.ts'
 import { atOrBefore, before, plus, type SeqNumber } from './sequence-number.ts'
 import { isFinAcked, type Tcb } from './tcb.ts'
 
-/**
- * The outcome of a segment at one end.
- *
- * `iss` is the initial sequence number to use if the segment opens a connection here.
- */
-export function segmentArrives(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+/** What an end brings to SEGMENT ARRIVES besides its TCB. */
+export interface Surroundings {
+  /** Chooses the initial sequence number, if the segment opens a connection here. */
+  readonly iss: () => SeqNumber
+  /** A reset does not end TIME_WAIT, lest an old one assassinate it (RFC 1337 §4, fix F1). */
+  readonly rfc1337: boolean
+}
+
+/** The outcome of a segment at one end. */
+export function segmentArrives(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
   switch (tcb.state) {
     case 'CLOSED':
       return segmentArrivesInClosed(tcb, seg)
     case 'LISTEN':
-      return segmentArrivesInListen(tcb, seg, iss)
+      return segmentArrivesInListen(tcb, seg, around)
     case 'SYN_SENT':
       return segmentArrivesInSynSent(tcb, seg)
     default:
-      return segmentArrivesOtherwise(tcb, seg, iss)
+      return segmentArrivesOtherwise(tcb, seg, around)
   }
 }
 
@@ -34,13 +38,13 @@ function segmentArrivesInClosed(tcb: Tcb, seg: Segment): Outcome {
 }
 
 /** §3.10.7.2. */
-function segmentArrivesInListen(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+function segmentArrivesInListen(tcb: Tcb, seg: Segment, { iss }: Surroundings): Outcome {
   // First, check for a RST: nothing was sent that it could be about.
   if (seg.rst) return drop(tcb)
   // Second, check for an ACK: any acknowledgment is bad here.
   if (seg.ack !== undefined) return answer(tcb, resetFor(seg), 'bad-ack-reset')
   // Third, check for a SYN.
-  if (seg.syn) return openPassively(tcb, seg, iss)
+  if (seg.syn) return openPassively(tcb, seg, iss())
   // Fourth, other data or control: nobody sends this in earnest.
   return drop(tcb)
 }
@@ -113,9 +117,9 @@ function segmentArrivesInSynSent(tcb: Tcb, seg: Segment): Outcome {
 }
 
 /** §3.10.7.4: SYN_RCVD and all synchronized states. */
-function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, { iss, rfc1337 }: Surroundings): Outcome {
   // A newer SYN may reopen the connection straight from TIME_WAIT (§3.6.1 MAY-2); an older one is a duplicate.
-  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg)) return openPassively(tcb, seg, iss)
+  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg)) return openPassively(tcb, seg, iss())
 
   // First, check the sequence number.
   const crossing = isCrossingSynAck(tcb, seg)
@@ -124,7 +128,7 @@ function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcom
     return seg.rst ? drop(tcb, 'unacceptable') : answer(tcb, { kind: 'ack' }, 'unacceptable')
 
   // Second, check the RST bit.
-  if (seg.rst) return resetArrives(tcb, seg)
+  if (seg.rst) return rfc1337 && tcb.state === 'TIME_WAIT' ? drop(tcb) : resetArrives(tcb, seg)
 
   // Fourth, check the SYN bit.
   if (seg.syn && !crossing) return synArrives(tcb)
@@ -220,6 +224,7 @@ function advance(tcb: Tcb, seg: Segment, ack: SeqNumber): Tcb {
 
 /** Seventh and eighth check. After the peer's FIN there is no more text to come, so what comes is ignored. */
 function textArrives(tcb: Tcb, seg: Segment): Outcome {
+  if (seg.len === 0 && !seg.fin && tcb.held.length === 0) return { tcb, owed: [], reception: 'processed' }
   const established = deliver(tcb)
   const queuedText = established.rcv.nxt !== tcb.rcv.nxt
   const owed = queuedText || seg.len > 0 || seg.fin ? [{ kind: 'ack' } as const] : []

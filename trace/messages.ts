@@ -299,7 +299,9 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
         ? 'nothing was sent from LISTEN that a reset could be about (§3.10.7.2, first check)'
         : peerState === 'SYN_SENT'
           ? 'in SYN_SENT a reset counts only if it acknowledges the SYN (§3.10.7.3, second check)'
-          : 'a reset outside the window is dropped in silence (§3.10.7.4, first check)',
+          : peerState === 'TIME_WAIT'
+            ? 'a reset outside the window is dropped in silence (§3.10.7.4, first check), and with tcp_rfc1337 so is any (RFC 1337 §4)'
+            : 'a reset outside the window is dropped in silence (§3.10.7.4, first check)',
   }),
 
   // --- Windows ---

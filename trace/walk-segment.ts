@@ -301,7 +301,10 @@ function reach(on: WalkedLine, from: string, to: string, flight: Flight): void {
   const { network } = on.walk
   const receiver = network.half(to, from)
   const before = network.tcbAt(to, from)
-  const outcome = segmentArrives(before, flight.seg, on.walk.nextIss(receiver))
+  const outcome = segmentArrives(before, flight.seg, {
+    iss: () => on.walk.nextIss(receiver),
+    rfc1337: on.walk.rfc1337,
+  })
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
   if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb

@@ -1,7 +1,7 @@
 /** Walks both ends through a trace, one statement after the other. */
 import { plus, type SeqNumber } from '@synfin/tcp'
 import type { Call, EndStates, GivenState, Profile, Step, Timer } from './checked-trace.ts'
-import type { Claim, SegmentLine } from './line.ts'
+import type { Claim, KernelLine, SegmentLine } from './line.ts'
 import { type EndOfConnection, Network } from './network.ts'
 import { Reporter } from './reporter.ts'
 import { statementText } from './statement-text.ts'
@@ -29,6 +29,8 @@ export class Walk {
   /** The claims of the statement before this one, by key. */
   claimedBefore: ClaimedBefore
   readonly given: GivenState[]
+  /** `kernel tcp_rfc1337=1`: resets do not end TIME_WAIT. */
+  rfc1337: boolean
   /** Which statement is being walked. */
   index = 0
   private started: boolean
@@ -41,6 +43,7 @@ export class Walk {
     this.reporter = new Reporter(profile, from?.reporter)
     this.claimedBefore = from?.claimedBefore ?? NOTHING_CLAIMED
     this.given = [...(from?.given ?? [])]
+    this.rfc1337 = from?.rfc1337 ?? false
     this.index = from?.index ?? 0
     this.started = from?.started ?? false
   }
@@ -91,6 +94,9 @@ export class Walk {
       case 'given':
         walkGiven(this, statement, line)
         return undefined
+      case 'kernel':
+        this.heedSettings(line)
+        return undefined
       case 'host':
         this.describeHost(line.end.text, line.settings)
         return undefined
@@ -108,6 +114,11 @@ export class Walk {
   /** Starts a connection ESTABLISHED, if this is the line at which the survey says so. */
   assumeEstablished(statement: Statement, line: SegmentLine, from: string, to: string): void {
     if (this.survey.establishedAt.has(this.index)) assumeEstablished(this, statement, line, from, to)
+  }
+
+  /** The settings of the kernel that change what the state machine does. */
+  private heedSettings({ settings }: KernelLine): void {
+    for (const { name, value } of settings) if (name.text === 'tcp_rfc1337') this.rfc1337 = value.text !== '0'
   }
 
   private describeHost(

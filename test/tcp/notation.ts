@@ -52,7 +52,7 @@ export function end(
 
 /** What comes of a segment: the state after it and the replies owed, as `ESTABLISHED, ACK`. */
 export function arrival(tcb: Tcb, text: string): string {
-  return describe(segmentArrives(tcb, segment(text), ISS))
+  return describe(segmentArrives(tcb, segment(text), { iss: () => ISS, rfc1337: false }))
 }
 
 function describe({ tcb, owed }: Outcome): string {
