@@ -5,7 +5,7 @@ export { type IcmpError, icmpArrives } from './icmp-arrives.ts'
 export type { Outcome, Reception } from './outcome.ts'
 export { type Reply, resetFor } from './reply.ts'
 export { type Segment, segEnd, segLen } from './segment.ts'
-export { type Surroundings, segmentArrives } from './segment-arrives.ts'
+export { type LinuxEnd, type Surroundings, segmentArrives } from './segment-arrives.ts'
 export {
   type Cause,
   type Departed,

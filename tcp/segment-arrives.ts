@@ -3,6 +3,7 @@
  * RFC's order. Security and compartments are out of scope (docs/adr/0004).
  */
 import { isAcceptable, isAtClosedWindow } from './acceptability.ts'
+import { linuxDiffers } from './linux.ts'
 import { answer, drop, ended, type Outcome } from './outcome.ts'
 import { bringsNews, deliver, receiveText } from './receive-text.ts'
 import { resetFor } from './reply.ts'
@@ -16,17 +17,27 @@ export interface Surroundings {
   readonly iss: () => SeqNumber
   /** A reset does not end TIME_WAIT, lest an old one assassinate it (RFC 1337 §4, fix F1). */
   readonly rfc1337: boolean
+  /** What Linux does where it differs from RFC 9293; absent for the RFC itself. */
+  readonly linux?: LinuxEnd
+}
+
+/** What bears on Linux's own ways at one end. */
+export interface LinuxEnd {
+  /** close() has been called: nobody will receive any more, and data that comes is reset. */
+  readonly orphaned: boolean
 }
 
 /** The outcome of a segment at one end. */
 export function segmentArrives(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
+  const otherwise = around.linux && linuxDiffers(tcb, seg, around.linux)
+  if (otherwise !== undefined) return otherwise
   switch (tcb.state) {
     case 'CLOSED':
       return segmentArrivesInClosed(tcb, seg)
     case 'LISTEN':
       return segmentArrivesInListen(tcb, seg, around)
     case 'SYN_SENT':
-      return segmentArrivesInSynSent(tcb, seg)
+      return segmentArrivesInSynSent(tcb, seg, around)
     default:
       return segmentArrivesOtherwise(tcb, seg, around)
   }
@@ -38,18 +49,19 @@ function segmentArrivesInClosed(tcb: Tcb, seg: Segment): Outcome {
 }
 
 /** §3.10.7.2. */
-function segmentArrivesInListen(tcb: Tcb, seg: Segment, { iss }: Surroundings): Outcome {
+function segmentArrivesInListen(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
   // First, check for a RST: nothing was sent that it could be about.
   if (seg.rst) return drop(tcb)
   // Second, check for an ACK: any acknowledgment is bad here.
   if (seg.ack !== undefined) return answer(tcb, resetFor(seg), 'bad-ack-reset')
   // Third, check for a SYN.
-  if (seg.syn) return openPassively(tcb, seg, iss())
+  if (seg.syn) return openPassively(tcb, seg, around)
   // Fourth, other data or control: nobody sends this in earnest.
   return drop(tcb)
 }
 
-function openPassively(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
+function openPassively(tcb: Tcb, seg: Segment, { iss: choose, linux }: Surroundings): Outcome {
+  const iss = choose()
   const opened: Tcb = {
     ...tcb,
     state: 'SYN_RCVD',
@@ -61,7 +73,8 @@ function openPassively(tcb: Tcb, seg: Segment, iss: SeqNumber): Outcome {
     finSeq: undefined,
     peerFinSeq: undefined,
     unsent: { octets: 0, fin: false },
-    held: queued(seg),
+    // Linux forgets what comes with a SYN unless fast open was agreed on, and has it sent again.
+    held: linux === undefined ? queued(seg) : [],
     lastAck: undefined,
     ended: undefined,
   }
@@ -77,7 +90,7 @@ function queued(seg: Segment): Tcb['held'] {
  * §3.10.7.3, while we wait for an answer to our SYN. An unacceptable ACK is answered before RST or SYN is
  * looked at.
  */
-function segmentArrivesInSynSent(tcb: Tcb, seg: Segment): Outcome {
+function segmentArrivesInSynSent(tcb: Tcb, seg: Segment, { linux }: Surroundings): Outcome {
   const acked = seg.ack !== undefined && before(tcb.snd.una, seg.ack) && atOrBefore(seg.ack, tcb.snd.nxt)
   // First, check the ACK bit.
   if (seg.ack !== undefined && !acked)
@@ -99,7 +112,7 @@ function segmentArrivesInSynSent(tcb: Tcb, seg: Segment): Outcome {
       wl2: seg.ack ?? tcb.snd.una,
       maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd),
     },
-    held: queued(seg),
+    held: linux === undefined ? queued(seg) : [],
   }
   // Our SYN is acknowledged: established, and what came with the SYN is processed at once.
   if (acked)
@@ -117,9 +130,9 @@ function segmentArrivesInSynSent(tcb: Tcb, seg: Segment): Outcome {
 }
 
 /** §3.10.7.4: SYN_RCVD and all synchronized states. */
-function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, { iss, rfc1337 }: Surroundings): Outcome {
+function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
   // A newer SYN may reopen the connection straight from TIME_WAIT (§3.6.1 MAY-2); an older one is a duplicate.
-  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg)) return openPassively(tcb, seg, iss())
+  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg)) return openPassively(tcb, seg, around)
 
   // First, check the sequence number.
   const crossing = isCrossingSynAck(tcb, seg)
@@ -128,7 +141,7 @@ function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, { iss, rfc1337 }: Surro
     return seg.rst ? drop(tcb, 'unacceptable') : answer(tcb, { kind: 'ack' }, 'unacceptable')
 
   // Second, check the RST bit.
-  if (seg.rst) return rfc1337 && tcb.state === 'TIME_WAIT' ? drop(tcb) : resetArrives(tcb, seg)
+  if (seg.rst) return around.rfc1337 && tcb.state === 'TIME_WAIT' ? drop(tcb) : resetArrives(tcb, seg)
 
   // Fourth, check the SYN bit.
   if (seg.syn && !crossing) return synArrives(tcb)

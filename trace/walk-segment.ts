@@ -304,6 +304,7 @@ function reach(on: WalkedLine, from: string, to: string, flight: Flight): void {
   const outcome = segmentArrives(before, flight.seg, {
     iss: () => on.walk.nextIss(receiver),
     rfc1337: on.walk.rfc1337,
+    ...(on.walk.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
   })
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
