@@ -1,4 +1,4 @@
-import { type Linear, printSegment, type TraceSegment } from '@synfin/trace'
+import { isHidden, type Linear, printSegment, type TraceSegment } from '@synfin/trace'
 import { labelLines } from './label.ts'
 
 /** How a journey is drawn: solid where the segment arrives at once, dotted where the network keeps it for a while. */
@@ -44,9 +44,6 @@ function written(segment: TraceSegment): string {
   return isNamed(seq) ? named : named.replace(' seq=*', '')
 }
 
-/** The checker calls a number that the author left out by words, such as `ISN of A`. */
 function isNamed(number: Linear | 'any' | undefined): boolean {
-  return (
-    number === undefined || number === 'any' || !Object.keys(number.terms).some(name => name.includes(' '))
-  )
+  return number === undefined || number === 'any' || !isHidden(number)
 }

@@ -1,6 +1,6 @@
-import type { ExpectedFinding, Severity, SyntaxProblem } from '@synfin/trace'
+import type { ExpectedFinding, Severity, Span, SyntaxProblem } from '@synfin/trace'
 import { closest } from '@synfin/trace'
-import { quote } from './quote.ts'
+import { didYouMean, quote } from './quote.ts'
 
 export interface ExpectedFindings {
   readonly expects: readonly ExpectedFinding[]
@@ -24,11 +24,12 @@ export function expectedFindings(comment: string, column: number): ExpectedFindi
   if (!comment.startsWith('//!')) return NONE
   const commentAgain = comment.indexOf('//', 3)
   const notes = comment.slice(3, commentAgain < 0 ? undefined : commentAgain)
+  const all = { start: column, end: column + 3 + notes.trimEnd().length }
   const expects: ExpectedFinding[] = []
   const problems: SyntaxProblem[] = []
   let start = column + 3
   for (const note of notes.split(',')) {
-    const read = expectedFinding(note, start)
+    const read = expectedFinding(note, start, all)
     if ('code' in read) expects.push(read)
     else problems.push(read)
     start += note.length + 1
@@ -36,12 +37,12 @@ export function expectedFindings(comment: string, column: number): ExpectedFindi
   return { expects, problems }
 }
 
-function expectedFinding(note: string, column: number): ExpectedFinding | SyntaxProblem {
+function expectedFinding(note: string, column: number, notes: Span): ExpectedFinding | SyntaxProblem {
   const text = note.trim()
   const start = column + note.length - note.trimStart().length
   const span = { start, end: start + text.length }
   const [severity = '', code = '', ...more] = text.split(/\s+/)
-  if (isSeverity(severity) && CODE.test(code) && more.length === 0) return { severity, code, span }
+  if (isSeverity(severity) && CODE.test(code) && more.length === 0) return { severity, code, span, notes }
   return { span, why: 'a `//!` note says which finding belongs on its line', ...problemOf(text) }
 }
 
@@ -67,7 +68,7 @@ function problemOf(text: string): Pick<SyntaxProblem, 'message' | 'help' | 'repl
   const [meant] = closest(severity, SEVERITIES)
   return {
     message: `${quote(severity)} is no severity of a finding`,
-    help: meant ? `did you mean \`${meant}\`?` : help,
+    help: meant ? didYouMean([meant]) : help,
     replacements: meant ? [[meant, ...code].join(' ')] : [],
   }
 }

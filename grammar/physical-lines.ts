@@ -1,15 +1,18 @@
 import type { Window } from './window-lexer.ts'
 
-/** The lines of a text, as editors count them: `\n`, `\r\n` or a lone `\r` ends one. A byte order mark is none of it. */
+/** What ends a line, as editors and LSP count them. */
+export const LINE_END = /\r\n|\r|\n/
+
+/** The lines of a text, without their ends. A byte order mark is none of it. */
 export function physicalLines(text: string): string[] {
-  return text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
+  return text.replace(/^\ufeff/, '').split(LINE_END)
 }
 
 /** Where each of {@link physicalLines} stands in the text. */
 export function* lineWindows(text: string): Generator<Window> {
   let line = 0
   let start = 0
-  for (const { index, 0: ending } of text.matchAll(/\r\n|\r|\n/g)) {
+  for (const { index, 0: ending } of text.matchAll(new RegExp(LINE_END, 'g'))) {
     yield { start, end: index, line: line++ }
     start = index + ending.length
   }

@@ -7,6 +7,11 @@ export function quote(text: string): string {
   return `\`${cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, codePoint)}\``
 }
 
+/** Proposes the words most likely meant. */
+export function didYouMean(words: readonly string[]): string {
+  return `did you mean ${words.map(quote).join(' or ')}?`
+}
+
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }

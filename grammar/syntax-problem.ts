@@ -1,7 +1,7 @@
 import type { SyntaxProblem } from '@synfin/trace'
 import { closest } from '@synfin/trace'
 import { type Fault, foundSpan } from './fault.ts'
-import { quote } from './quote.ts'
+import { didYouMean, quote } from './quote.ts'
 import { SLIPS } from './slips/index.ts'
 
 /** The one problem of a line that could not be read, in words. */
@@ -18,8 +18,7 @@ function misspelling(fault: Fault): SyntaxProblem | undefined {
   const { found, expected } = fault
   if (!expected.kind || !expected.words || !/^\w/.test(found)) return undefined
   const replacements = closest(found, expected.words)
-  const help =
-    replacements.length > 0 ? `did you mean ${replacements.map(quote).join(' or ')}?` : expected.help
+  const help = replacements.length > 0 ? didYouMean(replacements) : expected.help
   const message = `${quote(found)} is no ${expected.kind}`
   return { span: foundSpan(fault), message, why: undefined, help, replacements }
 }

@@ -1,7 +1,7 @@
+import { physicalLines } from '@synfin/grammar'
 import type { LangiumDocument } from 'langium'
 import type { FoldingRangeProvider } from 'langium/lsp'
 import { type FoldingRange, FoldingRangeKind } from 'vscode-languageserver'
-import { LINE_END } from './changed-lines-parser.ts'
 import type { CheckedDocuments } from './checked-documents.ts'
 import { sectionsOf } from './sections.ts'
 
@@ -19,7 +19,7 @@ export class FoldedTraces implements FoldingRangeProvider {
       if (header === undefined || last === undefined) return []
       return [{ startLine: header.number - 1, endLine: last.number - 1, kind: FoldingRangeKind.Region }]
     })
-    return [...sections, ...commentBlocks(document.textDocument.getText().split(LINE_END))]
+    return [...sections, ...commentBlocks(physicalLines(document.textDocument.getText()))]
   }
 }
 

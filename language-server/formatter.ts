@@ -1,8 +1,7 @@
-import { formatText } from '@synfin/grammar'
+import { formatText, LINE_END } from '@synfin/grammar'
 import type { LangiumDocument } from 'langium'
 import type { Formatter } from 'langium/lsp'
 import type { DocumentRangeFormattingParams, TextEdit } from 'vscode-languageserver'
-import { LINE_END } from './changed-lines-parser.ts'
 import { lineEdits } from './line-edits.ts'
 
 /** Lays a trace out the usual way, touching only what changes. A selection is laid out as it is in the whole file. */

@@ -57,6 +57,8 @@ export type DepartureFaultCode =
   | 'rst-unsolicited'
   | 'rst-to-rst'
   | 'rst-instead-of-ack'
+  | 'rst-expected'
+  | 'isn-not-above-old'
   | 'abort-bad-seq'
 
 /** Found by what becomes of the segment at the receiver. */

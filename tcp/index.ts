@@ -1,7 +1,7 @@
 export { isAcceptable } from './acceptability.ts'
 export type { Fault, FaultCode, FaultPlace } from './fault.ts'
 export { flagFault } from './flags.ts'
-export { type IcmpError, icmpArrives } from './icmp-arrives.ts'
+export { ICMP_ERRORS, type IcmpError, icmpArrives } from './icmp-arrives.ts'
 export type { Outcome, Reception } from './outcome.ts'
 export { type Reply, resetFor } from './reply.ts'
 export { type Segment, segEnd, segLen } from './segment.ts'

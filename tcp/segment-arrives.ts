@@ -117,7 +117,7 @@ function segmentArrivesInSynSent(tcb: Tcb, seg: Segment, { linux }: Surroundings
   // Our SYN is acknowledged: established, and what came with the SYN is processed at once.
   if (acked)
     return {
-      tcb: deliver({ ...heard, state: 'ESTABLISHED' }),
+      tcb: deliver({ ...heard, state: openedState(heard) }),
       owed: [{ kind: 'ack' }],
       reception: 'processed',
     }
@@ -129,6 +129,12 @@ function segmentArrivesInSynSent(tcb: Tcb, seg: Segment, { linux }: Surroundings
   }
 }
 
+/** ESTABLISHED, or where a FIN left with the SYN, what its acknowledgment makes of it. */
+function openedState(tcb: Tcb): 'ESTABLISHED' | 'FIN_WAIT_1' | 'FIN_WAIT_2' {
+  if (tcb.finSeq === undefined) return 'ESTABLISHED'
+  return isFinAcked(tcb) ? 'FIN_WAIT_2' : 'FIN_WAIT_1'
+}
+
 /** §3.10.7.4: SYN_RCVD and all synchronized states. */
 function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
   // A newer SYN may reopen the connection straight from TIME_WAIT (§3.6.1 MAY-2); an older one is a duplicate.
@@ -138,7 +144,7 @@ function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, around: Surroundings): 
   const crossing = isCrossingSynAck(tcb, seg)
   const atClosedWindow = isAtClosedWindow(seg, tcb.rcv)
   if (!crossing && !isAcceptable(seg, tcb.rcv) && !atClosedWindow)
-    return seg.rst ? drop(tcb, 'unacceptable') : answer(tcb, { kind: 'ack' }, 'unacceptable')
+    return seg.rst ? drop(tcb, 'unacceptable') : answer(tcb, FOR_UNACCEPTABLE, 'unacceptable')
 
   // Second, check the RST bit.
   if (seg.rst) return around.rfc1337 && tcb.state === 'TIME_WAIT' ? drop(tcb) : resetArrives(tcb, seg)
@@ -172,9 +178,12 @@ function isCrossingSynAck(tcb: Tcb, seg: Segment): boolean {
   )
 }
 
+const CHALLENGE = { kind: 'ack', challenge: true, forUnacceptable: true } as const
+const FOR_UNACCEPTABLE = { kind: 'ack', forUnacceptable: true } as const
+
 /** Second check. Only a reset at RCV.NXT is believed; another one in the window is challenged (RFC 5961 §3). */
 function resetArrives(tcb: Tcb, seg: Segment): Outcome {
-  if (seg.seq !== tcb.rcv.nxt) return answer(tcb, { kind: 'ack' }, 'challenged')
+  if (seg.seq !== tcb.rcv.nxt) return answer(tcb, CHALLENGE, 'challenged')
   if (tcb.state === 'SYN_RCVD')
     return tcb.passive ? backToListen(tcb, 'reset') : ended(tcb, 'refused', 'reset')
   return ended(tcb, 'reset', 'reset')
@@ -183,7 +192,7 @@ function resetArrives(tcb: Tcb, seg: Segment): Outcome {
 /** Fourth check. In a synchronized state a SYN is challenged, not believed (RFC 5961 §4). */
 function synArrives(tcb: Tcb): Outcome {
   if (tcb.state === 'SYN_RCVD' && tcb.passive) return backToListen(tcb, 'processed')
-  return answer(tcb, { kind: 'ack' }, 'challenged')
+  return answer(tcb, CHALLENGE, 'challenged')
 }
 
 function backToListen(tcb: Tcb, reception: 'reset' | 'processed'): Outcome {
@@ -197,17 +206,15 @@ function backToListen(tcb: Tcb, reception: 'reset' | 'processed'): Outcome {
 /** Fifth check, and what follows it: text and FIN. */
 function ackArrives(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
   if (tcb.state === 'SYN_RCVD') {
-    // A CLOSE that had to wait for ESTABLISHED takes effect on reaching it (§3.10.4).
     if (!before(tcb.snd.una, ack) || !atOrBefore(ack, tcb.snd.nxt))
       return answer(tcb, resetFor(seg), 'bad-ack-reset')
-    return textArrives(
-      advance({ ...tcb, state: tcb.unsent.fin ? 'FIN_WAIT_1' : 'ESTABLISHED' }, seg, ack),
-      seg,
-    )
+    // A CLOSE that had to wait for ESTABLISHED takes effect on reaching it (§3.10.4).
+    const state = tcb.unsent.fin ? 'FIN_WAIT_1' : 'ESTABLISHED'
+    return textArrives(advance({ ...tcb, state }, seg, ack), seg)
   }
   // RFC 5961 §5, taken over as MAY: neither the future nor the distant past is acknowledged in earnest.
   const oldest = plus(tcb.snd.una, -tcb.snd.maxWnd)
-  if (before(tcb.snd.nxt, ack) || before(ack, oldest)) return answer(tcb, { kind: 'ack' }, 'bad-ack')
+  if (before(tcb.snd.nxt, ack) || before(ack, oldest)) return answer(tcb, FOR_UNACCEPTABLE, 'bad-ack')
 
   const advanced = advance(tcb, seg, ack)
   if (!isFinAcked(advanced)) return textArrives(advanced, seg)

@@ -94,7 +94,9 @@ function resetForNoReason({ tcb, seg, owed, wasReset }: Departing): DepartureFau
 /** An ABORT's reset carries SND.NXT, or the peer will not believe it. */
 function abortElsewhere({ tcb, seg, owed }: Departing): DepartureFault | undefined {
   if (seg.seq === tcb.snd.nxt || owed.some(reply => repaysReset(reply, seg))) return undefined
-  if (isSynchronized(tcb.state) && owed.some(reply => reply.kind === 'ack')) {
+  // Its SYN has not left, so no number of its own is known to anybody.
+  if (isSynUnsent(tcb)) return undefined
+  if (isSynchronized(tcb.state) && owed.some(reply => reply.kind === 'ack' && reply.forUnacceptable)) {
     const mended = { ...seg, rst: false, seq: tcb.snd.nxt, ack: tcb.rcv.nxt, len: 0 }
     return { code: 'rst-instead-of-ack', at: 'segment', mended }
   }
@@ -110,6 +112,8 @@ function repaysReset(reply: Reply, seg: Segment): boolean {
 // --- SYNs (§3.5, §3.10.1) ---
 
 const SYN_RULES: readonly Rule[] = [
+  resetOwedFirst,
+  notAboveOldConnection,
   synInConnection,
   synAckWithoutSyn,
   synFromListener,
@@ -117,14 +121,39 @@ const SYN_RULES: readonly Rule[] = [
   synAckOfSomethingElse,
 ]
 
-function synInConnection({ tcb, seg }: Departing): DepartureFault | undefined {
+/** An end that is not synchronized answers what does not fit with a reset before it sends anything else. */
+function resetOwedFirst({ tcb, seg, owed }: Departing): DepartureFault | undefined {
+  if (isSynchronized(tcb.state)) return undefined
+  const reset = owed.find(reply => reply.kind === 'rst' && reply.orAck === undefined)
+  if (reset?.kind !== 'rst') return undefined
+  const { seq, ack } = reset
+  const mended = { ...seg, seq, ack, len: 0, syn: false, fin: false, psh: false, urg: false, rst: true }
+  return { code: 'rst-expected', at: 'flags', mended }
+}
+
+/** A connection is reopened from TIME_WAIT only above everything the old one used (MAY-2, first condition). */
+function notAboveOldConnection({ tcb, seg, peer }: Departing): DepartureFault | undefined {
+  const reopens = tcb.state === 'CLOSED' && peer.state === 'TIME_WAIT' && seg.ack === undefined
+  if (!reopens || atOrBefore(peer.rcv.nxt, seg.seq)) return undefined
+  return {
+    code: 'isn-not-above-old',
+    at: 'seq',
+    expected: peer.rcv.nxt,
+    mended: { ...seg, seq: peer.rcv.nxt },
+  }
+}
+
+function synInConnection({ tcb, seg, owed }: Departing): DepartureFault | undefined {
   if (!isSynchronized(tcb.state)) return undefined
+  // In a simultaneous open the SYN,ACK may be drawn after the peer's, which has established this end meanwhile.
+  if (seg.ack !== undefined && seg.seq === tcb.iss && owed.some(({ kind }) => kind === 'syn-ack'))
+    return undefined
   const seq = seg.seq === tcb.iss || seg.len + (seg.fin ? 1 : 0) === 0 ? tcb.snd.nxt : plus(seg.seq, 1)
   return { code: 'syn-in-synchronized', at: 'flags', mended: { ...seg, syn: false, seq, ack: tcb.rcv.nxt } }
 }
 
 function synAckWithoutSyn({ tcb, seg }: Departing): DepartureFault | undefined {
-  if (seg.ack === undefined || tcb.state === 'SYN_RCVD') return undefined
+  if (seg.ack === undefined || tcb.state === 'SYN_RCVD' || isSynchronized(tcb.state)) return undefined
   return { code: 'synack-wrong-direction', at: 'flags', mended: { ...seg, ack: undefined } }
 }
 
@@ -143,13 +172,14 @@ function otherInitialNumber({ tcb, seg }: Departing): DepartureFault | undefined
 function synAckOfSomethingElse({ tcb, seg }: Departing): DepartureFault | undefined {
   if (seg.ack === undefined || tcb.state !== 'SYN_RCVD' || seg.ack === tcb.rcv.nxt) return undefined
   const [queued] = tcb.held
-  if (queued !== undefined && seg.ack === plus(queued.seq, queued.len)) return undefined
+  const all = queued === undefined ? tcb.rcv.nxt : plus(queued.seq, queued.len + (queued.fin ? 1 : 0))
+  if (seg.ack === all || (queued !== undefined && seg.ack === plus(queued.seq, queued.len))) return undefined
   return { code: 'synack-wrong-ack', at: 'ack', expected: tcb.rcv.nxt, mended: { ...seg, ack: tcb.rcv.nxt } }
 }
 
 // --- Everything else, before the connection is synchronized (§3.10.2, §3.10.4) ---
 
-const UNSYNCHRONIZED_RULES: readonly Rule[] = [nothingToSendFrom, beforeSynAck, dataInSynRcvd]
+const UNSYNCHRONIZED_RULES: readonly Rule[] = [resetOwedFirst, nothingToSendFrom, beforeSynAck, dataInSynRcvd]
 
 function nothingToSendFrom({ tcb }: Departing): DepartureFault | undefined {
   if (tcb.state === 'LISTEN') return { code: 'segment-from-listen', at: 'segment', mended: 'nothing' }
@@ -324,7 +354,7 @@ function emit(tcb: Tcb, seg: Segment, fresh: number): Tcb {
     ...tcb,
     snd: { ...tcb.snd, nxt },
     rcv: { ...tcb.rcv, wnd: seg.wnd, nxt: seg.ack === undefined ? tcb.rcv.nxt : acknowledged(tcb, seg.ack) },
-    finSeq: finSent ? plus(seg.seq, seg.len) : tcb.finSeq,
+    finSeq: finSent ? plus(segEnd(seg), -1) : tcb.finSeq,
     unsent: {
       octets: Math.max(0, tcb.unsent.octets - fresh),
       fin: tcb.unsent.fin && !seg.fin,
@@ -335,7 +365,11 @@ function emit(tcb: Tcb, seg: Segment, fresh: number): Tcb {
 
 /** A SYN,ACK may acknowledge the text that came with the SYN, which is then received. */
 function acknowledged(tcb: Tcb, ack: Segment['seq']): Segment['seq'] {
-  return tcb.state === 'SYN_RCVD' && tcb.held.length > 0 ? later(tcb.rcv.nxt, ack) : tcb.rcv.nxt
+  const [queued] = tcb.held
+  if (tcb.state !== 'SYN_RCVD' || queued === undefined) return tcb.rcv.nxt
+  // A FIN among it is received when the connection is established.
+  const text = plus(queued.seq, queued.len)
+  return atOrBefore(ack, text) ? later(tcb.rcv.nxt, ack) : text
 }
 
 /** A segment with an acknowledgment pays every acknowledgment owed; a SYN pays the SYN,ACK too. */

@@ -5,6 +5,10 @@ import type { Severity } from './line.ts'
 /** What the checker holds against a trace apart from its segments: calls, claims, and the language's own. */
 export type TraceCode =
   | 'ack-number-without-flag'
+  | OptionCode
+  | WindowCode
+  | PatternCode
+  | EndCode
   | 'seq-range'
   | 'close-in-wrong-state'
   | 'call-refused'
@@ -25,6 +29,52 @@ export type TraceCode =
   | 'assumed-established'
   | 'expectation-unmet'
   | 'unused-symbol'
+
+/** What is said of options, ECN and the urgent pointer. */
+export type OptionCode =
+  | 'urg-pointer-without-urg'
+  | 'urg-without-data'
+  | 'urg-after-fin'
+  | 'mss-on-non-syn'
+  | 'wscale-on-non-syn'
+  | 'sackperm-on-non-syn'
+  | 'wscale-not-offered'
+  | 'ts-not-offered'
+  | 'wscale-range'
+  | 'ts-not-negotiated'
+  | 'ts-missing'
+  | 'ts-paws'
+  | 'sack-not-permitted'
+  | 'sack-range'
+  | 'mss-missing'
+  | 'mss-exceeded'
+  | 'ecn-synack-both'
+  | 'ecn-not-negotiated'
+
+/** What is said of windows. */
+export type WindowCode =
+  | 'window-overrun'
+  | 'zero-window-data'
+  | 'zero-window-probe'
+  | 'window-shrunk'
+  | 'zero-window'
+
+/** What is recognized and told, without holding it against anybody. */
+export type PatternCode =
+  | 'seq-wrap'
+  | 'retransmission'
+  | 'syn-data'
+  | 'dup-ack'
+  | 'simultaneous-open'
+  | 'simultaneous-close'
+  | 'merged-fin-ack'
+  | 'half-close'
+  | 'old-duplicate-syn'
+  | 'half-open'
+  | 'time-wait-reuse'
+
+/** What is left over when a trace ends. */
+export type EndCode = 'reply-expected' | 'ends-half-open' | 'ends-unclosed' | 'ends-in-time-wait'
 
 export type FindingCode = FaultCode | TraceCode
 
@@ -47,7 +97,31 @@ export const CATALOGUE: Readonly<Record<FindingCode, CatalogueEntry>> = {
   'missing-ack-flag': { severity: 'error', section: 'RFC 9293 §3.1' },
   'ack-number-without-flag': { severity: 'warning', section: 'RFC 9293 §3.1' },
   'seq-range': { severity: 'error', section: 'RFC 9293 §3.4' },
+  'urg-pointer-without-urg': { severity: 'warning', section: 'RFC 9293 §3.8.5' },
+  'urg-without-data': { severity: 'warning', section: 'RFC 9293 §3.8.5' },
+  'urg-after-fin': { severity: 'warning', section: 'RFC 9293 §3.10.7.4' },
+  // Options and ECN.
+  'mss-on-non-syn': { severity: 'error', section: 'RFC 9293 §3.2' },
+  'wscale-on-non-syn': { severity: 'error', section: 'RFC 7323 §2.2' },
+  'sackperm-on-non-syn': { severity: 'error', section: 'RFC 2018 §2' },
+  'wscale-not-offered': { severity: 'error', section: 'RFC 7323 §2.2' },
+  'ts-not-offered': { severity: 'error', section: 'RFC 7323 §3.2' },
+  'wscale-range': { severity: 'warning', section: 'RFC 7323 §2.3' },
+  'ts-not-negotiated': { severity: 'error', section: 'RFC 7323 §3.2' },
+  'ts-missing': { severity: 'warning', section: 'RFC 7323 §3.2' },
+  'ts-paws': { severity: 'warning', section: 'RFC 7323 §5' },
+  'sack-not-permitted': { severity: 'error', section: 'RFC 2018 §2' },
+  'sack-range': { severity: 'error', section: 'RFC 2018 §3' },
+  'mss-missing': { severity: 'info', section: 'RFC 9293 §3.7.1' },
+  'mss-exceeded': { severity: 'warning', section: 'RFC 9293 §3.7.1' },
+  'ecn-synack-both': { severity: 'error', section: 'RFC 3168 §6.1.1' },
+  'ecn-not-negotiated': { severity: 'warning', section: 'RFC 3168 §6.1' },
   // Sequence numbers.
+  'seq-wrap': { severity: 'info', section: 'RFC 9293 §3.4' },
+  'isn-not-above-old': { severity: 'error', section: 'RFC 9293 §3.6.1' },
+  retransmission: { severity: 'info', section: 'RFC 9293 §3.8.1' },
+  'syn-data': { severity: 'info', section: 'RFC 7413 §2' },
+  'dup-ack': { severity: 'info', section: 'RFC 5681 §2' },
   'syn-not-consumed': { severity: 'error', section: 'RFC 9293 §3.4' },
   'fin-not-consumed': { severity: 'error', section: 'RFC 9293 §3.4' },
   'seq-gap': { severity: 'error', section: 'RFC 9293 §3.10.2' },
@@ -94,7 +168,26 @@ export const CATALOGUE: Readonly<Record<FindingCode, CatalogueEntry>> = {
   'abort-bad-seq': { severity: 'error', section: 'RFC 9293 §3.10.5' },
   'rst-challenged': { severity: 'warning', section: 'RFC 9293 §3.10.7.4' },
   'rst-ignored': { severity: 'warning', section: 'RFC 9293 §3.5.3' },
+  'rst-expected': { severity: 'error', section: 'RFC 9293 §3.5.2' },
+  // Patterns.
+  'simultaneous-open': { severity: 'info', section: 'RFC 9293 §3.5' },
+  'simultaneous-close': { severity: 'info', section: 'RFC 9293 §3.6' },
+  'merged-fin-ack': { severity: 'info', section: 'RFC 9293 §3.3.2' },
+  'half-close': { severity: 'info', section: 'RFC 9293 §3.6.1' },
+  'old-duplicate-syn': { severity: 'info', section: 'RFC 9293 §3.5' },
+  'half-open': { severity: 'info', section: 'RFC 9293 §3.5.1' },
+  'time-wait-reuse': { severity: 'info', section: 'RFC 9293 §3.6.1' },
+  // The end of a trace.
+  'reply-expected': { severity: 'warning', section: 'RFC 9293 §3.10.7' },
+  'ends-half-open': { severity: 'warning', section: 'RFC 9293 §3.5.1' },
+  'ends-unclosed': { severity: 'info', section: 'RFC 9293 §3.6' },
+  'ends-in-time-wait': { severity: 'info', section: 'RFC 9293 §3.6.1' },
   // Windows.
+  'window-overrun': { severity: 'warning', section: 'RFC 9293 §3.8.6' },
+  'zero-window-data': { severity: 'warning', section: 'RFC 9293 §3.8.6' },
+  'zero-window-probe': { severity: 'info', section: 'RFC 9293 §3.8.6.1' },
+  'window-shrunk': { severity: 'warning', section: 'RFC 9293 §3.8.6' },
+  'zero-window': { severity: 'info', section: 'RFC 9293 §3.8.6.1' },
   'out-of-window': { severity: 'warning', section: 'RFC 9293 §3.10.7.4' },
   // The language's own.
   syntax: { severity: 'error', section: 'Synfin' },

@@ -2,9 +2,10 @@
 
 import { checkTrace, type TraceMemory } from './check-trace.ts'
 import type { CheckedFile, Profile } from './checked-trace.ts'
+import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
-import type { ExpectedFinding, Line } from './line.ts'
-import { editOn, findingAt, Reporter } from './reporter.ts'
+import type { Line } from './line.ts'
+import { editOn, findingAt, noteKey, Reporter } from './reporter.ts'
 import { cutSections, expand, type FragmentSection, type TraceSection } from './statements.ts'
 import { reportSyntax } from './syntax.ts'
 
@@ -37,6 +38,7 @@ export function checkFile(lines: readonly Line[], options: CheckOptions): Checke
   for (const { header, lines: own } of fragments) reportSyntax(around, [header, ...own])
   const known = nameFragments(around, fragments)
   reportRepeatedNames(around, traces)
+  reportProfiles(around, traces)
   const remembered = options.previous === undefined ? [] : (memories.get(options.previous) ?? [])
   const checked = traces.map((section, index) =>
     checkTrace(
@@ -84,6 +86,28 @@ function nameFragments(
   return known
 }
 
+function reportProfiles(reporter: Reporter, traces: readonly TraceSection[]): void {
+  for (const { header } of traces) {
+    const profile = header?.profile
+    if (header === undefined || profile === undefined || PROFILES.some(known => known === profile.text))
+      continue
+    const [meant = 'rfc9293'] = closest(profile.text, PROFILES)
+    reporter.report(
+      { line: header, source: header, use: undefined },
+      {
+        code: 'syntax',
+        span: profile.span,
+        message: `there is no profile \`${profile.text}\``,
+        why: 'a trace is held against RFC 9293 itself, or against what Linux makes of it',
+        help: 'write `rfc9293` or `linux`',
+        fixes: [{ title: `write ${meant}`, edits: [editOn(header, profile.span, meant)] }],
+      },
+    )
+  }
+}
+
+const PROFILES: readonly Profile[] = ['rfc9293', 'linux']
+
 function reportRepeatedNames(reporter: Reporter, traces: readonly TraceSection[]): void {
   const known = new Map<string, number>()
   for (const { header } of traces) {
@@ -126,22 +150,25 @@ function unmetExpectations(
   lines: readonly Line[],
   fragments: readonly FragmentSection[],
   used: ReadonlySet<Line>,
-  met: readonly ReadonlySet<ExpectedFinding>[],
+  met: readonly ReadonlySet<string>[],
 ): Finding[] {
   const idle = new Set(fragments.flatMap(fragment => fragment.lines.filter(line => !used.has(line))))
   return lines.flatMap(line =>
     idle.has(line)
       ? []
       : line.expects
-          .filter(note => !met.some(notes => notes.has(note)))
-          .map(({ severity, code, span }) =>
+          .filter(note => !met.some(notes => notes.has(noteKey(line, note))))
+          .map(({ severity, code, span, notes }) =>
             findingAt(line, 'error', {
               code: 'expectation-unmet',
               span,
               message: `no ${severity} \`${code}\` comes of this line`,
               why: 'a `//!` note says that this finding belongs here; the checker finds none',
               help: 'delete the note, or write the slip it speaks of',
-              fixes: [{ title: 'delete the note', edits: [editOn(line, span, '')] }],
+              fixes:
+                line.expects.length > 1
+                  ? []
+                  : [{ title: 'delete the note', edits: [editOn(line, notes, '')] }],
             }),
           ),
   )

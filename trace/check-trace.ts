@@ -2,13 +2,14 @@
 import type { CheckedTrace, EndStates, Profile, Step } from './checked-trace.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
-import type { ExpectedFinding, HostLine, KernelLine, Line } from './line.ts'
+import type { HostLine, KernelLine, Line } from './line.ts'
 import { editOn, type Report, Reporter } from './reporter.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
 import { renameStrangers } from './strangers.ts'
 import { firstDifference, type Survey, survey } from './survey.ts'
-import { reportSyntax } from './syntax.ts'
+import { reportSyntax, syntaxReports } from './syntax.ts'
 import { Walk } from './walk.ts'
+import { walkEnd } from './walk-end.ts'
 
 /** What the checker keeps of a trace to resume its walk from any line. */
 export interface TraceMemory {
@@ -17,7 +18,7 @@ export interface TraceMemory {
   readonly statements: readonly Statement[]
   readonly survey: Survey
   readonly checkpoints: readonly Checkpoint[]
-  readonly met: ReadonlySet<ExpectedFinding>
+  readonly met: ReadonlySet<string>
 }
 
 /** The walk before statement `index`, and how much it had produced by then. */
@@ -197,13 +198,19 @@ function sameLine(a: Line, b: Line): boolean {
 function reportAround(reporter: Reporter, { expansion, header, lines }: TraceToCheck, walk: Walk): void {
   const { statements, problems } = expansion
   reportSyntax(reporter, header === undefined ? lines : [header, ...lines])
-  for (const problem of problems) reporter.report(asStatement(problem.use), useReport(problem))
+  for (const { problem, outermost } of problems)
+    reporter.report({ line: problem.use, source: problem.use, use: outermost }, useReport(problem))
+  reportSyntaxInside(reporter, statements)
   reportRepeatedHosts(reporter, statements)
   reportUnusedSymbols(reporter, statements, walk)
+  walkEnd(walk, reporter, statements.at(-1))
 }
 
-function asStatement(line: Line): Statement {
-  return { line, source: line, use: undefined }
+/** What cannot be read in a fragment is told where the fragment is used, too. */
+function reportSyntaxInside(reporter: Reporter, statements: readonly Statement[]): void {
+  for (const statement of statements)
+    if (statement.use !== undefined)
+      for (const report of syntaxReports(statement.source)) reporter.report(statement, report)
 }
 
 function useReport(problem: UseProblem): Report {
@@ -244,7 +251,7 @@ function useReport(problem: UseProblem): Report {
       return {
         code: 'fragment-recursion',
         span: use.span,
-        message: 'the fragments used here grow beyond 200000 lines',
+        message: `the fragments used here grow beyond ${problem.limit} lines`,
         why: 'fragments that use fragments multiply; the lines after that many are left out',
         help: 'use smaller fragments',
       }

@@ -1,4 +1,4 @@
-import type { State } from '@synfin/tcp'
+import { STATES, type State } from '@synfin/tcp'
 import type { Word } from './line.ts'
 import { editOn } from './reporter.ts'
 import { readState } from './state-names.ts'
@@ -25,7 +25,7 @@ export function readClaimedState(walk: Walk, statement: Statement, { text, span 
     code: 'unknown-state',
     span,
     message: `there is no state called \`${text}\``,
-    why: 'a connection goes through eleven states: CLOSED, LISTEN, SYN_SENT, SYN_RCVD, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT (§3.3.2)',
+    why: `a connection goes through eleven states: ${STATES.join(', ')} (§3.3.2)`,
     ...(name.nearest === undefined
       ? {}
       : { help: `did you mean \`${name.nearest}\`?`, fixes: [fix(name.nearest)] }),

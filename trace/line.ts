@@ -90,6 +90,8 @@ export interface ExpectedFinding {
   readonly severity: Severity
   readonly code: string
   readonly span: Span
+  /** All notes of the line, from the `//!` on. */
+  readonly notes: Span
 }
 
 export type Severity = 'error' | 'warning' | 'info'

@@ -144,6 +144,13 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     help: 'move this line below the handshake',
   }),
 
+  'isn-not-above-old': ({ seq, expected, from, to }) => ({
+    message: `\`seq=${seq}\` lies within the old connection of ${from} and ${to}`,
+    label: `${to} waits for ${expected} or more`,
+    why: `${to} is in TIME_WAIT and takes a new SYN only above the largest number of the old connection; this one it takes for an old duplicate and acknowledges (§3.6.1, MAY-2)`,
+    help: `write \`seq=${expected}\` or more`,
+  }),
+
   // --- Acknowledgment numbers ---
   'synack-wrong-ack': ({ ack, expected, from, to, peerIss, peerState, peerSyn }) => ({
     message: `\`ack=${ack}\` acknowledges nothing ${to} has sent`,
@@ -260,8 +267,8 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
   }),
 
   // --- Resets ---
-  'rst-malformed': ({ mended, flags, seq }) => ({
-    message: `the reset due here has other numbers than \`${flags} seq=${seq}\``,
+  'rst-malformed': ({ mended, flags, seq, ack }) => ({
+    message: `the reset due here has other numbers than \`${flags} seq=${seq}${ack === '' ? '' : ` ack=${ack}`}\``,
     label: `due: ${mended}`,
     why: 'a reset takes its number from the ACK it answers; one that answers a segment without ACK has number 0 and acknowledges the segment (§3.5.2, §3.10.7.1)',
     help: `write \`${mended}\``,
@@ -279,6 +286,12 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
   'rst-instead-of-ack': ({ from, state, mended }) => ({
     message: `${from} is ${state} and resets where an ACK is due`,
     why: 'in a synchronized state a segment that does not fit is answered with an empty ACK, not with a reset (§3.5.2, group 3)',
+    help: `write \`${mended}\``,
+  }),
+  'rst-expected': ({ from, state, mended }) => ({
+    message: `${from} owes a reset and sends something else`,
+    label: `due: ${mended}`,
+    why: `${from} is ${state}: a segment that acknowledges what ${from} has not sent, or that meets no connection, is answered with a reset (§3.5.2, groups 1 and 2)`,
     help: `write \`${mended}\``,
   }),
   'abort-bad-seq': ({ from, to, expected, seq }) => ({

@@ -6,18 +6,29 @@ import {
   listeningTcb,
   type Reply,
   type Segment,
+  type SeqNumber,
   type State,
   type Tcb,
 } from '@synfin/tcp'
 import type { EndStates, TraceSegment } from './checked-trace.ts'
 import type { Span } from './line.ts'
+import type { Statement } from './statements.ts'
 import type { Survey } from './survey.ts'
 import { NamedNumbers } from './symbols.ts'
 
 /** A line that explains later ones. */
 export interface Landmark {
-  readonly line: number
+  readonly statement: Statement
   readonly span: Span
+}
+
+/** What an end's SYN offers. */
+export interface Offer {
+  readonly mss: number | undefined
+  readonly wscale: number | undefined
+  readonly sackok: boolean
+  readonly ts: boolean
+  readonly ecn: boolean
 }
 
 /** One end of one connection. */
@@ -34,11 +45,26 @@ export class EndOfConnection {
   unread = false
   /** How the application gave up sending. */
   closedBy: 'shutdown' | 'close' | undefined = undefined
-  /** Nobody has said yet what this end's numbers are: the first number written settles it. */
-  floating = false
+  /**
+   * Nobody has said yet what this end's numbers are: the first bare number written settles it. Where the trace is
+   * assumed to start in the middle, a symbol in the peer's acknowledgment may name it too.
+   */
+  floating: 'assumed' | 'unnamed' | undefined = undefined
   syn: Landmark | undefined = undefined
   fin: Landmark | undefined = undefined
   entered: Landmark | undefined = undefined
+  /** The line that obliges this end to send what it owes. */
+  obliged: Landmark | undefined = undefined
+  /** What this end has offered in its SYN, once it has left. */
+  offer: Offer | undefined = undefined
+  /** The last timestamp that arrived (TS.Recent, RFC 7323 §4.3). */
+  recentTs: SeqNumber | undefined = undefined
+  /** Where the window last written for this end ends. */
+  rightEdge: SeqNumber | undefined = undefined
+  /** The last number written for this end as a bare number. */
+  lastLiteral: number | undefined = undefined
+  /** Its sending into a half-closed connection has been told. */
+  toldHalfClose = false
 
   constructor(window: number) {
     this.tcb = { ...closedTcb, rcv: { ...closedTcb.rcv, wnd: window } }
@@ -61,9 +87,16 @@ interface Endpoint {
   /** The window it offers where a segment does not say. */
   readonly window: number
   readonly keepsAlive: boolean
+  /** TCP_DEFER_ACCEPT: the handshake's last ACK counts only with data. */
+  readonly defersAccept: boolean
 }
 
-const ORDINARY: Endpoint = { listening: false, window: DEFAULT_WINDOW, keepsAlive: false }
+const ORDINARY: Endpoint = {
+  listening: false,
+  window: DEFAULT_WINDOW,
+  keepsAlive: false,
+  defersAccept: false,
+}
 
 /** A segment that has left and not arrived. */
 export interface Flight {
@@ -88,6 +121,8 @@ export class Network {
   /** The last snapshot, as long as nothing has changed since. */
   private snapshot: EndStates | undefined
   private changed: string[] = []
+  /** SYN cookies are forced: a request leaves no state behind, so a listener stays LISTEN. */
+  sendsCookies: boolean
 
   constructor(survey: Survey, from?: Network) {
     this.survey = survey
@@ -98,6 +133,7 @@ export class Network {
     this.inFlight = new Map([...(from?.inFlight ?? [])].map(([end, flights]) => [end, [...flights]]))
     this.current = new Map(from?.current)
     this.live = new Map(from?.live)
+    this.sendsCookies = from?.sendsCookies ?? false
   }
 
   endpoint(end: string): Endpoint {
@@ -154,6 +190,7 @@ export class Network {
    */
   stateOf(of: string, peer: string): State {
     const { tcb } = this.half(of, peer)
+    if (this.sendsCookies && tcb.state === 'SYN_RCVD' && tcb.passive) return 'LISTEN'
     if (tcb.state !== 'CLOSED' || tcb.ended !== undefined) return tcb.state
     return this.endpoint(of).listening ? 'LISTEN' : 'CLOSED'
   }
@@ -234,6 +271,17 @@ export class Network {
     for (const waiting of this.inFlight.values()) entries += waiting.length
     for (const own of this.halves.values()) entries += 64 * own.size
     return entries
+  }
+
+  /** Linux forgets the requests of a listener that is closed, and tells nobody. */
+  forgetRequests(end: string): void {
+    for (const peer of this.peersOf(end)) {
+      const half = this.half(end, peer)
+      if (half.tcb.state !== 'SYN_RCVD' || !half.tcb.passive) continue
+      half.tcb = { ...half.tcb, state: 'CLOSED' }
+      half.owed = []
+    }
+    this.refreshAll(end)
   }
 
   copy(): Network {

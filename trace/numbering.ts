@@ -4,13 +4,16 @@ import type { Linear } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
 import { closest } from './did-you-mean.ts'
 import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
-import { isLiteral, linearOf, symbol } from './linear.ts'
+import { isHidden, isLiteral, linearOf, printLinear, symbol } from './linear.ts'
 import type { EndOfConnection } from './network.ts'
 import { editOn, type Report } from './reporter.ts'
 import type { SymbolKind, SymbolTable } from './symbols.ts'
 
 /** What a number that is written may do with a symbol nobody has seen before. */
-type Naming = { readonly kind: SymbolKind; readonly value: () => number } | 'must-be-known'
+interface Naming {
+  readonly kind: SymbolKind
+  readonly value: () => number
+}
 
 /** The numbers RFC 9293 obliges a sender to use. */
 export interface DueNumbers {
@@ -21,7 +24,11 @@ export interface DueNumbers {
 }
 
 /** What to write in place of a symbol that has no value. */
-type Propose = () => { readonly span: Span; readonly text: string }
+interface Propose {
+  readonly span: Span
+  readonly name: NumberFieldName
+  readonly due: () => Linear
+}
 
 export type Say = (report: Report) => void
 
@@ -80,12 +87,12 @@ export class Numbering {
   /** A field's sum and value; undefined where it is left out, `*`, or cannot be given a value. */
   number(
     name: NumberFieldName,
-    naming: Naming,
-    due?: () => string,
+    naming: Naming | 'must-be-known',
+    due?: () => Linear,
   ): { readonly linear: Linear; readonly value: number } | undefined {
     const field = this.fields[name]
     if (field === undefined || !('value' in field) || 'any' in field.value) return undefined
-    const propose = due && (() => ({ span: field.span, text: `${name}=${due()}` }))
+    const propose = due && { span: field.span, name, due }
     const read = this.sum(field.value, naming, propose)
     if (read === undefined || !isLiteral(read.linear)) return read
     return { ...read, value: this.inRange(name, field.span, field.value, read.value) }
@@ -99,29 +106,51 @@ export class Numbering {
   /** The sum with its value, binding a new symbol where that is allowed. */
   sum(
     expression: Expression,
-    naming: Naming,
+    naming: Naming | 'must-be-known',
     propose?: Propose,
   ): { readonly linear: Linear; readonly value: number } | undefined {
     const linear = linearOf(expression)
     const names = Object.keys(linear.terms)
     const fresh = names.find(name => this.symbols.get(name) === undefined)
     if (fresh !== undefined) {
-      const bare = names.length === 1 && linear.terms[fresh] === 1 && linear.constant === 0
-      if (naming === 'must-be-known' || !bare) {
+      if (!mayName(linear, fresh, naming)) {
         this.undefinedSymbol(expression, fresh, propose)
+        this.bindAnyway(linear, fresh, expression.span, naming, propose)
         return undefined
       }
-      const { kind, value } = naming
-      this.symbols.bind({ name: fresh, kind, value: value(), line: this.line.number, span: expression.span })
-    } else for (const name of names) this.symbols.use(name)
+      this.bind(linear, fresh, expression.span, naming)
+    }
+    for (const name of names) if (name !== fresh) this.symbols.use(name)
     const result = this.symbols.evaluate(linear)
     return 'value' in result ? { linear, value: result.value } : undefined
   }
 
+  /** Gives a new symbol the value that makes the sum what it names. */
+  private bind(linear: Linear, name: string, span: Span, { kind, value }: Naming): void {
+    // A length names itself, whatever is added to it; a number is the whole sum.
+    const offset = kind === 'length' || kind === 'window' ? 0 : linear.constant
+    this.symbols.bind({ name, kind, value: value() - offset, line: this.line.number, span })
+  }
+
+  /** Once it is reported, a symbol counts as what would have been right: one slip, one finding. */
+  private bindAnyway(
+    linear: Linear,
+    name: string,
+    span: Span,
+    naming: Naming | 'must-be-known',
+    propose: Propose | undefined,
+  ): void {
+    if (linear.terms[name] !== 1) return
+    const due = propose && this.symbols.evaluate(propose.due())
+    const meant = due !== undefined && 'value' in due ? due.value : this.symbols.freshNumber()
+    const value = naming === 'must-be-known' ? meant : naming.value()
+    this.symbols.bind({ name, kind: 'number', value: value - linear.constant, line: this.line.number, span })
+    this.symbols.use(name)
+  }
+
   private undefinedSymbol(expression: Expression, name: string, propose: Propose | undefined): void {
     const span = expression.terms.find(term => term.symbol === name)?.span ?? expression.span
-    const meant = closest(name, this.symbols.names())[0]
-    const proposal = propose?.() ?? (meant === undefined ? undefined : { span, text: meant })
+    const proposal = propose === undefined ? this.likeNamed(name, span) : proposalOf(propose)
     this.say({
       ...undefinedSymbol(name, span, this.symbols),
       ...(proposal === undefined
@@ -136,6 +165,11 @@ export class Numbering {
             ],
           }),
     })
+  }
+
+  private likeNamed(name: string, span: Span): { readonly span: Span; readonly text: string } | undefined {
+    const [text] = closest(name, this.symbols.names())
+    return text === undefined ? undefined : { span, text }
   }
 
   private inRange(name: NumberFieldName, span: Span, expression: Expression, value: number): number {
@@ -155,6 +189,22 @@ export class Numbering {
     })
     return wrapped
   }
+}
+
+function proposalOf({
+  span,
+  name,
+  due,
+}: Propose): { readonly span: Span; readonly text: string } | undefined {
+  const linear = due()
+  return isHidden(linear) ? undefined : { span, text: `${name}=${printLinear(linear)}` }
+}
+
+/** A bare new symbol names the number where it stands; a length may be part of a sum. */
+function mayName(linear: Linear, fresh: string, naming: Naming | 'must-be-known'): naming is Naming {
+  if (naming === 'must-be-known' || linear.terms[fresh] !== 1) return false
+  if (naming.kind === 'length') return true
+  return linear.constant === 0 && Object.keys(linear.terms).length === 1
 }
 
 /** The finding about a symbol without a value, wherever it stands. */

@@ -21,8 +21,8 @@ export type Verdict = 'expected' | 'reported'
 export class Reporter {
   readonly findings: Finding[] = []
   private readonly profile: Profile
-  /** The notes that a finding has met. */
-  readonly met: Set<ExpectedFinding>
+  /** The notes that a finding has met, by {@link noteKey}. */
+  readonly met: Set<string>
 
   constructor(profile: Profile, from?: Reporter) {
     this.profile = profile
@@ -40,7 +40,7 @@ export class Reporter {
       note => note.code === report.code && note.severity === severity,
     )
     if (expected !== undefined) {
-      this.met.add(expected)
+      this.met.add(noteKey(statement.source, expected))
       return 'expected'
     }
     const finding = findingAt(statement.source, severity, report)
@@ -48,6 +48,11 @@ export class Reporter {
     if (statement.use !== undefined) this.findings.push(atUse(finding, statement.use))
     return 'reported'
   }
+}
+
+/** A note by its place and content: the same for a line that is read again. */
+export function noteKey(line: Line, { severity, code }: ExpectedFinding): string {
+  return `${line.number} ${severity} ${code}`
 }
 
 /** A finding on a line of the file. */

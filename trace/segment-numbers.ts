@@ -1,11 +1,13 @@
 /** The numbers of a segment line: written ones read, symbols bound, the rest inferred. */
 import { plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/tcp'
 import type { Journey, Linear, TraceSegment } from './checked-trace.ts'
+import type { ControlBits } from './control-bits.ts'
 import { ZERO } from './fixes.ts'
-import { addLinear, addOctets, literal, printLinear } from './linear.ts'
+import { addLinear, addOctets, literal } from './linear.ts'
 import type { EndOfConnection } from './network.ts'
 import { choosesIss, dueNumbers, hiddenIss, type Numbering } from './numbering.ts'
 import type { WalkedLine } from './segment-line.ts'
+import { scaledWindow } from './segment-options.ts'
 
 /** A segment ready to be judged, and the same for those who draw and replay it. */
 export interface NumberedSegment {
@@ -25,18 +27,23 @@ export function numberDeparture(on: WalkedLine, from: string, to: string, journe
   const due = dueNumbers(sender, bits, len?.value ?? 0, () => on.walk.nextIss(sender))
   const choosing = choosesIss(sender, bits)
   const seq = numbering.number('seq', { kind: 'number', value: () => due.seq })
-  if (seq !== undefined) settleFloating(sender, peer, seqNumber(seq.value), due.seq)
+  if (seq !== undefined && !choosing) settleFloating(sender, peer, seqNumber(seq.value), due.seq)
   const hidden = seq === undefined && choosing ? nameHidden(on, from, due.seq) : undefined
+  if (choosing) sender.floating = hidden === undefined ? undefined : 'unnamed'
   const seqValue = seq === undefined ? due.seq : seqNumber(seq.value)
   const named = seq?.linear ?? hidden
   if (named !== undefined && (choosing || seqValue === due.seq)) sender.numbers.name(seqValue, named)
-  const ack = numbering.has('ack') ? readAck(numbering, sender, peer) : undefined
+  const ack =
+    numbering.has('ack') && !goesWrongWay(bits, sender) ? readAck(numbering, sender, peer) : undefined
   const win = readWindow(on)
   const seg: Segment = {
     seq: seqValue,
     ack: bits.ack ? (ack === undefined ? due.ack : seqNumber(ack.value)) : undefined,
     len: len?.value ?? 0,
-    wnd: win?.value ?? network.endpoint(from).window,
+    wnd:
+      win === undefined
+        ? network.endpoint(from).window
+        : scaledWindow(win.value, bits.flags.syn, sender, peer),
     ...bits.flags,
   }
   const dueSeq = () => hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
@@ -48,6 +55,11 @@ export function numberDeparture(on: WalkedLine, from: string, to: string, journe
     win: numbering.isAny('win') ? 'any' : win?.linear,
   })
   return { seg, trace }
+}
+
+/** A SYN ACK from an end that has received no SYN: what it acknowledges is not worth reading. */
+function goesWrongWay({ flags, ack }: ControlBits, { tcb }: EndOfConnection): boolean {
+  return flags.syn && ack && (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN_SENT')
 }
 
 /** A segment that its seeming sender never sent: a symbol on it that is new is a free number. */
@@ -104,9 +116,9 @@ function readAck(
 ): ReturnType<Numbering['number']> {
   const received = sender.tcb.rcv.nxt
   // Only where a trace starts in the middle may an acknowledgment name a number of its own.
-  const names = peer.floating && peer.tcb.snd.nxt === received
+  const names = peer.floating === 'assumed' && peer.tcb.snd.nxt === received
   const naming = names ? ({ kind: 'number', value: () => received } as const) : 'must-be-known'
-  const ack = numbering.number('ack', naming, () => printLinear(peer.numbers.say(received)))
+  const ack = numbering.number('ack', naming, () => peer.numbers.say(received))
   if (ack !== undefined) settleFloating(peer, sender, seqNumber(ack.value), received)
   if (names && ack !== undefined) peer.numbers.name(seqNumber(ack.value), ack.linear)
   return ack
@@ -122,8 +134,8 @@ function nameHidden({ walk, line }: WalkedLine, from: string, value: SeqNumber):
 
 /** The first number written of an end whose numbers nobody has said moves all of them there. */
 function settleFloating(end: EndOfConnection, peer: EndOfConnection, value: SeqNumber, due: SeqNumber): void {
-  if (!end.floating) return
-  end.floating = false
+  if (end.floating === undefined) return
+  end.floating = undefined
   const moved = <N extends SeqNumber | undefined>(number: N): N =>
     number === undefined ? number : (plus(number, value - due) as N)
   const { tcb } = end

@@ -3,11 +3,11 @@ import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
 import type { Fix, Related } from './finding.ts'
 import { bitsOf, deletingFix, type Mended, mendingFix, printMended, ZERO } from './fixes.ts'
 import type { Span } from './line.ts'
-import { printLinear } from './linear.ts'
+import { isHidden, printLinear } from './linear.ts'
 import { MESSAGES, type Scene } from './messages.ts'
 import type { EndOfConnection, Landmark } from './network.ts'
 import { printFlags } from './print.ts'
-import { editOn, type Verdict } from './reporter.ts'
+import { editOn, placeOn, type Verdict } from './reporter.ts'
 import type { WalkedLine } from './segment-line.ts'
 
 /** Reports a fault of the segment on its way between two ends. */
@@ -26,8 +26,8 @@ export function reportFault(
   return on.walk.reporter.report(on.statement, {
     ...MESSAGES[fault.code](scene),
     code: fault.code,
-    span: spanOf(on, fault),
-    fixes: fixesFor(on, fault, mended, scene.expected).filter(({ edits }) => edits.length > 0),
+    span: spanOf(on, fault, seg),
+    fixes: fixesFor(on, fault, mended, sender, peer).filter(({ edits }) => edits.length > 0),
   })
 }
 
@@ -63,6 +63,34 @@ export function reportRepeatedFields({ walk, statement, line }: WalkedLine): voi
       })
     seen.add(field.name)
   }
+}
+
+/** A flag that stands twice counts once. */
+export function reportRepeatedFlags({ walk, statement, line }: WalkedLine): void {
+  const seen = new Set<string>()
+  for (const { bit, span } of line.flags) {
+    if (seen.has(bit))
+      walk.reporter.report(statement, {
+        code: 'duplicate-field',
+        span,
+        message: `\`${bit}\` stands twice on this line`,
+        why: 'a control bit is set or not; twice is no more than once',
+        help: 'delete one of them',
+        fixes: [{ title: `delete the second ${bit}`, edits: [editOn(line, span, '')] }],
+      })
+    seen.add(bit)
+  }
+}
+
+/** An ICMP error about a packet too big says how big it may be. */
+export function reportMissingMtu({ walk, statement, line }: WalkedLine): void {
+  walk.reporter.report(statement, {
+    code: 'syntax',
+    span: line.flagsSpan,
+    message: '`ICMP too-big` lacks its `mtu`',
+    why: 'the error tells the sender what size would fit',
+    help: 'write `mtu=1400` or the like',
+  })
 }
 
 export function reportSentToItself({ walk, statement, line }: WalkedLine, end: string): void {
@@ -135,12 +163,12 @@ function setScene(
 
 function related(landmark: Landmark | undefined): (sentence: string) => Related | undefined {
   if (landmark === undefined) return () => undefined
-  const { line, span } = landmark
-  return message => ({ line, column: span.start, endLine: line, endColumn: span.end, message })
+  const { statement, span } = landmark
+  return message => ({ ...placeOn(statement.source, span), message })
 }
 
 function lineName(landmark: Landmark | undefined): string {
-  return landmark === undefined ? 'an earlier line' : `line ${landmark.line}`
+  return landmark === undefined ? 'an earlier line' : `line ${landmark.statement.source.number}`
 }
 
 function mendedSegment(
@@ -164,17 +192,25 @@ function fixesFor(
   { line, numbering }: WalkedLine,
   fault: Fault<FaultCode>,
   mended: Mended | undefined,
-  expected: string,
+  sender: EndOfConnection,
+  peer: EndOfConnection,
 ): Fix[] {
   if (fault.mended === 'nothing') return [deletingFix(line)]
   if (mended !== undefined) return [mendingFix(line, mended)]
   const field = fault.at === 'seq' || fault.at === 'ack' ? numbering.field(fault.at) : undefined
   if (field === undefined || fault.expected === undefined) return []
-  const text = `${field.name}=${expected}`
+  const due = (fault.at === 'ack' ? peer : sender).numbers.say(fault.expected)
+  if (isHidden(due)) return [{ title: `leave ${field.name}= out`, edits: [editOn(line, field.span, '')] }]
+  const text = `${field.name}=${printLinear(due)}`
   return [{ title: `write ${text}`, edits: [editOn(line, field.span, text)] }]
 }
 
-function spanOf({ line, numbering }: WalkedLine, { at }: Fault<FaultCode>): Span {
+function spanOf({ line, numbering }: WalkedLine, { at, code, mended }: Fault<FaultCode>, seg: Segment): Span {
+  if (code === 'rst-malformed' && mended !== undefined && mended !== 'nothing') {
+    const sameFlags = (mended.ack === undefined) === (seg.ack === undefined)
+    const wrong = mended.seq !== seg.seq ? 'seq' : 'ack'
+    if (sameFlags && seg.len === 0) return numbering.field(wrong)?.span ?? line.flagsSpan
+  }
   if (at === 'segment' || at === 'flags') return line.flagsSpan
   return numbering.field(at)?.span ?? line.flagsSpan
 }

@@ -60,11 +60,17 @@ export type UseProblem =
   | { readonly code: 'unknown-fragment'; readonly use: UseLine; readonly known: readonly string[] }
   | { readonly code: 'fragment-recursion'; readonly use: UseLine; readonly path: readonly string[] }
   | { readonly code: 'argument-count'; readonly use: UseLine; readonly wanted: readonly string[] }
-  | { readonly code: 'too-long'; readonly use: UseLine }
+  | { readonly code: 'too-long'; readonly use: UseLine; readonly limit: number }
+
+/** A problem, and the `use` in the trace itself that led to it where that is another. */
+export interface LocatedUseProblem {
+  readonly problem: UseProblem
+  readonly outermost: UseLine | undefined
+}
 
 export interface Expansion {
   readonly statements: readonly Statement[]
-  readonly problems: readonly UseProblem[]
+  readonly problems: readonly LocatedUseProblem[]
 }
 
 /** How many lines the fragments of one trace may bring: fragments that use fragments grow fast. */
@@ -73,7 +79,7 @@ const EXPANDED_LINES = 200_000
 /** Puts every used fragment's lines where the `use` stands. */
 export function expand(lines: readonly Line[], fragments: ReadonlyMap<string, FragmentSection>): Expansion {
   const statements: Statement[] = []
-  const problems: UseProblem[] = []
+  const problems: LocatedUseProblem[] = []
   let brought = 0
 
   const place = (line: Line, source: Line, use: UseLine | undefined, path: readonly string[]): void => {
@@ -85,13 +91,17 @@ export function expand(lines: readonly Line[], fragments: ReadonlyMap<string, Fr
     const fragment = fragments.get(line.fragment.text)
     const problem = problemOf(line, fragment, path, fragments)
     if (problem !== undefined || fragment === undefined) {
-      if (problem !== undefined) problems.push(problem)
+      if (problem !== undefined) problems.push({ problem, outermost: use })
       return
     }
     const substitution = substitutionFor(fragment.header, line)
     for (const inner of fragment.lines) {
       if (++brought > EXPANDED_LINES) {
-        if (brought === EXPANDED_LINES + 1) problems.push({ code: 'too-long', use: outermost })
+        if (brought === EXPANDED_LINES + 1)
+          problems.push({
+            problem: { code: 'too-long', use: outermost, limit: EXPANDED_LINES },
+            outermost: undefined,
+          })
         return
       }
       place(substitute(inner, substitution), inner, outermost, [...path, line.fragment.text])

@@ -4,11 +4,12 @@ import { closest } from './did-you-mean.ts'
 import type { Line, Word } from './line.ts'
 import { editOn, type Reporter } from './reporter.ts'
 import type { Statement } from './statements.ts'
-import { takeCensus } from './survey.ts'
+import { type Census, takeCensus } from './survey.ts'
 
 /** Reports such endpoints, and returns the statements with the ends that were meant. */
 export function renameStrangers(reporter: Reporter, statements: readonly Statement[]): readonly Statement[] {
   const census = takeCensus(statements)
+  reportOutOfRange(reporter, statements, census)
   const regulars = census.ends.filter(end => (census.mentions.get(end)?.lines ?? 0) > 1)
   if (regulars.length < 2 || regulars.length === census.ends.length) return statements
   const renamed = [...statements]
@@ -78,5 +79,27 @@ function rename(line: Line, end: string, meant: string): Line {
       return { ...line, end: word(line.end) }
     default:
       return line
+  }
+}
+
+/** `X[201]`, where a `host X[200]` declares X[1] to X[200]. */
+function reportOutOfRange(reporter: Reporter, statements: readonly Statement[], { mentions }: Census): void {
+  const declared = new Map<string, number>()
+  for (const { line } of statements)
+    if (line.kind === 'host' && line.count !== undefined) declared.set(line.end.text, line.count)
+  if (declared.size === 0) return
+  for (const [end, { first }] of mentions) {
+    const [, name = '', index = ''] = /^(.*)\[(\d+)\]$/.exec(end) ?? []
+    const count = declared.get(name)
+    const statement = statements[first]
+    if (count === undefined || statement === undefined || (Number(index) >= 1 && Number(index) <= count))
+      continue
+    reporter.report(statement, {
+      code: 'unknown-endpoint',
+      span: wordsOf(statement.line).find(({ text }) => text === end)?.span ?? statement.line.span,
+      message: `there is no \`${end}\`: \`host ${name}[${count}]\` declares ${name}[1] to ${name}[${count}]`,
+      why: 'the hosts of a row are numbered from 1',
+      help: `name one of them, or declare more`,
+    })
   }
 }

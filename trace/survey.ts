@@ -18,6 +18,8 @@ export interface Survey {
   readonly mentions: ReadonlyMap<string, { readonly lines: number; readonly first: number }>
   /** Ends that are taken to listen from the start. */
   readonly listeners: ReadonlySet<string>
+  /** Ends that have refused a SYN and are taken to listen from a later one on, by its statement. */
+  readonly listensAt: ReadonlyMap<number, string>
   /** The first statement of each connection that is taken to be established from the start. */
   readonly establishedAt: ReadonlySet<number>
   /** Statements before which their end receives everything: the CLOSE or FIN after which it sends no more. */
@@ -37,15 +39,15 @@ export function survey(statements: readonly Statement[], census = takeCensus(sta
   const segments = segmentsByEnd(statements)
   return {
     ...census,
-    listeners: findListeners(statements, segments, census.peers),
+    ...findListeners(statements, segments, census.peers),
     establishedAt: findEstablished(statements, census.peers),
     receivesBefore: findReceives(statements, segments),
     connectsTo: findConnects(statements, segments, census.peers),
   }
 }
 
-/** The one other end of a connection, where only one is possible. */
-export function onlyPeer(peers: Survey['peers'], end: string): string | undefined {
+/** The first of an end's peers. */
+function firstPeer(peers: Survey['peers'], end: string): string | undefined {
   return peers.get(end)?.[0]
 }
 
@@ -146,47 +148,57 @@ function findListeners(
   statements: readonly Statement[],
   segments: ReadonlyMap<string, readonly SentSegment[]>,
   peers: Survey['peers'],
-): ReadonlySet<string> {
+): Pick<Survey, 'listeners' | 'listensAt'> {
   const decided = new Set<string>()
+  const refused = new Set<string>()
+  const reached = new Set<string>()
   const listeners = new Set<string>()
+  const listensAt = new Map<number, string>()
   for (const [index, { line }] of statements.entries()) {
     if (line.kind === 'given') for (const { end } of line.ends) decided.add(end.text)
     if (line.kind === 'call') decided.add(line.end.text)
     if (line.kind !== 'segment') continue
-    if (line.from !== undefined) decided.add(line.from.text)
+    // A reset that answers is no call: an end that has only refused so far may still be found to listen.
+    if (line.from !== undefined && !has(line, 'RST')) decided.add(line.from.text)
     const to = line.to?.text
     if (to === undefined || line.arrow.lost || decided.has(to)) continue
-    if (!has(line, 'SYN') || has(line, 'ACK') || has(line, 'RST')) continue
-    decided.add(to)
+    if (!has(line, 'SYN') || has(line, 'RST')) continue
+    // A SYN ACK is an answer, unless its sender has never been sent a SYN.
+    if (has(line, 'ACK') && (line.from === undefined || reached.has(line.from.text))) continue
+    reached.add(to)
     const next = nextSent(segments.get(to), index)
-    const peer = line.from?.text ?? onlyPeer(peers, to)
+    const peer = line.from?.text ?? firstPeer(peers, to)
     const refuses = has(next, 'RST') && (next?.to === undefined || next.to.text === peer)
-    if (!refuses) listeners.add(to)
+    if (refuses) refused.add(to)
+    else {
+      decided.add(to)
+      if (refused.has(to)) listensAt.set(index, to)
+      else listeners.add(to)
+    }
   }
-  return listeners
+  return { listeners, listensAt }
 }
 
 /**
- * A connection whose first segment is no SYN, with no SYN later and neither `given` nor call before it, starts
- * ESTABLISHED.
+ * A trace without a SYN starts ESTABLISHED: every connection whose first segment has neither `given` nor call
+ * before it.
  */
 function findEstablished(statements: readonly Statement[], peers: Survey['peers']): ReadonlySet<number> {
   const told = new Set<string>()
   const firsts = new Map<string, number>()
-  const withSyn = new Set<string>()
+  let opens = false
   for (const [index, { line }] of statements.entries()) {
     if (line.kind === 'given') for (const { end } of line.ends) told.add(end.text)
     if (line.kind === 'call') told.add(line.end.text)
     if (line.kind !== 'segment' || line.icmp !== undefined) continue
     const one = line.from?.text ?? line.to?.text ?? ''
-    const other = line.from && line.to ? line.to.text : onlyPeer(peers, one)
+    const other = line.from && line.to ? line.to.text : firstPeer(peers, one)
     if (other === undefined) continue
     const key = pairKey(one, other)
-    if (has(line, 'SYN')) withSyn.add(key)
+    if (has(line, 'SYN') && line.stray === undefined) opens = true
     else if (!firsts.has(key)) firsts.set(key, told.has(one) || told.has(other) ? -1 : index)
   }
-  const established = [...firsts].filter(([key, index]) => index >= 0 && !withSyn.has(key))
-  return new Set(established.map(([, index]) => index))
+  return new Set(opens ? [] : [...firsts.values()].filter(index => index >= 0))
 }
 
 /** An end whose next segment is a FIN has received everything by then, or its CLOSE would reset. */
@@ -212,7 +224,7 @@ function findConnects(
   for (const [index, { line }] of statements.entries()) {
     if (line.kind !== 'call' || line.call !== 'connect' || line.peer !== undefined) continue
     const next = nextSent(segments.get(line.end.text), index)
-    const peer = next?.to?.text ?? onlyPeer(peers, line.end.text)
+    const peer = next?.to?.text ?? firstPeer(peers, line.end.text)
     if (peer !== undefined) connects.set(index, peer)
   }
   return connects
@@ -226,6 +238,7 @@ export function firstDifference(a: Survey, b: Survey): number {
   return Math.min(
     firstUnshared(a.establishedAt, b.establishedAt),
     firstUnshared(a.receivesBefore, b.receivesBefore),
+    firstUnshared(new Set(a.listensAt.keys()), new Set(b.listensAt.keys())),
     firstUnshared(new Set(a.connectsTo.keys()), new Set(b.connectsTo.keys())),
   )
 }

@@ -1,7 +1,7 @@
 import { plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Span } from './line.ts'
-import { addOctets, isHiddenSymbol, literal } from './linear.ts'
+import { addOctets, isHiddenSymbol, isLiteral, symbol } from './linear.ts'
 
 /** What a symbol stands for. */
 export type SymbolKind = 'number' | 'length' | 'window' | 'clock'
@@ -87,6 +87,11 @@ export class SymbolTable {
   }
 }
 
+/** Beyond this many octets two numbers have nothing to do with each other. */
+const FAR = 2 ** 23
+
+const UNKNOWN = symbol('an unknown number')
+
 /**
  * The numbers of one direction of one connection that the trace has named, to say any number near them in the
  * reader's symbols.
@@ -107,14 +112,19 @@ export class NamedNumbers {
     if (this.named.length > 2 * NamedNumbers.KEPT) this.named.splice(0, NamedNumbers.KEPT)
   }
 
-  /** The number as a sum: exactly as named before, or counted from the nearest named one. */
+  /**
+   * The number as a sum: exactly as named before, or counted from the nearest named one. Where nothing near it has
+   * a name, a hidden symbol: the value computed with is made up and must not be shown.
+   */
   say(value: SeqNumber): Linear {
     let nearest: { readonly linear: Linear; readonly octets: number } | undefined
     for (const { value: known, linear } of this.named) {
       const octets = signedDistance(known, value)
       if (nearest === undefined || Math.abs(octets) < Math.abs(nearest.octets)) nearest = { linear, octets }
     }
-    return nearest === undefined ? literal(value) : addOctets(nearest.linear, nearest.octets)
+    if (nearest === undefined) return UNKNOWN
+    const isFar = Math.abs(nearest.octets) > FAR && !isLiteral(nearest.linear)
+    return isFar ? UNKNOWN : addOctets(nearest.linear, nearest.octets)
   }
 }
 

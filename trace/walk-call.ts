@@ -74,12 +74,16 @@ function receives(walk: Walk, end: string, peer: string | undefined): readonly C
 function callAlone(walk: Walk, statement: Statement, line: CallLine): void {
   const end = line.end.text
   const { listening } = walk.network.endpoint(end)
+  if (line.fails !== undefined) return
   const listens = line.call === 'listen'
   const stops = line.call === 'unlisten' || ((line.call === 'close' || line.call === 'abort') && listening)
   if (!listens && !stops) refused(walk, statement, line, 'connection does not exist')
   else if (listens === listening)
     refused(walk, statement, line, listens ? 'it listens already' : 'it does not listen')
-  else walk.network.listen(end, listens)
+  else {
+    walk.network.listen(end, listens)
+    if (!listens && walk.profile === 'linux') walk.network.forgetRequests(end)
+  }
 }
 
 function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, octets: number): void {
@@ -124,8 +128,7 @@ function apply(walk: Walk, statement: Statement, line: CallLine, peer: string, o
     refused(walk, statement, line, outcome.refused)
     return
   }
-  if (outcome.tcb.state !== half.tcb.state)
-    half.entered = { line: statement.source.number, span: line.callSpan }
+  if (outcome.tcb.state !== half.tcb.state) half.entered = { statement, span: line.callSpan }
   half.tcb = outcome.tcb
   if (outcome.owed !== undefined) half.owed = [outcome.owed]
 }
@@ -190,15 +193,16 @@ function lengthOf(walk: Walk, statement: Statement, line: CallLine): number | un
   const { octets } = line
   if (octets === undefined) return undefined
   const linear = linearOf(octets)
-  const [name] = Object.keys(linear.terms).filter(known => walk.symbols.get(known) === undefined)
+  const [name, ...more] = Object.keys(linear.terms).filter(known => walk.symbols.get(known) === undefined)
+  if (more.length > 0 || (name !== undefined && linear.terms[name] !== 1)) {
+    walk.reporter.report(statement, undefinedSymbol(more[0] ?? name ?? '', octets.span, walk.symbols))
+    return undefined
+  }
   if (name !== undefined) {
-    if (octets.text !== name) {
-      walk.reporter.report(statement, undefinedSymbol(name, octets.span, walk.symbols))
-      return undefined
-    }
     const value = walk.symbols.freshLength()
     walk.symbols.bind({ name, kind: 'length', value, line: statement.source.number, span: octets.span })
-  } else for (const used of Object.keys(linear.terms)) walk.symbols.use(used)
+  }
+  for (const used of Object.keys(linear.terms)) if (used !== name) walk.symbols.use(used)
   const result = walk.symbols.evaluate(linear)
   return 'value' in result ? Math.max(0, result.value) : undefined
 }
@@ -229,7 +233,7 @@ function runOut(walk: Walk, statement: Statement, line: TimerLine, peer: string)
   else {
     half.tcb = line.timer === '2msl' ? (timeWaitTimeout(half.tcb) ?? half.tcb) : userTimeout(half.tcb)
     half.owed = []
-    half.entered = { line: statement.source.number, span: line.timerSpan }
+    half.entered = { statement, span: line.timerSpan }
   }
   walk.network.refresh(end, peer)
 }

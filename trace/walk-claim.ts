@@ -3,20 +3,23 @@ import { hasEdge, type State } from '@synfin/tcp'
 import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { closest } from './did-you-mean.ts'
-import type { Finding, Related } from './finding.ts'
+import type { Finding } from './finding.ts'
 import type { Claim, StateClaim } from './line.ts'
 import type { EndOfConnection } from './network.ts'
-import { editOn, type Report } from './reporter.ts'
+import { editOn, placeOn, type Report } from './reporter.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
 /** What the line before claimed, by key. */
 export type ClaimedBefore = ReadonlyMap<string, State>
 
-export function walkClaim(walk: Walk, statement: Statement, claim: Claim): ClaimedState[] {
+/**
+ * The claims of a line, judged unless the line is taken as deleted: then what it claims is gone with it.
+ */
+export function walkClaim(walk: Walk, statement: Statement, claim: Claim, isJudged: boolean): ClaimedState[] {
   return claim.states.flatMap(claimed => {
     const read = readClaim(walk, statement, claimed)
-    if (read !== undefined) judge(walk, statement, claimed, read)
+    if (read !== undefined && isJudged) judge(walk, statement, claimed, read)
     return read === undefined ? [] : [read]
   })
 }
@@ -129,7 +132,7 @@ function wrongState(
       why: "the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer's FIN again if need be and to let old segments die (MUST-13, §3.6.1)",
       help: `write \`${end}=${actual}\`${actual === 'TIME_WAIT' ? `, or put \`${end}: 2msl\` above the claim` : ''}`,
     }
-  if (previous !== undefined && !hasEdge(previous, state))
+  if (previous !== undefined && !leadsTo(previous, state))
     return {
       ...base,
       code: 'illegal-transition',
@@ -146,11 +149,25 @@ function wrongState(
   }
 }
 
+/**
+ * Whether a line may lead from one state to the other. To CLOSED only a reset, an ABORT or a timeout leads from most
+ * states, and with one of those on the line the computed state would be CLOSED too.
+ */
+function leadsTo(from: State, to: State): boolean {
+  if (to !== 'CLOSED') return hasEdge(from, to)
+  return (
+    from === 'CLOSED' ||
+    from === 'LISTEN' ||
+    from === 'SYN_SENT' ||
+    from === 'LAST_ACK' ||
+    from === 'TIME_WAIT'
+  )
+}
+
 function since(half: EndOfConnection | undefined, message: string): Finding['related'] {
   if (half?.entered === undefined) return []
-  const { line, span } = half.entered
-  const related: Related = { line, column: span.start, endLine: line, endColumn: span.end, message }
-  return [related]
+  const { statement, span } = half.entered
+  return [{ ...placeOn(statement.source, span), message }]
 }
 
 /** How an end comes to be where it is. */

@@ -3,13 +3,14 @@ import { plus, type SeqNumber, type State, seqNumber, tcbInState } from '@synfin
 import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
-import { linearOf } from './linear.ts'
+import { addOctets, linearOf } from './linear.ts'
 import type { EndOfConnection } from './network.ts'
 import { undefinedSymbol } from './numbering.ts'
 import { editOn } from './reporter.ts'
 import type { Statement } from './statements.ts'
 import type { SymbolKind } from './symbols.ts'
 import type { Walk } from './walk.ts'
+import type { ClaimedBefore } from './walk-claim.ts'
 
 /** A number with its name; floating where nobody has said it. */
 interface Known {
@@ -27,16 +28,48 @@ const COUNTERPART: Readonly<Partial<Record<State, State>>> = {
   LAST_ACK: 'FIN_WAIT_2',
 }
 
-export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): void {
-  const [first, second] = line.ends
-  if (line.ends.length === 2 && first !== undefined && second !== undefined) {
-    setPair(walk, statement, first, second)
-    return
-  }
+/** Places the ends, and returns the states as claims of the line before the next. */
+export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): ClaimedBefore {
+  const earlier = walk.given.length
+  reportRepeated(walk, statement, line)
+  offerWindows(walk, statement, line)
+  const placed = new Set<string>()
   for (const given of line.ends) {
-    const peers = walk.network.peersOf(given.end.text)
+    const end = given.end.text
+    const peers = walk.network.peersOf(end)
     if (peers.length === 0) setAlone(walk, statement, given)
-    for (const peer of peers) setOne(walk, statement, given, peer, line)
+    for (const peer of peers) {
+      const other = line.ends.find(candidate => candidate.end.text === peer)
+      if (other === undefined) setOne(walk, statement, given, peer, line)
+      else if (!placed.has(peer)) setPair(walk, statement, given, other)
+    }
+    placed.add(end)
+  }
+  const said = walk.given.slice(earlier)
+  return new Map(said.map(({ end, peer, state }) => [walk.network.keyOf(end, peer), state]))
+}
+
+/** An end starts once: of two descriptions the later one counts. */
+function reportRepeated(walk: Walk, statement: Statement, line: GivenLine): void {
+  const known = new Set(walk.given.map(({ end }) => end))
+  for (const { end } of line.ends) {
+    if (known.has(end.text))
+      walk.reporter.report(statement, {
+        code: 'duplicate-name',
+        span: end.span,
+        message: `\`${end.text}\` is given twice`,
+        why: 'an end starts in one state; of two descriptions the later one counts',
+        help: 'keep one of them',
+      })
+    known.add(end.text)
+  }
+}
+
+/** Windows first: each end's is what the other may fill. */
+function offerWindows(walk: Walk, statement: Statement, line: GivenLine): void {
+  for (const { end, win } of line.ends) {
+    const window = known(walk, statement, win, 'window')
+    if (window !== undefined) walk.network.describe(end.text, { window: window.value })
   }
 }
 
@@ -50,8 +83,8 @@ export function assumeEstablished(
 ): void {
   const one = { value: walk.symbols.freshNumber(), linear: undefined }
   const other = { value: walk.symbols.freshNumber(), linear: undefined }
-  place(walk, from, to, 'ESTABLISHED', one, other, undefined)
-  place(walk, to, from, 'ESTABLISHED', other, one, undefined)
+  place(walk, from, to, 'ESTABLISHED', one, other)
+  place(walk, to, from, 'ESTABLISHED', other, one)
   walk.given.push(givenState(from, to, 'ESTABLISHED', ...firstNumbers(line)))
   walk.given.push(
     givenState(to, from, 'ESTABLISHED', ...(firstNumbers(line).reverse() as [Linear?, Linear?])),
@@ -91,11 +124,25 @@ function setPair(walk: Walk, statement: Statement, a: GivenEnd, b: GivenEnd): vo
   const numbersOf = (given: GivenEnd) => ({ seq: sum(given.seq, 'number'), ack: sum(given.ack, 'number') })
   const [numbersA, numbersB] = [numbersOf(a), numbersOf(b)]
   const unsaid = (): Known => ({ value: walk.symbols.freshNumber(), linear: undefined })
-  const seqA = numbersA.seq ?? numbersB.ack ?? unsaid()
-  const seqB = numbersB.seq ?? numbersA.ack ?? unsaid()
+  const [aheadA, aheadB] = [finAhead(stateA, stateB), finAhead(stateB, stateA)]
+  const seqA = numbersA.seq ?? moved(numbersB.ack, aheadA) ?? unsaid()
+  const seqB = numbersB.seq ?? moved(numbersA.ack, aheadB) ?? unsaid()
   walk.network.touch(a.end.text, b.end.text)
-  put(walk, statement, a, b.end.text, stateA, seqA, numbersA.ack ?? seqB)
-  put(walk, statement, b, a.end.text, stateB, seqB, numbersB.ack ?? seqA)
+  put(walk, a, b.end.text, stateA, seqA, numbersA.ack ?? moved(seqB, -aheadB))
+  put(walk, b, a.end.text, stateB, seqB, numbersB.ack ?? moved(seqA, -aheadA))
+}
+
+/** 1 where one end has sent a FIN that the other's state says it has not received. */
+function finAhead(sender: State | undefined, receiver: State | undefined): 0 | 1 {
+  const sent = sender === 'FIN_WAIT_1' || sender === 'CLOSING' || sender === 'LAST_ACK'
+  const unheard = receiver === 'ESTABLISHED' || receiver === 'FIN_WAIT_1' || receiver === 'FIN_WAIT_2'
+  return sent && unheard ? 1 : 0
+}
+
+function moved<K extends Known | undefined>(number: K, octets: number): K {
+  if (number === undefined || octets === 0) return number
+  const { value, linear } = number
+  return { value: value + octets, linear: linear && addOctets(linear, octets) } as K
 }
 
 /** One end alone: the other is taken to be where the state implies. */
@@ -105,11 +152,11 @@ function setOne(walk: Walk, statement: Statement, given: GivenEnd, peer: string,
   const seq = known(walk, statement, given.seq, 'number') ?? unsaid()
   const ack = known(walk, statement, given.ack, 'number') ?? unsaid()
   walk.network.touch(given.end.text, peer)
-  put(walk, statement, given, peer, state, seq, ack)
+  put(walk, given, peer, state, seq, ack)
   const counterpart = state === undefined ? undefined : COUNTERPART[state]
   const peerIsGiven = line.ends.some(({ end }) => end.text === peer)
   if (counterpart === undefined || peerIsGiven || walk.given.some(({ end }) => end === peer)) return
-  place(walk, peer, given.end.text, counterpart, ack, seq, undefined)
+  place(walk, peer, given.end.text, counterpart, ack, seq)
   walk.given.push(givenState(peer, given.end.text, counterpart, ack.linear, seq.linear))
 }
 
@@ -122,7 +169,6 @@ function setAlone(walk: Walk, statement: Statement, given: GivenEnd): void {
 
 function put(
   walk: Walk,
-  statement: Statement,
   given: GivenEnd,
   peer: string,
   state: State | undefined,
@@ -131,26 +177,16 @@ function put(
 ): void {
   if (state === undefined) return
   const end = given.end.text
-  const win = known(walk, statement, given.win, 'window')
-  if (win !== undefined) walk.network.describe(end, { window: win.value })
-  place(walk, end, peer, state, seq, ack, win)
+  place(walk, end, peer, state, seq, ack)
   const numbered = state !== 'CLOSED' && state !== 'LISTEN'
   walk.given.push({
     ...givenState(end, peer, state, numbered ? seq.linear : undefined, numbered ? ack.linear : undefined),
-    win: win?.linear,
+    win: given.win && linearOf(given.win),
   })
 }
 
 /** Gives an end its TCB. */
-function place(
-  walk: Walk,
-  end: string,
-  peer: string,
-  state: State,
-  seq: Known,
-  ack: Known,
-  win: Known | undefined,
-): void {
+function place(walk: Walk, end: string, peer: string, state: State, seq: Known, ack: Known): void {
   const { network } = walk
   if (state === 'LISTEN') network.listen(end, true)
   const half = network.half(end, peer)
@@ -158,12 +194,11 @@ function place(
     state: state === 'LISTEN' ? 'CLOSED' : state,
     sndNxt: seqNumber(seq.value),
     rcvNxt: seqNumber(ack.value),
-    rcvWnd: win?.value ?? network.endpoint(end).window,
+    rcvWnd: network.endpoint(end).window,
     sndWnd: network.endpoint(peer).window,
   })
-  if (half.tcb.finSeq !== undefined) half.closedBy = 'shutdown'
   nameNumber(half, seqNumber(seq.value), seq.linear, end, walk)
-  half.floating = seq.linear === undefined
+  half.floating = seq.linear === undefined ? 'assumed' : undefined
   network.refresh(end, peer)
 }
 

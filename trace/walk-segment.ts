@@ -12,10 +12,12 @@ import {
   isSynchronized,
   type Outcome,
   plus,
+  type Reply,
   type Segment,
   segmentArrives,
   segmentDeparts,
   seqNumber,
+  type Tcb,
 } from '@synfin/tcp'
 import type { Call, Journey, Linear, TraceSegment } from './checked-trace.ts'
 import { controlBits } from './control-bits.ts'
@@ -24,15 +26,20 @@ import type { SegmentLine, Span } from './line.ts'
 import { linearOf, literal } from './linear.ts'
 import type { EndOfConnection, Flight, Landmark } from './network.ts'
 import { Numbering } from './numbering.ts'
+import { tellArrival, tellDeparture } from './patterns.ts'
 import type { WalkedLine } from './segment-line.ts'
 import { nameNumbers, numberDeparture, numberStray, traceSegment } from './segment-numbers.ts'
+import { judgeOptions, offerOf } from './segment-options.ts'
 import {
   reportFault,
   reportIdleAck,
+  reportMissingMtu,
   reportNotInFlight,
   reportRepeatedFields,
+  reportRepeatedFlags,
   reportSentToItself,
 } from './segment-report.ts'
+import { judgeFill, judgeOffer } from './segment-window.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
@@ -41,6 +48,8 @@ export interface WalkedSegment {
   readonly segment: TraceSegment
   /** Calls that must have been made for it. */
   readonly calls: readonly Call[]
+  /** The line is taken as deleted: any segment would be wrong here. */
+  readonly isDropped?: boolean
 }
 
 /** A segment on its way, and whether anything has been held against it. */
@@ -59,6 +68,8 @@ export function walkSegment(walk: Walk, statement: Statement, line: SegmentLine)
   const numbering = new Numbering(line, walk.symbols, report => walk.reporter.report(statement, report))
   const on: WalkedLine = { walk, statement, line, bits: controlBits(line), numbering }
   if (numbering.hasRepeated) reportRepeatedFields(on)
+  if (line.flags.length > on.bits.list.length) reportRepeatedFlags(on)
+  if (line.icmp?.text === 'too-big' && !numbering.has('mtu')) reportMissingMtu(on)
   const from = line.from?.text
   const to = line.to?.text
   if (from === undefined) return to === undefined ? undefined : walkArrival(on, to)
@@ -102,9 +113,18 @@ function depart(on: WalkedLine, from: string, to: string): WalkedSegment {
   const owesReset = sender.owed.some(({ kind }) => kind === 'rst')
   const judged = judge(on, numbered.seg, sender, from, to)
   if (!judged.faulty && !on.bits.ack) reportIdleAck(on)
+  judgeOptions(on, numbered.seg, numbered.trace, from, to, judged.faulty)
+  const before = sender.tcb
   const made =
     judged.departed === undefined ? NO_CALLS : leave(on, sender, judged.departed, judged.seg, from, to)
   if (judged.seg !== undefined) {
+    const peer = network.half(to, from)
+    if (judged.seg.syn) sender.offer = offerOf(numbered.trace, judged.seg, peer, on)
+    if (!judged.faulty && judged.departed !== undefined) {
+      judgeFill(on, judged.seg, before, from, to)
+      judgeOffer(on, judged.seg, sender, peer, from)
+      tellDeparture(on, judged.seg, before, judged.departed, sender, peer, from)
+    }
     nameNumbers(sender, judged.seg, numbered)
     const owed = owesReset && judged.departed?.cause === 'reset-owed'
     const flight: Flight = { from, seg: judged.seg, written: numbered.trace, faulty: judged.faulty, owed }
@@ -113,7 +133,8 @@ function depart(on: WalkedLine, from: string, to: string): WalkedSegment {
   }
   network.refresh(from, to)
   network.refresh(to, from)
-  return { segment: numbered.trace, calls: received.length === 0 ? made : [...received, ...made] }
+  const calls = received.length === 0 ? made : [...received, ...made]
+  return { segment: numbered.trace, calls, isDropped: judged.seg === undefined }
 }
 
 /** Static faults first, then what the sender may send: the first error counts, and its mended segment goes on. */
@@ -214,7 +235,7 @@ function markLine(
   before: Departed['tcb'],
   seg: Segment | undefined,
 ): void {
-  const here: Landmark = { line: on.statement.source.number, span: numberSpan(on) }
+  const here: Landmark = { statement: on.statement, span: numberSpan(on) }
   if (seg?.syn && before.snd.nxt !== sender.tcb.snd.nxt) sender.syn = here
   if (seg?.fin && before.finSeq === undefined) sender.fin = here
   if (before.state !== sender.tcb.state) sender.entered = here
@@ -290,6 +311,7 @@ function arriveAstray(on: WalkedLine, from: string, to: string): WalkedSegment {
   network.touch(from, to)
   const { seg, trace } = numberStray(on, from, to)
   const judged = judgeFlags(on, seg, network.half(from, to), from, to)
+  judgeOptions(on, seg, trace, from, to, judged !== seg)
   if (judged !== 'nothing')
     reach(on, from, to, { from, seg: judged, written: trace, faulty: judged !== seg, owed: false })
   network.refresh(to, from)
@@ -301,6 +323,7 @@ function reach(on: WalkedLine, from: string, to: string, flight: Flight): void {
   const { network } = on.walk
   const receiver = network.half(to, from)
   const before = network.tcbAt(to, from)
+  if (isDeferred(network.endpoint(to).defersAccept, before, flight.seg)) return
   const outcome = segmentArrives(before, flight.seg, {
     iss: () => on.walk.nextIss(receiver),
     rfc1337: on.walk.rfc1337,
@@ -312,12 +335,32 @@ function reach(on: WalkedLine, from: string, to: string, flight: Flight): void {
   receiver.wasReset = flight.seg.rst
   const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
   receiver.owed = withReplies(opened ? [] : receiver.owed, outcome)
+  if (outcome.owed.length > 0) receiver.obliged = { statement: on.statement, span: on.line.flagsSpan }
+  rememberTimestamp(on, flight, receiver, outcome)
+  tellArrival(on, flight.seg, flight.written.journey, before, outcome, network.half(from, to).tcb, to)
   if (opened) receiver.closedBy = undefined
   else if (flight.seg.len > 0 && tcb.rcv.nxt !== before.rcv.nxt) receiver.unread = true
-  if (tcb.state !== before.state)
-    receiver.entered = { line: on.statement.source.number, span: on.line.flagsSpan }
+  if (tcb.state !== before.state) receiver.entered = { statement: on.statement, span: on.line.flagsSpan }
   if (!flight.faulty && outcome.reception !== 'processed')
     judgeReception(on, from, to, flight, before, outcome)
+}
+
+/** With TCP_DEFER_ACCEPT a bare ACK does not finish the handshake: the server waits for data (tcp(7)). */
+function isDeferred(defersAccept: boolean, { state, passive, snd }: Tcb, seg: Segment): boolean {
+  const isBare = !seg.syn && !seg.rst && !seg.fin && seg.len === 0 && seg.ack === snd.nxt
+  return defersAccept && state === 'SYN_RCVD' && passive && isBare
+}
+
+/** TS.Recent is the timestamp of the last segment that was acceptable (RFC 7323 §4.3). */
+function rememberTimestamp(
+  { walk }: WalkedLine,
+  { written }: Flight,
+  receiver: EndOfConnection,
+  { reception }: Outcome,
+): void {
+  if (written.ts === undefined || (reception !== 'processed' && reception !== 'held')) return
+  const value = walk.symbols.evaluate(written.ts.value)
+  if ('value' in value) receiver.recentTs = seqNumber(value.value)
 }
 
 /** One acknowledgment answers everything so far; resets are owed one by one. */
@@ -327,8 +370,19 @@ function withReplies(
 ): EndOfConnection['owed'] {
   if (tcb.state === 'CLOSED' && reception === 'reset') return []
   if (due.length === 0) return owed
-  const fresh = due.filter(reply => reply.kind === 'rst' || !owed.some(({ kind }) => kind === reply.kind))
-  return fresh.length === 0 ? owed : [...owed, ...fresh].slice(-REPLIES_KEPT)
+  return due.reduce(withReply, owed).slice(-REPLIES_KEPT)
+}
+
+function withReply(owed: EndOfConnection['owed'], due: Reply): EndOfConnection['owed'] {
+  const known = owed.find(({ kind }) => kind === due.kind)
+  if (known === undefined || due.kind === 'rst') return [...owed, due]
+  if (due.kind !== 'ack' || known.kind !== 'ack') return owed
+  const merged: Reply = {
+    kind: 'ack',
+    ...(known.challenge && due.challenge ? { challenge: true } : {}),
+    ...(known.forUnacceptable || due.forUnacceptable ? { forUnacceptable: true } : {}),
+  }
+  return owed.map(reply => (reply === known ? merged : reply))
 }
 
 /** How many unpaid resets an end remembers. */
@@ -345,7 +399,8 @@ function judgeReception(
 ): void {
   const code = receptionFault(seg, before, reception)
   if (code === undefined || owed) return
-  const at = code === 'rst-ignored' || code === 'challenge-ack' ? 'flags' : 'seq'
+  const at =
+    code === 'ack-too-old' ? 'ack' : code === 'rst-ignored' || code === 'challenge-ack' ? 'flags' : 'seq'
   reportFault(on, { code, at }, seg, from, to, before.state)
 }
 
@@ -388,8 +443,7 @@ function walkIcmp(on: WalkedLine, from: string, to: string, journey: Journey): W
   if (journey === 'delivered' || journey === 'stray') {
     const about = seq === undefined ? half.tcb.snd.una : seqNumber(seq.value)
     const { tcb } = icmpArrives(half.tcb, (on.line.icmp?.text ?? '') as IcmpError, about)
-    if (tcb.state !== half.tcb.state)
-      half.entered = { line: on.statement.source.number, span: on.line.flagsSpan }
+    if (tcb.state !== half.tcb.state) half.entered = { statement: on.statement, span: on.line.flagsSpan }
     half.tcb = tcb
   }
   network.refresh(to, from)

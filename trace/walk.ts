@@ -68,12 +68,20 @@ export class Walk {
   /** Walks one statement; undefined where nothing happens on it. */
   step(statement: Statement): Step | undefined {
     const { line } = statement
+    const listener = this.survey.listensAt.get(this.index)
+    if (listener !== undefined) this.network.listen(listener, true)
     switch (line.kind) {
       case 'segment': {
         const walked = walkSegment(this, statement, line)
         return walked === undefined
           ? this.finish(statement, { kind: 'claim' }, [], line.claim)
-          : this.finish(statement, { kind: 'segment', segment: walked.segment }, walked.calls, line.claim)
+          : this.finish(
+              statement,
+              { kind: 'segment', segment: walked.segment },
+              walked.calls,
+              line.claim,
+              !walked.isDropped,
+            )
       }
       case 'call': {
         const { call, inferred } = walkCall(this, statement, line)
@@ -92,7 +100,7 @@ export class Walk {
         return this.finish(statement, { kind: 'note', ends, note: line.note.text }, [], undefined)
       }
       case 'given':
-        walkGiven(this, statement, line)
+        this.claimedBefore = walkGiven(this, statement, line)
         return undefined
       case 'kernel':
         this.heedSettings(line)
@@ -118,7 +126,10 @@ export class Walk {
 
   /** The settings of the kernel that change what the state machine does. */
   private heedSettings({ settings }: KernelLine): void {
-    for (const { name, value } of settings) if (name.text === 'tcp_rfc1337') this.rfc1337 = value.text !== '0'
+    for (const { name, value } of settings) {
+      if (name.text === 'tcp_rfc1337') this.rfc1337 = value.text !== '0'
+      if (name.text === 'tcp_syncookies') this.network.sendsCookies = value.text === '2'
+    }
   }
 
   private describeHost(
@@ -133,7 +144,9 @@ export class Walk {
         half.tcb = { ...half.tcb, rcv: { ...half.tcb.rcv, wnd: window } }
       }
     }
-    if (settings.some(({ name }) => name === 'keepalive')) this.network.describe(end, { keepsAlive: true })
+    const has = (setting: string) => settings.some(({ name }) => name === setting)
+    if (has('keepalive')) this.network.describe(end, { keepsAlive: true })
+    if (has('defer-accept')) this.network.describe(end, { defersAccept: true })
   }
 
   private finish<Part>(
@@ -141,17 +154,24 @@ export class Walk {
     part: Part,
     calls: readonly Call[],
     claim: Claim | undefined,
+    isJudged = true,
   ): Part & Omit<Step, 'kind'> {
-    const claims = claim === undefined ? NONE : walkClaim(this, statement, claim)
+    const listener = this.survey.listensAt.get(this.index)
+    const listens = listener === undefined ? NONE : [listener]
+    const claims = claim === undefined ? NONE : walkClaim(this, statement, claim, isJudged)
     this.claimedBefore =
       claims.length === 0 ? NOTHING_CLAIMED : new Map(claims.map(claimed => [claimed.key, claimed.state]))
-    const first = !this.started
-    this.started = true
+    // A note is only drawn, so the calls go with the first line at which something happens.
+    const first = !this.started && statement.line.kind !== 'note'
+    this.started ||= first
     const step = {
       line: statement.source.number,
       usedAt: statement.use?.number,
       text: statementText(statement),
-      inferredCalls: first ? [...this.listens(), ...calls] : calls,
+      inferredCalls:
+        first || listens.length > 0
+          ? [...(first ? this.listens() : []), ...listens.map(listenCall), ...calls]
+          : calls,
       states: this.network.states(),
       claims,
       expected:
@@ -160,14 +180,12 @@ export class Walk {
     return { ...step, ...part }
   }
 
-  /** The calls of those who listen though no line says so. */
+  /** The calls of those who listen from the start though no line says so. */
   private listens(): Call[] {
-    return [...this.survey.listeners].map(end => ({
-      end,
-      call: 'listen',
-      peer: undefined,
-      octets: undefined,
-      fails: undefined,
-    }))
+    return [...this.survey.listeners].map(listenCall)
   }
+}
+
+function listenCall(end: string): Call {
+  return { end, call: 'listen', peer: undefined, octets: undefined, fails: undefined }
 }

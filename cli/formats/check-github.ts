@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '@synfin/trace'
 import type { CheckReport } from '../check.ts'
+import { plainText, shownFindings } from './shown-findings.ts'
 
 const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' }
 
@@ -7,9 +8,7 @@ const COMMAND: Readonly<Record<Severity, string>> = { error: 'error', warning: '
 export function formatGithub({ files, verbose }: CheckReport): string {
   return files
     .flatMap(({ source, checked }) =>
-      checked.findings
-        .filter(({ severity }) => verbose || severity !== 'info')
-        .map(finding => `${annotation(source.file, finding)}\n`),
+      shownFindings(checked, verbose).map(finding => `${annotation(source.file, finding)}\n`),
     )
     .join('')
 }
@@ -19,8 +18,7 @@ function annotation(file: string, finding: Finding): string {
   // GitHub refuses columns on an annotation of several lines.
   const columns = line === endLine ? `,col=${column},endColumn=${Math.max(column, endColumn - 1)}` : ''
   const properties = `file=${property(file)},line=${line},endLine=${endLine}${columns},title=${property(code)}`
-  const text = [finding.message, finding.why, finding.help].filter(part => part !== undefined).join('\n')
-  return `::${COMMAND[severity]} ${properties}::${data(text)}`
+  return `::${COMMAND[severity]} ${properties}::${data(plainText(finding))}`
 }
 
 function data(text: string): string {

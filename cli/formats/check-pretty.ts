@@ -1,16 +1,18 @@
+import { physicalLines } from '@synfin/grammar'
 import type { CheckReport, CheckSummary } from '../check.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { counted } from './counted.ts'
 import { drawFinding } from './finding-frame.ts'
+import { shownFindings } from './shown-findings.ts'
 
 /** Findings drawn for people, then one line that sums up. */
 export function formatPretty(report: CheckReport, terminal: Terminal): string {
   const parts: string[] = []
   for (const { source, checked } of report.files) {
     if (checked.traces.length === 0) parts.push(`${printable(source.file)}: no trace in this file\n`)
-    const shown = checked.findings.filter(({ severity }) => report.verbose || severity !== 'info')
+    const shown = shownFindings(checked, report.verbose)
     if (shown.length === 0) continue
-    const lines = source.text.split(/\r\n|[\r\n]/)
+    const lines = physicalLines(source.text)
     for (const finding of shown) parts.push(`${drawFinding(finding, source.file, lines, terminal)}\n`)
   }
   parts.push(summaryLine(report.summary, terminal))

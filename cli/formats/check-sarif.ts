@@ -4,6 +4,7 @@ import type { Finding, Fix, Place, Severity } from '@synfin/trace'
 import { explain } from '@synfin/trace'
 import type { CheckReport } from '../check.ts'
 import { VERSION } from '../version.ts'
+import { plainText, shownFindings } from './shown-findings.ts'
 
 const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -14,9 +15,7 @@ const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 /** The report in the Static Analysis Results Interchange Format 2.1.0, as code scanning reads it. */
 export function formatSarif(report: CheckReport): string {
   const findings = report.files.flatMap(({ source, checked }) =>
-    checked.findings
-      .filter(({ severity }) => report.verbose || severity !== 'info')
-      .map(finding => ({ file: source.file, finding })),
+    shownFindings(checked, report.verbose).map(finding => ({ file: source.file, finding })),
   )
   const codes = [...new Set(findings.map(({ finding }) => finding.code))].sort()
   const log = {
@@ -57,12 +56,11 @@ function invocation({ unreadable }: CheckReport) {
 }
 
 function result(file: string, finding: Finding, ruleIndex: number) {
-  const text = [finding.message, finding.why, finding.help].filter(part => part !== undefined).join('\n')
   return {
     ruleId: finding.code,
     ruleIndex,
     level: LEVEL[finding.severity],
-    message: { text },
+    message: { text: plainText(finding) },
     locations: [{ physicalLocation: physicalLocation(file, finding) }],
     relatedLocations: finding.related.map((place, id) => ({
       id,

@@ -1,14 +1,14 @@
-import type { ReplayStep } from '@synfin/runner'
+import type { Peer, ReplayStep } from '@synfin/runner'
 
-/** What to say below a line that did not go as written. Who is right, trace or kernel, only the reader knows. */
+/** What to say below a line that did not go as written. Who is right, trace or peer, only the reader knows. */
 export interface Advice {
   readonly why: string | undefined
   readonly help: string
 }
 
-/** Why the kernel may have done that, and what to write if it is right. */
-export function adviceFor(step: ReplayStep): Advice {
-  return { why: isRefusal(step) ? REFUSAL : undefined, help: helpFor(step) }
+/** Why the peer may have done that, and what to write if it is right. */
+export function adviceFor(step: ReplayStep, peer: Peer): Advice {
+  return { why: isRefusal(step) ? REFUSAL : undefined, help: helpFor(step, peer) }
 }
 
 const REFUSAL = 'a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)'
@@ -17,7 +17,7 @@ function isRefusal({ expected, observed }: ReplayStep): boolean {
   return / SYN ACK\b/.test(expected) && / RST ACK\b/.test(observed)
 }
 
-function helpFor(step: ReplayStep): string {
+function helpFor(step: ReplayStep, peer: Peer): string {
   const { verdict, expected } = step
   const observed = withoutLiveNumbers(step)
   if (isRefusal(step)) {
@@ -25,10 +25,10 @@ function helpFor(step: ReplayStep): string {
     return `add \`${kernel}: listen\` above the SYN, or say \`given ${kernel} CLOSED\` if the refusal is meant`
   }
   if (verdict === 'missing')
-    return 'if the kernel is right, delete this line, or end its flags with `?` where kernels differ'
+    return `if the ${peer} is right, delete this line, or end its flags with \`?\` where kernels differ`
   if (verdict === 'unexpected')
-    return `if the kernel is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
-  return `if the kernel is right, write \`${observed}\``
+    return `if the ${peer} is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
+  return `if the ${peer} is right, write \`${observed}\``
 }
 
 /** A number of this run that no symbol stands for means nothing in the next: left out, it is inferred. */

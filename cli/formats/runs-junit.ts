@@ -38,7 +38,7 @@ function suite(file: string, runs: readonly ReplayedRun[], problems: readonly Re
 function runCase({ run }: ReplayedRun): string {
   const attributes = {
     classname: run.file,
-    name: `${run.trace} (kernel ${run.kernel})`,
+    name: `${run.trace} (${run.peer} ${run.kernel})`,
     time: seconds(run.milliseconds),
   }
   return testCase(attributes, outcome(run))

@@ -55,7 +55,10 @@ export class RunPrinter {
       ...(problems.length > 0 ? [terminal.paint('red', `${problems.length} could not be run`)] : []),
     ]
     const time = runs.length > 0 ? ` in ${shownTime(milliseconds)}` : ''
-    terminal.out(`${counted(runs.length, 'replay')}: ${counts.join(', ') || 'nothing to replay'}${time}\n`)
+    const against = runs.some(({ run }) => run.peer === 'model') ? ' against the model' : ''
+    terminal.out(
+      `${counted(runs.length, 'replay')}${against}: ${counts.join(', ') || 'nothing to replay'}${time}\n`,
+    )
     this.nameFailed(runs)
     this.tellOnce(runs)
   }
@@ -63,7 +66,7 @@ export class RunPrinter {
   /** In a long run what went wrong has scrolled away: say once more where. */
   private nameFailed(runs: readonly ReplayedRun[]): void {
     const failed = runs.filter(({ run }) => run.verdict === 'failed').map(({ run }) => run)
-    const places = failed.map(run => `${place(run)}: ${run.trace}, the kernel is ${run.kernel}`)
+    const places = failed.map(run => `${place(run)}: ${run.trace}, the ${run.peer} is ${run.kernel}`)
     const sign = this.terminal.paint('red', SIGN.failed)
     for (const line of new Set(places)) this.terminal.out(`  ${sign} ${printable(line)}\n`)
   }
@@ -72,11 +75,14 @@ export class RunPrinter {
   private tellOnce(runs: readonly ReplayedRun[]): void {
     const reasons = new Set(runs.flatMap(({ run }) => (run.verdict === 'skipped' ? [run.reason ?? ''] : [])))
     for (const reason of reasons) this.terminal.complain(reason)
+    const isForModel = runs.some(({ run }) => run.peer === 'kernel' && run.skipped === 'kernel-cannot')
+    if (isForModel && ![...reasons].some(reason => reason.includes('--peer model')))
+      this.terminal.complain('`--peer model` replays against the built-in model, which needs no kernel')
   }
 
   private heading(run: ReplayRun): string {
     const name = this.terminal.paint('bold', printable(run.trace))
-    return `${name}  ${printable(run.file)}, the kernel is ${run.kernel}`
+    return `${name}  ${printable(run.file)}, the ${run.peer} is ${run.kernel}`
   }
 
   private table(rows: readonly Row[], trace: CheckedTrace, run: ReplayRun): string[] {
@@ -85,7 +91,7 @@ export class RunPrinter {
     const margin = String(trace.endLine).length
     const width = Math.max(...rows.map(({ text }) => displayWidth(text)))
     const inColumns = keys.length <= MOST_COLUMNS
-    const titles = keys.map(key => (key.split('/')[0] === run.kernel ? `${key} (kernel)` : key))
+    const titles = keys.map(key => (key.split('/')[0] === run.kernel ? `${key} (${run.peer})` : key))
     const widths = titles.map(title => Math.max(WIDEST_STATE, title.length))
     const header = titles.map((title, index) => title.padEnd(widths[index] ?? 0)).join('  ')
     const lead = ' '.repeat(4 + margin + 2 + width + 2)
@@ -116,14 +122,14 @@ export class RunPrinter {
 
   private mismatch(step: ReplayStep, run: ReplayRun): string[] {
     const { terminal } = this
-    const { why, help } = adviceFor(step)
+    const { why, help } = adviceFor(step, run.peer)
     const code = terminal.paint(['bold', 'red'], 'error[replay-mismatch]')
     const headline = terminal.paint('bold', `: ${printable(step.message ?? `${step.verdict} segment`)}`)
     const live = step.live === undefined ? '' : `      (live: ${step.live})`
     return [
       `${printable(run.file)}:${step.line}:1: ${code}${headline}`,
       `  trace   ${printable(step.expected)}`,
-      `  kernel  ${printable(step.observed) || 'nothing'}${live}`,
+      `  ${run.peer.padEnd(6)}  ${printable(step.observed) || 'nothing'}${live}`,
       ...explanation('why:', why, 1, terminal),
       ...explanation('help:', help, 1, terminal),
     ]

@@ -17,14 +17,14 @@ export function formatTap({ runs, problems }: ReplayReport): string {
 }
 
 function runPoint({ run }: ReplayedRun) {
-  const { file, trace, kernel, verdict, reason, milliseconds } = run
+  const { file, trace, kernel, peer, verdict, reason, milliseconds } = run
   const diagnostics = {
     verdict,
     ...(reason === undefined ? {} : { reason }),
     ...wrongSteps(run)[0],
     duration_ms: milliseconds,
   }
-  return point(verdict === 'passed', `${file}: ${trace} (kernel ${kernel})`, diagnostics)
+  return point(verdict === 'passed', `${file}: ${trace} (${peer} ${kernel})`, diagnostics)
 }
 
 function point(ok: boolean, name: string, diagnostics: Readonly<Record<string, string | number>>) {

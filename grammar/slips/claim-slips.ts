@@ -1,6 +1,6 @@
 import { closest } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan } from '../fault.ts'
-import { quote } from '../quote.ts'
+import { didYouMean, quote } from '../quote.ts'
 import { REASON_WORDS } from '../vocabulary.ts'
 import type { Slip } from './slip.ts'
 
@@ -14,10 +14,7 @@ export function misspeltReason(fault: Fault): Slip | undefined {
   return {
     span: { start: end - word.length, end },
     message: `${quote(word)} is no reason why a connection is CLOSED`,
-    help:
-      replacements.length > 0
-        ? `did you mean ${replacements.map(quote).join(' or ')}?`
-        : `reasons: ${REASON_WORDS.join(', ')}`,
+    help: replacements.length > 0 ? didYouMean(replacements) : `reasons: ${REASON_WORDS.join(', ')}`,
     replacements,
   }
 }

@@ -1,6 +1,6 @@
 import { closest } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan, restSpan } from '../fault.ts'
-import { quote } from '../quote.ts'
+import { didYouMean, quote } from '../quote.ts'
 import { CALL_WORDS, STATEMENT_WORDS, TIMER_WORDS } from '../vocabulary.ts'
 import type { Slip } from './slip.ts'
 
@@ -18,9 +18,7 @@ export function misspeltKeyword(fault: Fault): Slip | undefined {
   return {
     span: { start: end - first.length, end },
     message: `${quote(first)} begins no statement`,
-    help: word
-      ? `did you mean ${quote(word)}?`
-      : `did you mean \`A: ${call}\`, with the endpoint that calls?`,
+    help: word ? didYouMean([word]) : `did you mean \`A: ${call}\`, with the endpoint that calls?`,
     replacements: word ? [word] : [],
   }
 }

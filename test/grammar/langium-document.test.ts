@@ -1,4 +1,4 @@
-import { createSynfinServices, linesOf, readLines } from '@synfin/grammar'
+import { createSynfinServices } from '@synfin/grammar'
 import { AstUtils, DocumentState, URI } from 'langium'
 import { expect, test } from 'vitest'
 
@@ -15,12 +15,6 @@ test('a document of the language goes through every phase of Langium', async () 
   const document = await build(text)
   expect(document.state).toBe(DocumentState.Validated)
   expect(document.diagnostics).toEqual([])
-})
-
-test('its lines are those of its text, and the same objects until they change', async () => {
-  const document = await build(text)
-  expect(linesOf(document)).toEqual(readLines(text))
-  expect(linesOf(document)[0]).toBe(linesOf(document)[0])
 })
 
 test('its tree holds the statements that could be read, at their places in the file', async () => {

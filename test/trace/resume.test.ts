@@ -60,7 +60,7 @@ describe('the checker', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 25 },
     )
   })
 
@@ -70,7 +70,7 @@ describe('the checker', () => {
       const file = check(
         `${name} -> B SYN seq=${name}\nB -> ${name} SYN ACK seq=k ack=${name}+1 [${name}=ESTABLISHED]\n${name} -> B ACK seq=${name}+1 ack=k+1`,
       )
-      expect(file.findings).toEqual([])
+      expect(file.findings.filter(({ severity }) => severity !== 'info')).toEqual([])
       expect(Object.entries(file.traces[0]?.final ?? {})).toContainEqual([name, 'ESTABLISHED'])
     }
   })

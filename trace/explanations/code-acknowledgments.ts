@@ -10,12 +10,14 @@ export const ACKNOWLEDGMENT_CODES = {
     section: 'RFC 9293 §3.4, §3.10.7.3, first check',
     failing: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j
+      B -> A  SYN ACK  seq=k    ack=j
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 2,
     repaired: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     linux: 'Beside the RST, Linux sends its SYN again at once.',
   },
@@ -114,14 +116,17 @@ export const ACKNOWLEDGMENT_CODES = {
     section: 'RFC 9293 §3.10.2',
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      A -> B  PSH ACK  seq=u  ack=v  len=10
-      B -> A  PSH ACK  seq=v  ack=u  len=10
+      A -> B  PSH ACK  seq=u     ack=v     len=10
+      B -> A  PSH ACK  seq=v     ack=u     len=10
+      A -> B  ACK      seq=u+10  ack=v+10
+      B -> A  ACK      seq=v+10  ack=u+10
     `,
     line: 3,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      A -> B  PSH ACK  seq=u  ack=v     len=10
-      B -> A  PSH ACK  seq=v  ack=u+10  len=10
+      A -> B  PSH ACK  seq=u     ack=v     len=10
+      B -> A  PSH ACK  seq=v     ack=u+10  len=10
+      A -> B  ACK      seq=u+10  ack=v+10
     `,
   },
   'ack-too-old': {
@@ -131,7 +136,8 @@ export const ACKNOWLEDGMENT_CODES = {
     section: 'RFC 5961 §5; RFC 9293 §3.10.7.4, fifth check (MAY-12)',
     failing: trace`
       given A ESTABLISHED seq=500000 ack=300, B ESTABLISHED win=1000
-      ... -> A stray  ACK  seq=300  ack=100
+      ... -> A stray  ACK  seq=300     ack=100
+      A -> B          ACK  seq=500000  ack=300
     `,
     line: 2,
     repaired: trace`

@@ -10,10 +10,15 @@ export const FLAG_CODES = {
     section: 'RFC 9293 §3.10.7.2',
     failing: trace`
       A -> B  SYN FIN  seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+2  ack=k+1
+      B -> A  ACK      seq=k+1  ack=j+2
     `,
     line: 1,
     repaired: trace`
-      A -> B  SYN  seq=j
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     linux:
       'A listener drops it in silence, so in profile linux this is an error; in SYN_SENT the FIN is ignored.',
@@ -24,11 +29,17 @@ export const FLAG_CODES = {
       'Every state looks at RST before it looks at SYN: the segment resets or is dropped, and its SYN can have no effect. Decide which of the two is meant.',
     section: 'RFC 9293 §3.10.7.2, §3.10.7.3, §3.10.7.4',
     failing: trace`
+      B: listen
       A -> B  SYN RST  seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
-    line: 1,
+    line: 2,
     repaired: trace`
-      A -> B  SYN  seq=j
+      B: listen
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'fin-rst': {
@@ -69,11 +80,13 @@ export const FLAG_CODES = {
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
       A -> B  FIN PSH URG  seq=u  len=1  urg=1
+      B -> A  ACK          seq=v  ack=u+2
     `,
     line: 2,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      A -> B  FIN PSH URG ACK  seq=u  ack=v  len=1  urg=1
+      A -> B  FIN PSH URG ACK  seq=u  ack=v    len=1  urg=1
+      B -> A  ACK              seq=v  ack=u+2
     `,
   },
   'missing-ack-flag': {
@@ -84,11 +97,13 @@ export const FLAG_CODES = {
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
       A -> B  FIN  seq=u
+      B -> A  ACK  seq=v  ack=u+1
     `,
     line: 2,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
       A -> B  FIN ACK  seq=u  ack=v
+      B -> A  ACK      seq=v  ack=u+1
     `,
   },
   'ack-number-without-flag': {
@@ -97,11 +112,15 @@ export const FLAG_CODES = {
       'The acknowledgment number is significant only while ACK is set; without it the receiver does not look. Either the flag is missing or the number means nothing. A first SYN has nothing to acknowledge.',
     section: 'RFC 9293 §3.1',
     failing: trace`
-      A -> B  SYN  seq=j  ack=5
+      A -> B  SYN      seq=j    ack=5
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 1,
     repaired: trace`
-      A -> B  SYN  seq=j
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'seq-range': {
@@ -110,11 +129,70 @@ export const FLAG_CODES = {
       'Sequence and acknowledgment numbers run from 0 to 2^32 - 1 and then begin again at 0. A larger number cannot stand in a header; its value modulo 2^32 may be what was meant.',
     section: 'RFC 9293 §3.4',
     failing: trace`
-      A -> B  SYN  seq=4294967296
+      A -> B  SYN      seq=4294967296
+      B -> A  SYN ACK  seq=k  ack=1
+      A -> B  ACK      seq=1  ack=k+1
     `,
     line: 1,
     repaired: trace`
-      A -> B  SYN  seq=0
+      A -> B  SYN      seq=0
+      B -> A  SYN ACK  seq=k  ack=1
+      A -> B  ACK      seq=1  ack=k+1
+    `,
+  },
+  'urg-pointer-without-urg': {
+    title: 'an urgent pointer without the URG flag',
+    meaning:
+      'The urgent pointer is significant only while URG is set; without it the receiver does not look. Either the flag is missing or the number means nothing.',
+    section: 'RFC 9293 §3.1, §3.8.5',
+    failing: trace`
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  PSH ACK  seq=u  ack=v     len=10  urg=10
+      B -> A  ACK      seq=v  ack=u+10
+    `,
+    line: 2,
+    repaired: trace`
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  PSH ACK URG  seq=u  ack=v     len=10  urg=10
+      B -> A  ACK          seq=v  ack=u+10
+    `,
+    tools: 'Wireshark: "The urgent pointer field is nonzero while the URG flag is not set".',
+  },
+  'urg-without-data': {
+    title: 'an urgent indication without data',
+    meaning:
+      'The urgent pointer points to the octet after the urgent data (MUST-62), so there must be some: to send an urgent indication an end must also send at least one octet. On an empty segment the pointer points to nothing.',
+    section: 'RFC 9293 §3.8.5',
+    failing: trace`
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  ACK URG  seq=u  ack=v  urg=1
+    `,
+    line: 2,
+    repaired: trace`
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  ACK URG  seq=u  ack=v    len=1  urg=1
+      B -> A  ACK      seq=v  ack=u+1
+    `,
+  },
+  'urg-after-fin': {
+    title: 'an urgent indication to an end that has the FIN already',
+    meaning:
+      'After a FIN nothing more comes that could be urgent. An end in CLOSE_WAIT, CLOSING, LAST_ACK or TIME_WAIT ignores URG: RFC 9293 says that it should not occur.',
+    section: 'RFC 9293 §3.10.7.4, sixth check',
+    failing: trace`
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  FIN PSH ACK      seq=u  ack=v     len=10
+      B -x A  ACK              seq=v  ack=u+11
+      A -> B  FIN PSH ACK URG  seq=u  ack=v     len=10  urg=10
+      B -> A  ACK              seq=v  ack=u+11
+    `,
+    line: 4,
+    repaired: trace`
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  FIN PSH ACK  seq=u  ack=v     len=10
+      B -x A  ACK          seq=v  ack=u+11
+      A -> B  FIN PSH ACK  seq=u  ack=v     len=10
+      B -> A  ACK          seq=v  ack=u+11
     `,
   },
 } satisfies Partial<Record<FindingCode, CodeEntry>>

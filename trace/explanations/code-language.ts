@@ -9,11 +9,13 @@ export const LANGUAGE_CODES = {
       'The line fits none of the forms of the trace language. Only this line is lost: the lines around it are read and checked as ever.',
     section: 'Synfin',
     failing: trace`
-      A -> B  SIN  seq=j
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  RTS  seq=u
     `,
-    line: 1,
+    line: 2,
     repaired: trace`
-      A -> B  SYN  seq=j
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> B  RST  seq=u
     `,
   },
   'undefined-symbol': {
@@ -39,11 +41,15 @@ export const LANGUAGE_CODES = {
       'An endpoint exists once a `host`, a `given`, a call or a segment names it. A name that occurs only in a claim or a note is almost always a typo.',
     section: 'Synfin',
     failing: trace`
-      A -> B  SYN  seq=j   [C=SYN_RCVD]
+      A -> B  SYN      seq=j               [C=SYN_RCVD]
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 1,
     repaired: trace`
-      A -> B  SYN  seq=j   [B=SYN_RCVD]
+      A -> B  SYN      seq=j               [B=SYN_RCVD]
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'duplicate-name': {
@@ -52,17 +58,25 @@ export const LANGUAGE_CODES = {
       'Traces, fragments and hosts are found by their names, in the editor and by `--trace`; so each name is given once in a file.',
     section: 'Synfin',
     failing: trace`
-      trace "open"
-      A -> B  SYN  seq=j
-      trace "open"
-      C -> D  SYN  seq=j
+      trace "refused"
+      given B CLOSED
+      A -> B  SYN      seq=j
+      B -> A  RST ACK  seq=0  ack=j+1
+      trace "refused"
+      given D CLOSED
+      C -> D  SYN      seq=j
+      D -> C  RST ACK  seq=0  ack=j+1
     `,
-    line: 3,
+    line: 5,
     repaired: trace`
-      trace "open"
-      A -> B  SYN  seq=j
-      trace "open, other ends"
-      C -> D  SYN  seq=j
+      trace "refused"
+      given B CLOSED
+      A -> B  SYN      seq=j
+      B -> A  RST ACK  seq=0  ack=j+1
+      trace "refused, other ends"
+      given D CLOSED
+      C -> D  SYN      seq=j
+      D -> C  RST ACK  seq=0  ack=j+1
     `,
   },
   'duplicate-field': {
@@ -70,11 +84,15 @@ export const LANGUAGE_CODES = {
     meaning: 'A segment has each field once; which of the two was meant cannot be known.',
     section: 'Synfin',
     failing: trace`
-      A -> B  SYN  seq=j  seq=k
+      A -> B  SYN      seq=j    seq=0
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 1,
     repaired: trace`
-      A -> B  SYN  seq=j
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'unknown-fragment': {
@@ -107,14 +125,18 @@ export const LANGUAGE_CODES = {
     failing: trace`
       fragment open(C, S)
       C -> S  SYN
+      S -> C  SYN ACK
+      C -> S  ACK
       use open(C, S)
       trace "open"
       use open(A, B)
     `,
-    line: 3,
+    line: 5,
     repaired: trace`
       fragment open(C, S)
       C -> S  SYN
+      S -> C  SYN ACK
+      C -> S  ACK
       trace "open"
       use open(A, B)
     `,
@@ -125,12 +147,15 @@ export const LANGUAGE_CODES = {
       '`... -> B` takes the oldest segment in the network to B that agrees with every field written. None does. Send it first with `A -> ...`, or write `... -> B stray` for an old duplicate or a forged segment.',
     section: 'RFC 9293 §3.5',
     failing: trace`
-      ... -> B  SYN  seq=j
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      ... -> B  PSH ACK  seq=u  ack=v  len=10
     `,
-    line: 1,
+    line: 2,
     repaired: trace`
-      A -> ...  SYN  seq=j
-      ... -> B  SYN  seq=j
+      given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+      A -> ...  PSH ACK  seq=u  ack=v     len=10
+      ... -> B  PSH ACK  seq=u  ack=v     len=10
+      B -> A    ACK      seq=v  ack=u+10
     `,
   },
   'assumed-established': {
@@ -156,12 +181,14 @@ export const LANGUAGE_CODES = {
     section: 'Synfin',
     failing: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1   //! error synack-wrong-ack
+      B -> A  SYN ACK  seq=k    ack=j+1   //! error synack-wrong-ack
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 2,
     repaired: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j     //! error synack-wrong-ack
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'unused-symbol': {
@@ -171,7 +198,8 @@ export const LANGUAGE_CODES = {
     section: 'Synfin',
     failing: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1
     `,
     line: 2,
     repaired: trace`

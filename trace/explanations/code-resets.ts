@@ -76,13 +76,23 @@ export const RESET_CODES = {
     failing: trace`
       given A CLOSED, B ESTABLISHED seq=300 ack=100 win=200
       A -> B  SYN      seq=400
-      B -> A  RST ACK  seq=0  ack=401
+      B -> A  RST ACK  seq=0    ack=401
+      A -> B  RST      seq=100
+      B: listen
+      A -> B  SYN      seq=400
+      B -> A  SYN ACK  seq=700  ack=401
+      A -> B  ACK      seq=401  ack=701
     `,
     line: 3,
     repaired: trace`
       given A CLOSED, B ESTABLISHED seq=300 ack=100 win=200
-      A -> B  SYN  seq=400
-      B -> A  ACK  seq=300  ack=100
+      A -> B  SYN      seq=400
+      B -> A  ACK      seq=300  ack=100
+      A -> B  RST      seq=100
+      B: listen
+      A -> B  SYN      seq=400
+      B -> A  SYN ACK  seq=700  ack=401
+      A -> B  ACK      seq=401  ack=701
     `,
   },
   'rst-challenged': {
@@ -93,6 +103,7 @@ export const RESET_CODES = {
     failing: trace`
       given A ESTABLISHED seq=100 ack=300, B ESTABLISHED
       ... -> B stray  RST  seq=105
+      B -> A          ACK  seq=300  ack=100
     `,
     line: 2,
     repaired: trace`
@@ -114,6 +125,23 @@ export const RESET_CODES = {
     repaired: trace`
       A -> ...        SYN      seq=j
       ... -> A stray  RST ACK  seq=0  ack=j+1
+    `,
+  },
+  'rst-expected': {
+    title: 'an end that owes a RST sends something else',
+    meaning:
+      'An end that is CLOSED, or not yet synchronized, answers an acknowledgment of something it never sent with `RST seq=SEG.ACK`. That answer is how the peer learns that there is no such connection; whatever else is sent leaves it in the dark.',
+    section: 'RFC 9293 §3.5.2, groups 1 and 2',
+    failing: trace`
+      given A CLOSED, B CLOSED
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+    `,
+    line: 3,
+    repaired: trace`
+      given A CLOSED, B CLOSED
+      A -> B  SYN      seq=j
+      B -> A  RST ACK  seq=0    ack=j+1   [A=CLOSED refused]
     `,
   },
 } satisfies Partial<Record<FindingCode, CodeEntry>>

@@ -32,6 +32,7 @@ export const STATE_CODES = {
       B: listen
       A -> B  SYN      seq=100
       B -> A  SYN ACK  seq=300  ack=101
+      A -> B  ACK      seq=101  ack=301
     `,
   },
   'ack-before-synack': {
@@ -42,6 +43,8 @@ export const STATE_CODES = {
     failing: trace`
       A -> B    SYN      seq=j
       B -> ...  SYN ACK  seq=k    ack=j+1
+      A -> B    ACK      seq=j+1  ack=k+1
+      ... -> A  SYN ACK  seq=k    ack=j+1
       A -> B    ACK      seq=j+1  ack=k+1
     `,
     line: 3,
@@ -61,6 +64,8 @@ export const STATE_CODES = {
       A -> B    SYN      seq=j
       B -> ...  SYN ACK  seq=k    ack=j+1
       A -> B    FIN ACK  seq=j+1  ack=k+1
+      ... -> A  SYN ACK  seq=k    ack=j+1
+      A -> B    ACK      seq=j+1  ack=k+1
     `,
     line: 3,
     repaired: trace`
@@ -68,6 +73,7 @@ export const STATE_CODES = {
       B -> ...  SYN ACK  seq=k    ack=j+1
       ... -> A  SYN ACK  seq=k    ack=j+1
       A -> B    FIN ACK  seq=j+1  ack=k+1
+      B -> A    ACK      seq=k+1  ack=j+2
     `,
   },
   'syn-in-synchronized': {
@@ -83,8 +89,13 @@ export const STATE_CODES = {
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
       A: reboot
-      A -> B  SYN  seq=x
-      B -> A  ACK  seq=v  ack=u
+      A -> B  SYN      seq=x
+      B -> A  ACK      seq=v    ack=u
+      A -> B  RST      seq=u
+      B: listen
+      A -> B  SYN      seq=x
+      B -> A  SYN ACK  seq=y    ack=x+1
+      A -> B  ACK      seq=x+1  ack=y+1
     `,
   },
   'synack-wrong-direction': {
@@ -93,13 +104,17 @@ export const STATE_CODES = {
       'SYN ACK answers a SYN: its ACK acknowledges the SYN that arrived. The end that begins sends SYN alone.',
     section: 'RFC 9293 §3.10.7.2, §3.10.7.3',
     failing: trace`
-      A -> B  SYN      seq=j
-      A -> B  SYN ACK  seq=k  ack=j+1
+      B: listen
+      A -> B  SYN ACK  seq=j
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 2,
     repaired: trace`
+      B: listen
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'synack-missing-ack': {
@@ -109,14 +124,16 @@ export const STATE_CODES = {
     section: 'RFC 9293 §3.10.7.2',
     failing: trace`
       B: listen
-      A -> B  SYN  seq=j
-      B -> A  SYN  seq=k
+      A -> B  SYN      seq=j
+      B -> A  SYN      seq=k
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 3,
     repaired: trace`
       B: listen
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
   },
   'close-in-wrong-state': {
@@ -133,6 +150,7 @@ export const STATE_CODES = {
       given A FIN_WAIT_2 seq=u ack=v, B CLOSE_WAIT
       B: shutdown
       B -> A  FIN ACK  seq=v  ack=u
+      A -> B  ACK      seq=u  ack=v+1
     `,
   },
   'segment-after-rst': {
@@ -173,12 +191,14 @@ export const STATE_CODES = {
     section: 'RFC 9293 §3.3.2 (Figure 5), §3.10.7',
     failing: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1   [A=ESTABLISHED B=ESTABLISHED]
+      B -> A  SYN ACK  seq=k    ack=j+1   [A=ESTABLISHED B=ESTABLISHED]
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 2,
     repaired: trace`
       A -> B  SYN      seq=j
-      B -> A  SYN ACK  seq=k  ack=j+1   [A=ESTABLISHED B=SYN_RCVD]
+      B -> A  SYN ACK  seq=k    ack=j+1   [A=ESTABLISHED B=SYN_RCVD]
+      A -> B  ACK      seq=j+1  ack=k+1   [A=ESTABLISHED B=ESTABLISHED]
     `,
   },
   'illegal-transition': {
@@ -189,13 +209,15 @@ export const STATE_CODES = {
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
       [A=ESTABLISHED]
-      A -> B  FIN ACK  seq=u  ack=v   [A=LAST_ACK]
+      A -> B  FIN ACK  seq=u  ack=v     [A=LAST_ACK]
+      B -> A  ACK      seq=v  ack=u+1
     `,
     line: 3,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
       [A=ESTABLISHED]
-      A -> B  FIN ACK  seq=u  ack=v   [A=FIN_WAIT_1]
+      A -> B  FIN ACK  seq=u  ack=v     [A=FIN_WAIT_1]
+      B -> A  ACK      seq=v  ack=u+1
     `,
   },
   'time-wait-skipped': {
@@ -224,12 +246,14 @@ export const STATE_CODES = {
     section: 'RFC 9293 §3.3.2',
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      A -> B  FIN ACK  seq=u  ack=v   [A=HALF_CLOSED]
+      A -> B  FIN ACK  seq=u  ack=v     [A=HALF_CLOSED]
+      B -> A  ACK      seq=v  ack=u+1
     `,
     line: 2,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      A -> B  FIN ACK  seq=u  ack=v   [A=FIN_WAIT_1]
+      A -> B  FIN ACK  seq=u  ack=v     [A=FIN_WAIT_1]
+      B -> A  ACK      seq=v  ack=u+1
     `,
   },
   'state-alias': {
@@ -238,11 +262,15 @@ export const STATE_CODES = {
       'netstat, ss, kernel sources and books spell some states in their own way. Synfin reads them, but one spelling keeps traces comparable; the fix writes it.',
     section: 'RFC 9293 §3.3.2',
     failing: trace`
-      A -> B  SYN  seq=j   [B=SYN_RECV]
+      A -> B  SYN      seq=j               [B=SYN_RECV]
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     line: 1,
     repaired: trace`
-      A -> B  SYN  seq=j   [B=SYN_RCVD]
+      A -> B  SYN      seq=j               [B=SYN_RCVD]
+      B -> A  SYN ACK  seq=k    ack=j+1
+      A -> B  ACK      seq=j+1  ack=k+1
     `,
     tools: 'netstat: SYN_RECV, FIN_WAIT1, FIN_WAIT2; ss: SYN-RECV, ESTAB.',
   },
@@ -253,16 +281,21 @@ export const STATE_CODES = {
     section: 'RFC 9293 §3.10.7.4, fourth check; RFC 5961 §4',
     failing: trace`
       given A CLOSED, B ESTABLISHED seq=300 ack=100
-      A -> B  SYN  seq=400
-      B -> A  ACK  seq=300  ack=100
-      A -> B  RST  seq=100
+      A -> B  SYN      seq=400
+      B -> A  ACK      seq=300  ack=100
+      A -> B  RST      seq=100
+      B: listen
+      A -> B  SYN      seq=400
+      B -> A  SYN ACK  seq=700  ack=401
+      A -> B  ACK      seq=401  ack=701
     `,
     line: 2,
     repaired: trace`
       given A CLOSED, B CLOSED
       B: listen
       A -> B  SYN      seq=400
-      B -> A  SYN ACK  seq=300  ack=401
+      B -> A  SYN ACK  seq=700  ack=401
+      A -> B  ACK      seq=401  ack=701
     `,
     linux: 'Linux sends at most one challenge ACK per connection in 500 ms (tcp_invalid_ratelimit).',
     tools: 'Wireshark shows an ACK, and perhaps [TCP ACKed unseen segment].',

@@ -1,11 +1,15 @@
 import { CATALOGUE, FINDING_CODES, type FindingCode } from '../catalogue.ts'
 import { readState } from '../state-names.ts'
 import { ACKNOWLEDGMENT_CODES } from './code-acknowledgments.ts'
+import { END_CODES } from './code-ends.ts'
 import { FLAG_CODES } from './code-flags.ts'
 import { LANGUAGE_CODES } from './code-language.ts'
 import { SEQUENCE_CODES } from './code-numbers.ts'
+import { OPTION_CODES } from './code-options.ts'
+import { PATTERN_CODES } from './code-patterns.ts'
 import { RESET_CODES } from './code-resets.ts'
 import { STATE_CODES } from './code-states.ts'
+import { WINDOW_CODES } from './code-windows.ts'
 import type { CodeEntry, Explanation } from './explanation.ts'
 import { FLAGS_EXPLAINED } from './flags.ts'
 import { STATES_EXPLAINED } from './states.ts'
@@ -21,10 +25,14 @@ export type {
 
 const CODES: Readonly<Record<FindingCode, CodeEntry>> = {
   ...FLAG_CODES,
+  ...OPTION_CODES,
   ...SEQUENCE_CODES,
   ...ACKNOWLEDGMENT_CODES,
   ...STATE_CODES,
   ...RESET_CODES,
+  ...PATTERN_CODES,
+  ...END_CODES,
+  ...WINDOW_CODES,
   ...LANGUAGE_CODES,
 }
 

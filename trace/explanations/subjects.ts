@@ -58,6 +58,7 @@ export const SUBJECTS_EXPLAINED: Readonly<Record<string, Omit<SubjectExplanation
       A -> B  FIN ACK  seq=j+1  ack=k+1
       B -> A  ACK?     seq=k+1  ack=j+2
       B -> A  FIN ACK  seq=k+1  ack=j+2
+      A -> B  ACK      seq=j+2  ack=k+2
     `,
   },
 }

@@ -1,0 +1,10 @@
+import type { FixedSource } from '../fix.ts'
+import { printable } from '../terminal.ts'
+
+/** What `--fix` has changed, a line for each fix: `open.synfin:3: write ack=j+1 (synack-wrong-ack)`. */
+export function formatFixes({ source, fixed }: FixedSource): string {
+  return fixed
+    .map(({ line, code, fixes }) => `${source.file}:${line}: ${fixes[0]?.title} (${code})`)
+    .map(text => `${printable(text).replaceAll('\n', ' ')}\n`)
+    .join('')
+}
