@@ -158,7 +158,7 @@ function unmetExpectations(
       ? []
       : line.expects
           .filter(note => !met.some(notes => notes.has(noteKey(line, note))))
-          .map(({ severity, code, span, notes }) =>
+          .map(({ severity, code, span, notesSpan }) =>
             findingAt(line, 'error', {
               code: 'expectation-unmet',
               span,
@@ -168,7 +168,7 @@ function unmetExpectations(
               fixes:
                 line.expects.length > 1
                   ? []
-                  : [{ title: 'delete the note', edits: [editOn(line, notes, '')] }],
+                  : [{ title: 'delete the note', edits: [editOn(line, notesSpan, '')] }],
             }),
           ),
   )

@@ -91,7 +91,7 @@ export interface ExpectedFinding {
   readonly code: string
   readonly span: Span
   /** All notes of the line, from the `//!` on. */
-  readonly notes: Span
+  readonly notesSpan: Span
 }
 
 export type Severity = 'error' | 'warning' | 'info'

@@ -30,7 +30,7 @@ describe('Mermaid reads', () => {
   })
 })
 
-const HANDSHAKE = checked('A -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1\nnote A, B "text"')
+const HANDSHAKE = checked('A -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1\nA -> B ACK\nnote A, B "text"')
 
 /** The handshake with a text of the user's in every place that has one, as no grammar would let it through. */
 function withText(text: string): CheckedTrace {
@@ -49,7 +49,7 @@ async function expectContained(text: string): Promise<void> {
   const hostile = withText(text)
   const sequence = await readMermaid(sequenceDiagram(hostile))
   expect(sequence.participants).toHaveLength(2)
-  expect(sequence.messages).toEqual(['SYN seq=j', 'SYN ACK seq=k ack=j+1'])
+  expect(sequence.messages).toEqual(['SYN seq=j', 'SYN ACK seq=k ack=j+1', 'ACK seq=j+1 ack=k+1'])
   expect(sequence.notes).toHaveLength(drawSequence(HANDSHAKE).noteLines.length)
   const state = await readMermaid(stateDiagram(hostile))
   expect(state.states).toHaveLength(PLAIN.states.length)

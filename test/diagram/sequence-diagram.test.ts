@@ -25,7 +25,7 @@ describe('a sequence diagram', () => {
       p0->>p1: ACK seq=j+1 ack=k+1
       Note right of p1: ESTABLISHED
       Note left of p0: close → FIN_WAIT_1
-      p0->>p1: FIN ACK seq=j+1 ack=k+1
+      p0->>p1: FIN ACK seq=j+1 ack=k+1<br/>⚠ reply-expected
       Note right of p1: CLOSE_WAIT
     `)
   })
@@ -61,7 +61,7 @@ describe('a sequence diagram', () => {
       p0--)p1: SYN seq=100 …②
       p0-->>p1: ①… SYN seq=100
       Note right of p1: LISTEN
-      p0-->>p1: ②… SYN seq=100
+      p0-->>p1: ②… SYN seq=100<br/>⚠ reply-expected
       Note right of p1: SYN_RCVD
     `)
   })
@@ -81,7 +81,7 @@ describe('a sequence diagram', () => {
       Note left of p0: FIN_WAIT_1
       p0->>p1: FIN ACK seq=u ack=v
       Note right of p1: CLOSE_WAIT
-      p1->>p0: PSH ACK seq=v ack=u+1 len=n
+      p1->>p0: PSH ACK seq=v ack=u+1 len=n<br/>⚠ reply-expected
       Note left of p0: FIN_WAIT_2
     `)
   })
@@ -107,7 +107,7 @@ describe('a sequence diagram', () => {
       Note over p0: only A knows
       Note over p0,p1: both know#59; see RFC 9293 #60;section 3.5#62;
       Note over p0,p1: ⏱ wait 200ms
-      p1->>p0: SYN ACK? seq=k ack=j+1
+      p1->>p0: SYN ACK? seq=k ack=j+1<br/>⚠ reply-expected
       Note left of p0: ESTABLISHED
       Note left of p0: ⏱ retransmit after 1s..2s
     `)
@@ -127,7 +127,7 @@ describe('a sequence diagram', () => {
       participant p1 as B
       Note right of p1: listen → LISTEN
       Note left of p0: SYN_SENT
-      p0->>p1: SYN seq=j
+      p0->>p1: SYN seq=j<br/>⚠ ends-half-open
       Note right of p1: SYN_RCVD
       p1->>p0: SYN ACK seq=k ack=j<br/>✖ synack-wrong-ack
       Note left of p0: ESTABLISHED
@@ -142,10 +142,10 @@ describe('a sequence diagram', () => {
       participant p1 as B
       Note right of p1: LISTEN
       Note left of p0: SYN_SENT
-      p0->>p1: SYN seq=j
+      p0->>p1: SYN seq=j<br/>⚠ reply-expected
       Note right of p1: SYN_RCVD
       Note over p0,p1: line 2<br/>✖ syntax
-      p0->>p1: ACK seq=j+1 ack=0<br/>✖ ack-before-synack
+      p0->>p1: ACK seq=j+1<br/>✖ ack-before-synack
     `)
   })
 
@@ -160,7 +160,7 @@ describe('a sequence diagram', () => {
       participant p2 as C
       Note over p1: listen → LISTEN
       Note over p0: SYN_SENT
-      p0->>p1: SYN
+      p0->>p1: SYN<br/>⚠ reply-expected
       Note over p1: SYN_RCVD with A
       Note over p2: SYN_SENT
       p2->>p1: SYN

@@ -21,6 +21,8 @@ interface ExplanationBase {
 export interface CodeExplanation extends ExplanationBase {
   readonly kind: 'code'
   readonly topic: FindingCode
+  /** What the code and its neighbours are about, such as `Sequence numbers`. */
+  readonly group: string
   /** In profile `rfc9293`. */
   readonly severity: Severity
   readonly failing: string
@@ -52,7 +54,7 @@ export interface SubjectExplanation extends ExplanationBase {
 export type Explanation = CodeExplanation | StateExplanation | FlagExplanation | SubjectExplanation
 
 /** A code's explanation as written in its table, where the code is the key; severities are the catalogue's. */
-export type CodeEntry = Omit<CodeExplanation, 'topic' | 'kind' | 'severity'>
+export type CodeEntry = Omit<CodeExplanation, 'topic' | 'kind' | 'group' | 'severity'>
 
 /** A trace in a template literal: without the first line break and the common indentation. */
 export function trace(strings: TemplateStringsArray): string {

@@ -36,6 +36,20 @@ const CODES: Readonly<Record<FindingCode, CodeEntry>> = {
   ...LANGUAGE_CODES,
 }
 
+/** What the codes are about, in the order of the catalogue. */
+const GROUPS: Readonly<Record<string, Partial<Record<FindingCode, CodeEntry>>>> = {
+  'Control bits and the urgent pointer': FLAG_CODES,
+  'Options and ECN': OPTION_CODES,
+  'Sequence numbers': SEQUENCE_CODES,
+  'Acknowledgment numbers': ACKNOWLEDGMENT_CODES,
+  'States, calls and claims': STATE_CODES,
+  Resets: RESET_CODES,
+  Patterns: PATTERN_CODES,
+  'The end of a trace': END_CODES,
+  Windows: WINDOW_CODES,
+  'The trace language': LANGUAGE_CODES,
+}
+
 /**
  * Everything Synfin explains: finding codes, states, control bits, and a few subjects, in that order.
  *
@@ -45,6 +59,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   ...FINDING_CODES.map(topic => ({
     topic,
     kind: 'code' as const,
+    group: groupOf(topic),
     severity: CATALOGUE[topic].severity,
     ...CODES[topic],
   })),
@@ -65,6 +80,10 @@ export function explain(topic: string): Explanation | undefined {
   if (exact !== undefined) return exact
   const name = readState(topic)
   return name.kind === 'unknown' ? undefined : BY_TOPIC.get(name.state.toLowerCase())
+}
+
+function groupOf(topic: FindingCode): string {
+  return entries(GROUPS).find(([, codes]) => topic in codes)?.[0] ?? ''
 }
 
 function entries<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
