@@ -25,6 +25,7 @@ export {
   isFinAcked,
   isSynUnsent,
   listeningTcb,
+  NOTHING_UNSENT,
   type Start,
   type Tcb,
   tcbInState,

@@ -1,5 +1,5 @@
 import type { Reply } from './reply.ts'
-import type { EndReason, Tcb } from './tcb.ts'
+import { type EndReason, endConnection, type Tcb } from './tcb.ts'
 
 /** What became of a segment that arrived. */
 export type Reception =
@@ -41,9 +41,5 @@ export function answer(tcb: Tcb, owed: Reply, reception: Reception): Outcome {
 
 /** The connection is gone. */
 export function ended(tcb: Tcb, reason: EndReason, reception: Reception): Outcome {
-  return {
-    tcb: { ...tcb, state: 'CLOSED', ended: reason, unsent: { octets: 0, fin: false }, held: [] },
-    owed: [],
-    reception,
-  }
+  return { tcb: endConnection(tcb, reason), owed: [], reception }
 }

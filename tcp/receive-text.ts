@@ -1,5 +1,5 @@
 import { type Segment, segEnd } from './segment.ts'
-import { atOrBefore, before, plus, type SeqNumber } from './sequence-number.ts'
+import { atOrBefore, before, distance, plus, type SeqNumber } from './sequence-number.ts'
 import { type HeldText, isFinAcked, type Tcb } from './tcb.ts'
 
 /** How many separate stretches of text ahead of RCV.NXT an end keeps; it may drop the rest (SHLD-31). */
@@ -77,5 +77,5 @@ function merge(a: HeldText, b: HeldText): HeldText {
   const endB = plus(b.seq, b.len)
   const end = before(endA, endB) ? endB : endA
   const fin = (a.fin && endA === end) || (b.fin && endB === end)
-  return { seq, len: (end - seq + 2 ** 32) % 2 ** 32, fin }
+  return { seq, len: distance(seq, end), fin }
 }

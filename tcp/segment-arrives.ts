@@ -9,7 +9,7 @@ import { bringsNews, deliver, receiveText } from './receive-text.ts'
 import { resetFor } from './reply.ts'
 import type { Segment } from './segment.ts'
 import { atOrBefore, before, plus, type SeqNumber } from './sequence-number.ts'
-import { isFinAcked, type Tcb } from './tcb.ts'
+import { isFinAcked, NOTHING_UNSENT, type Tcb } from './tcb.ts'
 
 /** What an end brings to SEGMENT ARRIVES besides its TCB. */
 export interface Surroundings {
@@ -72,7 +72,7 @@ function openPassively(tcb: Tcb, seg: Segment, { iss: choose, linux }: Surroundi
     rcv: { ...tcb.rcv, nxt: plus(seg.seq, 1) },
     finSeq: undefined,
     peerFinSeq: undefined,
-    unsent: { octets: 0, fin: false },
+    unsent: NOTHING_UNSENT,
     // Linux forgets what comes with a SYN unless fast open was agreed on, and has it sent again.
     held: linux === undefined ? queued(seg) : [],
     lastAck: undefined,
@@ -197,7 +197,7 @@ function synArrives(tcb: Tcb): Outcome {
 
 function backToListen(tcb: Tcb, reception: 'reset' | 'processed'): Outcome {
   return {
-    tcb: { ...tcb, state: 'LISTEN', unsent: { octets: 0, fin: false }, held: [] },
+    tcb: { ...tcb, state: 'LISTEN', unsent: NOTHING_UNSENT, held: [] },
     owed: [],
     reception,
   }

@@ -8,9 +8,9 @@
 import type { DepartureFaultCode, Fault } from './fault.ts'
 import type { Reply } from './reply.ts'
 import { type Segment, segEnd } from './segment.ts'
-import { atOrBefore, before, later, plus } from './sequence-number.ts'
+import { atOrBefore, before, distance, later, plus } from './sequence-number.ts'
 import { isSynchronized } from './state.ts'
-import { chooseIss, isSynUnsent, type Tcb } from './tcb.ts'
+import { chooseIss, isSynUnsent, NOTHING_UNSENT, type Tcb } from './tcb.ts'
 import {
   abortResets,
   abort as callAbort,
@@ -320,7 +320,7 @@ export function segmentDeparts({ tcb, seg, owed }: Departing): Departed {
   if (firstFin && !sender.unsent.fin) {
     calls.push({ call: 'shutdown' })
     // All that was queued leaves with or before the FIN, so the CLOSE has nothing to wait for.
-    sender = callClose({ ...sender, unsent: { octets: 0, fin: false } }).tcb
+    sender = callClose({ ...sender, unsent: NOTHING_UNSENT }).tcb
   }
   const cause = firstFin ? 'fin' : fresh > 0 ? 'data' : seg.len > 0 || seg.fin ? 'retransmission' : 'ack'
   return { tcb: emit(sender, seg, fresh), owed: withoutAcks(owed, seg), cause, calls }
@@ -328,7 +328,7 @@ export function segmentDeparts({ tcb, seg, owed }: Departing): Departed {
 
 function newOctets(tcb: Tcb, seg: Segment): number {
   const end = plus(seg.seq, seg.len)
-  return before(tcb.snd.nxt, end) ? end - tcb.snd.nxt + (end < tcb.snd.nxt ? 2 ** 32 : 0) : 0
+  return before(tcb.snd.nxt, end) ? distance(tcb.snd.nxt, end) : 0
 }
 
 function resetDeparts(tcb: Tcb, seg: Segment, owed: readonly Reply[]): Departed {

@@ -52,6 +52,9 @@ export const DEFAULT_WINDOW = 65535
 
 const zero = seqNumber(0)
 
+/** Everything handed over has left. */
+export const NOTHING_UNSENT: Tcb['unsent'] = { octets: 0, fin: false }
+
 /** No connection and no listener. */
 export const closedTcb: Tcb = {
   state: 'CLOSED',
@@ -62,7 +65,7 @@ export const closedTcb: Tcb = {
   rcv: { nxt: zero, wnd: DEFAULT_WINDOW },
   finSeq: undefined,
   peerFinSeq: undefined,
-  unsent: { octets: 0, fin: false },
+  unsent: NOTHING_UNSENT,
   held: [],
   lastAck: undefined,
   ended: undefined,
@@ -75,7 +78,7 @@ export function listeningTcb(wnd: number): Tcb {
 
 /** The TCB after its connection is gone. The numbers stay, for those who ask what the last ones were. */
 export function endConnection(tcb: Tcb, ended: EndReason): Tcb {
-  return { ...tcb, state: 'CLOSED', unsent: closedTcb.unsent, held: [], ended }
+  return { ...tcb, state: 'CLOSED', unsent: NOTHING_UNSENT, held: [], ended }
 }
 
 /** Whether our SYN is still to leave. */

@@ -5,8 +5,6 @@ import type {
   ControlBit,
   HostLine,
   KernelLine,
-  Line,
-  NoteLine,
   TimerName,
   WaitLine,
 } from './line.ts'
@@ -170,5 +168,3 @@ export interface CheckedFile {
   /** Of the whole file, in order of line and column; every trace's findings are among them. */
   readonly findings: readonly Finding[]
 }
-
-export type { HostLine, KernelLine, Line, NoteLine }

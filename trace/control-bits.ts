@@ -1,3 +1,4 @@
+import type { Segment } from '@synfin/tcp'
 import type { ControlBit, SegmentLine } from './line.ts'
 
 /** A combination of control bits. There are 256, and each exists once. */
@@ -56,4 +57,19 @@ function combine(list: readonly ControlBit[]): ControlBits {
       cwr: has('CWR'),
     },
   }
+}
+
+/** The control bits of a segment as the state machine has it. */
+export function bitsOf(seg: Segment): ControlBit[] {
+  const bits: readonly (readonly [ControlBit, boolean])[] = [
+    ['SYN', seg.syn],
+    ['FIN', seg.fin],
+    ['RST', seg.rst],
+    ['PSH', seg.psh],
+    ['ACK', seg.ack !== undefined],
+    ['URG', seg.urg],
+    ['ECE', seg.ece],
+    ['CWR', seg.cwr],
+  ]
+  return bits.filter(([, set]) => set).map(([bit]) => bit)
 }

@@ -1,9 +1,8 @@
 /** Edits that turn a segment as written into the one it should be. */
-import type { Segment } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
 import type { ControlBit, Line, NumberFieldName, SegmentLine } from './line.ts'
-import { isHidden, literal, printLinear } from './linear.ts'
+import { isHidden, printLinear } from './linear.ts'
 import { printFlags } from './print.ts'
 import { editOn } from './reporter.ts'
 
@@ -13,20 +12,6 @@ export interface Mended {
   readonly seq: Linear
   readonly ack: Linear | undefined
   readonly len: number
-}
-
-export function bitsOf(seg: Segment): ControlBit[] {
-  const bits: readonly (readonly [ControlBit, boolean])[] = [
-    ['SYN', seg.syn],
-    ['FIN', seg.fin],
-    ['RST', seg.rst],
-    ['PSH', seg.psh],
-    ['ACK', seg.ack !== undefined],
-    ['URG', seg.urg],
-    ['ECE', seg.ece],
-    ['CWR', seg.cwr],
-  ]
-  return bits.filter(([, set]) => set).map(([bit]) => bit)
 }
 
 /** `RST ACK seq=0 ack=j+1`. Numbers that have no name in the trace are left out, as an author may. */
@@ -98,5 +83,3 @@ class Mending {
     return this.line.fields.find(field => field.name === name)
   }
 }
-
-export const ZERO: Linear = literal(0)

@@ -9,6 +9,9 @@ export function literal(constant: number): Linear {
   return { constant, terms: NO_TERMS }
 }
 
+/** The literal 0: a length left out, or the number of a reset that acknowledges. */
+export const ZERO: Linear = { constant: 0, terms: NO_TERMS }
+
 export function symbol(name: string): Linear {
   return { constant: 0, terms: once(name) }
 }

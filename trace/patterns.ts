@@ -3,7 +3,7 @@ import { before, type Departed, isSynchronized, type Outcome, type Segment, type
 import type { PatternCode } from './catalogue.ts'
 import type { Journey } from './checked-trace.ts'
 import type { EndOfConnection } from './network.ts'
-import type { WalkedLine } from './segment-line.ts'
+import type { WalkedLine } from './walked-line.ts'
 
 /** Tells what a departure is besides a segment. */
 export function tellDeparture(

@@ -2,12 +2,11 @@
 import { plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/tcp'
 import type { Journey, Linear, TraceSegment } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
-import { ZERO } from './fixes.ts'
-import { addLinear, addOctets, literal } from './linear.ts'
+import { addLinear, addOctets, literal, ZERO } from './linear.ts'
 import type { EndOfConnection } from './network.ts'
 import { choosesIss, dueNumbers, hiddenIss, type Numbering } from './numbering.ts'
-import type { WalkedLine } from './segment-line.ts'
 import { scaledWindow } from './segment-options.ts'
+import type { WalkedLine } from './walked-line.ts'
 
 /** A segment ready to be judged, and the same for those who draw and replay it. */
 export interface NumberedSegment {

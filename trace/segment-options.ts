@@ -11,7 +11,7 @@ import type { Fix } from './finding.ts'
 import type { Field, Span } from './line.ts'
 import type { EndOfConnection, Offer } from './network.ts'
 import { editOn, type Report } from './reporter.ts'
-import type { WalkedLine } from './segment-line.ts'
+import type { WalkedLine } from './walked-line.ts'
 
 /** A segment on its way between two ends, both as they are before it. */
 interface Sent {

@@ -1,14 +1,15 @@
 /** Makes findings of what is held against a segment: the words, the span, the fixes. */
 import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
+import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
-import { bitsOf, deletingFix, type Mended, mendingFix, printMended, ZERO } from './fixes.ts'
+import { deletingFix, type Mended, mendingFix, printMended } from './fixes.ts'
 import type { Span } from './line.ts'
-import { isHidden, printLinear } from './linear.ts'
+import { isHidden, printLinear, ZERO } from './linear.ts'
 import { MESSAGES, type Scene } from './messages.ts'
 import type { EndOfConnection, Landmark } from './network.ts'
 import { printFlags } from './print.ts'
 import { editOn, placeOn, type Verdict } from './reporter.ts'
-import type { WalkedLine } from './segment-line.ts'
+import type { WalkedLine } from './walked-line.ts'
 
 /** Reports a fault of the segment on its way between two ends. */
 export function reportFault(

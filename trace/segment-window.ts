@@ -1,8 +1,8 @@
 /** What is said of windows: the one a segment fills, and the one it offers (RFC 9293 §3.8.6). */
 import { before, plus, type Segment, type Tcb } from '@synfin/tcp'
 import type { EndOfConnection } from './network.ts'
-import type { WalkedLine } from './segment-line.ts'
 import { agreed } from './segment-options.ts'
+import type { WalkedLine } from './walked-line.ts'
 
 /** Data beyond what the peer has offered; one octet at a closed window is a probe. */
 export function judgeFill(on: WalkedLine, seg: Segment, sender: Tcb, from: string, to: string): void {

@@ -6,7 +6,7 @@ import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
 import type { Claim, StateClaim } from './line.ts'
 import type { EndOfConnection } from './network.ts'
-import { editOn, placeOn, type Report } from './reporter.ts'
+import { editOn, placeOn, type Report, type Verdict } from './reporter.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
@@ -14,13 +14,14 @@ import type { Walk } from './walk.ts'
 export type ClaimedBefore = ReadonlyMap<string, State>
 
 /**
- * The claims of a line, judged unless the line is taken as deleted: then what it claims is gone with it.
+ * The claims of a line, judged unless the line is taken as deleted: then what it claims is gone with it. One that its
+ * `//!` note calls wrong is told and goes too: nobody is to be held to it, a kernel in a replay least of all.
  */
 export function walkClaim(walk: Walk, statement: Statement, claim: Claim, isJudged: boolean): ClaimedState[] {
   return claim.states.flatMap(claimed => {
     const read = readClaim(walk, statement, claimed)
-    if (read !== undefined && isJudged) judge(walk, statement, claimed, read)
-    return read === undefined ? [] : [read]
+    if (read === undefined) return []
+    return isJudged && judge(walk, statement, claimed, read) === 'expected' ? [] : [read]
   })
 }
 
@@ -64,18 +65,24 @@ function unknownEnd(
   })
 }
 
-function judge(walk: Walk, statement: Statement, written: StateClaim, claimed: ClaimedState): void {
+/** What has come of holding a claim against the computed state; nothing where it is true. */
+function judge(
+  walk: Walk,
+  statement: Statement,
+  written: StateClaim,
+  claimed: ClaimedState,
+): Verdict | undefined {
   const { network } = walk
   const computed = claimed.peer === undefined ? undefined : network.stateOf(claimed.end, claimed.peer)
   const actual = computed ?? (network.endpoint(claimed.end).listening ? 'LISTEN' : 'CLOSED')
   const half = claimed.peer === undefined ? undefined : network.half(claimed.end, claimed.peer)
   if (actual !== claimed.state) {
-    if (!isAlsoTrue(walk, claimed, actual, half))
-      walk.reporter.report(statement, wrongState(walk, statement, written, claimed, actual, half))
-    return
+    if (isAlsoTrue(walk, claimed, actual, half)) return undefined
+    return walk.reporter.report(statement, wrongState(walk, statement, written, claimed, actual, half))
   }
   if (claimed.reason !== undefined && half !== undefined && !endedFor(half, claimed.reason))
-    walk.reporter.report(statement, wrongReason(written, claimed, half))
+    return walk.reporter.report(statement, wrongReason(written, claimed, half))
+  return undefined
 }
 
 /**

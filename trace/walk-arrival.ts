@@ -1,0 +1,190 @@
+/** How a segment arrives: from the network or at once, and what its receiver makes of it. */
+import {
+  type FaultCode,
+  type Outcome,
+  plus,
+  type Reply,
+  type Segment,
+  segmentArrives,
+  seqNumber,
+  type Tcb,
+} from '@synfin/tcp'
+import type { Linear } from './checked-trace.ts'
+import { bitsOf } from './control-bits.ts'
+import { judgeFlags } from './judge-flags.ts'
+import { linearOf } from './linear.ts'
+import type { EndOfConnection, Flight } from './network.ts'
+import { tellArrival } from './patterns.ts'
+import { numberStray } from './segment-numbers.ts'
+import { judgeOptions } from './segment-options.ts'
+import { reportFault, reportNotInFlight } from './segment-report.ts'
+import { NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
+
+/** A segment in flight arrives: the oldest that agrees with every field written. */
+export function arrive(on: WalkedLine, to: string): WalkedSegment | undefined {
+  const { network } = on.walk
+  const flight = network.arrive(to, candidate => fits(on, candidate))
+  if (flight === undefined) {
+    reportNotInFlight(on, to)
+    return undefined
+  }
+  network.touch(flight.from, to)
+  reach(on, flight.from, to, flight)
+  network.refresh(flight.from, to)
+  network.refresh(to, flight.from)
+  const optional = on.line.optional !== undefined
+  return { segment: { ...flight.written, journey: 'arrives', optional, inferred: [] }, calls: NO_CALLS }
+}
+
+function fits(on: WalkedLine, { seg, written }: Flight): boolean {
+  const { list } = on.bits
+  const sameBits = [written.flags, bitsOf(seg)].some(
+    flags => flags.length === list.length && flags.every(bit => list.includes(bit)),
+  )
+  return (
+    sameBits &&
+    agrees(on, 'seq', seg.seq, written.seq) &&
+    agrees(on, 'ack', seg.ack, written.ack) &&
+    agrees(on, 'len', seg.len, written.len) &&
+    agrees(on, 'win', undefined, written.win)
+  )
+}
+
+/** Whether the line's field, if written, has the number that left: as written there, or as mended. */
+function agrees(
+  { walk, numbering }: WalkedLine,
+  name: 'seq' | 'ack' | 'len' | 'win',
+  value: number | undefined,
+  written: Linear | 'any' | undefined,
+): boolean {
+  const field = numbering.field(name)
+  if (field === undefined || 'any' in field.value) return true
+  const asked = walk.symbols.evaluate(linearOf(field.value))
+  if ('unknown' in asked) return false
+  for (const { symbol } of field.value.terms) walk.symbols.use(symbol)
+  if (value !== undefined && seqNumber(asked.value) === seqNumber(value)) return true
+  if (written === undefined || written === 'any') return false
+  const departed = walk.symbols.evaluate(written)
+  return 'value' in departed && seqNumber(departed.value) === seqNumber(asked.value)
+}
+
+/** A segment that the end it seems to come from never sent: judged alone, and by what it does. */
+export function arriveAstray(on: WalkedLine, from: string, to: string): WalkedSegment {
+  const { network } = on.walk
+  network.touch(from, to)
+  const { seg, trace } = numberStray(on, from, to)
+  const judged = judgeFlags(on, seg, network.half(from, to), from, to)
+  judgeOptions(on, seg, trace, from, to, judged !== seg)
+  if (judged !== 'nothing')
+    reach(on, from, to, { from, seg: judged, written: trace, faulty: judged !== seg, owed: false })
+  network.refresh(to, from)
+  return { segment: trace, calls: NO_CALLS }
+}
+
+/** SEGMENT ARRIVES at one end. */
+export function reach(on: WalkedLine, from: string, to: string, flight: Flight): void {
+  const { network } = on.walk
+  const receiver = network.half(to, from)
+  const before = network.tcbAt(to, from)
+  if (isDeferred(network.endpoint(to).defersAccept, before, flight.seg)) return
+  const outcome = segmentArrives(before, flight.seg, {
+    iss: () => on.walk.nextIss(receiver),
+    rfc1337: on.walk.rfc1337,
+    ...(on.walk.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
+  })
+  const { tcb } = outcome
+  // What a listener drops or resets leaves no trace in a connection that has ended.
+  if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
+  receiver.wasReset = flight.seg.rst
+  const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
+  receiver.owed = withReplies(opened ? [] : receiver.owed, outcome)
+  if (outcome.owed.length > 0) receiver.obliged = { statement: on.statement, span: on.line.flagsSpan }
+  rememberTimestamp(on, flight, receiver, outcome)
+  tellArrival(on, flight.seg, flight.written.journey, before, outcome, network.half(from, to).tcb, to)
+  if (opened) receiver.closedBy = undefined
+  else if (flight.seg.len > 0 && tcb.rcv.nxt !== before.rcv.nxt) receiver.unread = true
+  if (tcb.state !== before.state) receiver.entered = { statement: on.statement, span: on.line.flagsSpan }
+  if (!flight.faulty && outcome.reception !== 'processed')
+    judgeReception(on, from, to, flight, before, outcome)
+}
+
+/** With TCP_DEFER_ACCEPT a bare ACK does not finish the handshake: the server waits for data (tcp(7)). */
+function isDeferred(defersAccept: boolean, { state, passive, snd }: Tcb, seg: Segment): boolean {
+  const isBare = !seg.syn && !seg.rst && !seg.fin && seg.len === 0 && seg.ack === snd.nxt
+  return defersAccept && state === 'SYN_RCVD' && passive && isBare
+}
+
+/** TS.Recent is the timestamp of the last segment that was acceptable (RFC 7323 §4.3). */
+function rememberTimestamp(
+  { walk }: WalkedLine,
+  { written }: Flight,
+  receiver: EndOfConnection,
+  { reception }: Outcome,
+): void {
+  if (written.ts === undefined || (reception !== 'processed' && reception !== 'held')) return
+  const value = walk.symbols.evaluate(written.ts.value)
+  if ('value' in value) receiver.recentTs = seqNumber(value.value)
+}
+
+/** One acknowledgment answers everything so far; resets are owed one by one. */
+function withReplies(
+  owed: EndOfConnection['owed'],
+  { tcb, reception, owed: due }: Outcome,
+): EndOfConnection['owed'] {
+  if (tcb.state === 'CLOSED' && reception === 'reset') return []
+  if (due.length === 0) return owed
+  return due.reduce(withReply, owed).slice(-REPLIES_KEPT)
+}
+
+function withReply(owed: EndOfConnection['owed'], due: Reply): EndOfConnection['owed'] {
+  const known = owed.find(({ kind }) => kind === due.kind)
+  if (known === undefined || due.kind === 'rst') return [...owed, due]
+  if (due.kind !== 'ack' || known.kind !== 'ack') return owed
+  const merged: Reply = {
+    kind: 'ack',
+    ...(known.challenge && due.challenge ? { challenge: true } : {}),
+    ...(known.forUnacceptable || due.forUnacceptable ? { forUnacceptable: true } : {}),
+  }
+  return owed.map(reply => (reply === known ? merged : reply))
+}
+
+/** How many unpaid resets an end remembers. */
+const REPLIES_KEPT = 64
+
+/** What becomes of a segment says something about it, unless its sender was obliged to send it. */
+function judgeReception(
+  on: WalkedLine,
+  from: string,
+  to: string,
+  { seg, owed }: Flight,
+  before: Outcome['tcb'],
+  { reception }: Outcome,
+): void {
+  const code = receptionFault(seg, before, reception)
+  if (code === undefined || owed) return
+  const at =
+    code === 'ack-too-old' ? 'ack' : code === 'rst-ignored' || code === 'challenge-ack' ? 'flags' : 'seq'
+  reportFault(on, { code, at }, seg, from, to, before.state)
+}
+
+function receptionFault(
+  seg: Segment,
+  before: Outcome['tcb'],
+  reception: Outcome['reception'],
+): FaultCode | undefined {
+  switch (reception) {
+    case 'challenged':
+      return seg.rst ? 'rst-challenged' : 'challenge-ack'
+    case 'ignored':
+      return seg.rst ? 'rst-ignored' : undefined
+    case 'unacceptable': {
+      if (seg.rst) return 'rst-ignored'
+      const ahead = plus(seg.seq, -before.rcv.nxt) < 2 ** 31
+      return !seg.syn && seg.len > 0 && ahead && before.rcv.wnd > 0 ? 'out-of-window' : undefined
+    }
+    case 'bad-ack':
+      return seg.ack !== undefined && plus(before.snd.nxt, -seg.ack) < 2 ** 31 ? 'ack-too-old' : undefined
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,28 @@
+/** ICMP errors, which are about a segment of their receiver. */
+import { type IcmpError, icmpArrives, seqNumber } from '@synfin/tcp'
+import type { Journey } from './checked-trace.ts'
+import { ZERO } from './linear.ts'
+import { traceSegment } from './segment-numbers.ts'
+import { NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
+
+/** An ICMP error about a segment of its receiver. */
+export function walkIcmp(on: WalkedLine, from: string, to: string, journey: Journey): WalkedSegment {
+  const { network } = on.walk
+  network.touch(from, to)
+  const half = network.half(to, from)
+  const seq = on.numbering.number('seq', 'must-be-known')
+  const segment = traceSegment(on, from, to, journey, {
+    seq: seq?.linear ?? half.numbers.say(half.tcb.snd.una),
+    ack: undefined,
+    len: ZERO,
+    win: undefined,
+  })
+  if (journey === 'delivered' || journey === 'stray') {
+    const about = seq === undefined ? half.tcb.snd.una : seqNumber(seq.value)
+    const { tcb } = icmpArrives(half.tcb, (on.line.icmp?.text ?? '') as IcmpError, about)
+    if (tcb.state !== half.tcb.state) half.entered = { statement: on.statement, span: on.line.flagsSpan }
+    half.tcb = tcb
+  }
+  network.refresh(to, from)
+  return { segment, calls: NO_CALLS }
+}

@@ -1,0 +1,33 @@
+import type { Call, Journey, TraceSegment } from './checked-trace.ts'
+import type { ControlBits } from './control-bits.ts'
+import type { SegmentLine } from './line.ts'
+import type { Numbering } from './numbering.ts'
+import type { Statement } from './statements.ts'
+import type { Walk } from './walk.ts'
+
+/** A segment line being walked, with what every part of the walk needs of it. */
+export interface WalkedLine {
+  readonly walk: Walk
+  readonly statement: Statement
+  readonly line: SegmentLine
+  readonly bits: ControlBits
+  readonly numbering: Numbering
+}
+
+/** What a segment line did. */
+export interface WalkedSegment {
+  readonly segment: TraceSegment
+  /** Calls that must have been made for it. */
+  readonly calls: readonly Call[]
+  /** The line is taken as deleted: any segment would be wrong here. */
+  readonly isDropped?: boolean
+}
+
+/** Nothing that nobody has written. */
+export const NO_CALLS: readonly Call[] = []
+
+/** How the segment of a line travels that leaves. */
+export function journeyOf({ arrow, to }: SegmentLine): Journey {
+  if (arrow.lost) return 'lost'
+  return to === undefined ? 'departs' : 'delivered'
+}
