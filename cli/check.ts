@@ -1,18 +1,27 @@
-import type { CheckedFile, Profile, Severity } from '@synfin/trace'
-import type { Arguments } from './arguments.ts'
+import { type CheckedFile, type Finding, fixText, type Profile, type Severity } from '@synfin/trace'
+import { type Arguments, UsageError } from './arguments.ts'
 import { checkSource } from './check-source.ts'
 import { EXIT, type ExitStatus, worst } from './exit-status.ts'
 import { formatGithub } from './formats/check-github.ts'
 import { formatJson } from './formats/check-json.ts'
 import { formatPretty } from './formats/check-pretty.ts'
 import { formatSarif } from './formats/check-sarif.ts'
-import { isUnreadable, readSources, type Source, type Unreadable } from './sources.ts'
+import { formatFixes } from './formats/fixes.ts'
+import { isUnreadable, readSources, type Source, systemReason, type Unreadable } from './sources.ts'
 import type { Terminal } from './terminal.ts'
+import { writeAtomically } from './write-atomically.ts'
 
 /** A file with all the checker says of it. */
 export interface CheckedSource {
   readonly source: Source
   readonly checked: CheckedFile
+}
+
+/** A file that `--fix` has gone over, with what it has fixed there. */
+export interface MendedSource extends CheckedSource {
+  readonly fixed: readonly Finding[]
+  /** Why the mended text could not be written, as a sentence. */
+  readonly unwritten?: string
 }
 
 /** Everything one `synfin check` found. */
@@ -35,7 +44,9 @@ export interface CheckSummary {
 /** `synfin check`. */
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const operands = given.operands.length > 0 ? given.operands : ['.']
-  const report = checkSources(operands, given.value('profile') as Profile, given.has('verbose'))
+  if (given.has('fix') && operands.includes('-'))
+    throw new UsageError('`--fix` rewrites the files it reads: standard input cannot be rewritten')
+  const report = await checkOperands(operands, given, terminal)
   for (const { file, reason } of report.unreadable) terminal.complain(`${file}: ${reason}`)
   terminal.out(format(report, given.value('format'), terminal))
   return worst([
@@ -44,14 +55,50 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
   ])
 }
 
-function checkSources(operands: readonly string[], profile: Profile, verbose: boolean): CheckReport {
+async function checkOperands(
+  operands: readonly string[],
+  given: Arguments,
+  terminal: Terminal,
+): Promise<CheckReport> {
+  const profile = given.value('profile') as Profile
   const files: CheckedSource[] = []
   const unreadable: Unreadable[] = []
   for (const source of readSources(operands)) {
-    if (isUnreadable(source)) unreadable.push(source)
-    else files.push({ source, checked: checkSource(source, profile) })
+    if (isUnreadable(source)) {
+      unreadable.push(source)
+      continue
+    }
+    if (!given.has('fix')) {
+      files.push({ source, checked: checkSource(source, profile) })
+      continue
+    }
+    const mended = await rewriteMended(source, profile)
+    files.push(mended)
+    if (mended.unwritten !== undefined) unreadable.push({ file: source.file, reason: mended.unwritten })
+    else sayFixed(mended, given, terminal)
   }
-  return { files, unreadable, summary: summarize(files), verbose }
+  return { files, unreadable, summary: summarize(files), verbose: given.has('verbose') }
+}
+
+/** Mends the file where there is anything to mend; if it cannot be written, it is reported as it is. */
+async function rewriteMended(source: Source, profile: Profile): Promise<MendedSource> {
+  const check = (text: string) => checkSource({ ...source, text }, profile)
+  const { text, fixed, checked } = fixText(source.text, check)
+  if (fixed.length > 0)
+    try {
+      await writeAtomically(source.file, text)
+    } catch (error) {
+      const reason = `cannot write: ${systemReason(error, source.file)}`
+      return { source, checked: check(source.text), fixed: [], unwritten: reason }
+    }
+  return { source: { ...source, text }, checked, fixed }
+}
+
+/** On standard output for people; beside it where programs read the report there. */
+function sayFixed(mended: MendedSource, given: Arguments, terminal: Terminal): void {
+  const text = formatFixes(mended)
+  if (given.value('format') === 'pretty') terminal.out(text)
+  else terminal.show(text)
 }
 
 function summarize(files: readonly CheckedSource[]): CheckSummary {

@@ -54,24 +54,26 @@ export const COMMANDS: readonly Command[] = [
         choices: ['pretty', 'json', 'sarif', 'github'],
         help: 'for people, for programs, for code scanning, for GitHub annotations',
       },
+      { name: 'fix', help: 'apply the first fix of each error and warning to the files, then check' },
     ],
     load: () => import('./check.ts'),
   },
   {
     name: 'replay',
     operands: 'FILE…',
-    summary: 'replay traces on the wire against the Linux kernel',
+    summary: 'replay traces on the wire against the Linux kernel, or against the model',
     details: [
       'One end of each trace is the kernel of this machine, in a network namespace of its own; the other is played over a TUN device.',
+      'With `--peer model` our own model of RFC 9293 plays that end, on any machine: no namespace, no root, no waiting, and no proof of what a kernel does.',
       'Exit status: 0 all as written, 1 a mismatch, 2 could not run, 3 this machine cannot replay (the reason is printed). A skipped run never counts as passed.',
     ],
     options: [
       {
         name: 'kernel',
         value: 'END',
-        help: 'which end is the kernel: an endpoint such as A or B, or each in turn (default: each)',
+        help: 'which end is the kernel or the model: an endpoint such as A or B, or each in turn (default: each)',
       },
-      { name: 'peer', value: 'P', choices: ['kernel'], help: 'who plays that end' },
+      { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' },
       { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
       { name: 'repeat', value: 'N', help: 'replay N times' },
       {

@@ -1,5 +1,14 @@
 import { fileURLToPath } from 'node:url'
-import { isUnplayable, kernelEnds, type ReplayRun, Runner, RunnerUnavailable } from '@synfin/runner'
+import { physicalLines } from '@synfin/grammar'
+import {
+  isUnplayable,
+  kernelEnds,
+  ModelRunner,
+  type Replayer,
+  type ReplayRun,
+  Runner,
+  RunnerUnavailable,
+} from '@synfin/runner'
 import type { CheckedTrace, Finding } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { checkSource } from './check-source.ts'
@@ -54,8 +63,7 @@ const RUNNER_CHILD = fileURLToPath(
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   if (given.operands.length === 0) throw new UsageError('`synfin replay` needs a file')
   const repeat = repetitions(given.value('repeat'))
-  // The runner's child boots while we read the traces.
-  const runner = Runner.start({ childFile: RUNNER_CHILD })
+  const runner = startRunner(given.value('peer'))
   const interrupt = () => void runner.close().then(() => process.exit(130))
   process.on('SIGINT', interrupt)
   try {
@@ -76,6 +84,11 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
   }
 }
 
+/** The kernel's child boots while we read the traces. The model is used only where it was asked for. */
+function startRunner(peer: string | undefined): Replayer {
+  return peer === 'model' ? new ModelRunner() : Runner.start({ childFile: RUNNER_CHILD })
+}
+
 /** How many runs are under way at once: they share the waiting for silence at their ends. */
 const AT_ONCE = 256
 
@@ -83,7 +96,7 @@ const AT_ONCE = 256
 async function* replayAll(
   plan: readonly PlannedRun[],
   repeat: number,
-  runner: Runner,
+  runner: Replayer,
   realTime: boolean,
 ): AsyncGenerator<ReplayedRun> {
   const total = plan.length * repeat
@@ -97,7 +110,7 @@ async function* replayAll(
   }
 }
 
-async function replayOnce(planned: PlannedRun, runner: Runner, realTime: boolean): Promise<ReplayedRun> {
+async function replayOnce(planned: PlannedRun, runner: Replayer, realTime: boolean): Promise<ReplayedRun> {
   const { file, trace, kernel } = planned
   try {
     return { run: await runner.replay(trace, { file, kernel, realTime }), trace }
@@ -204,7 +217,7 @@ function playableTraces(
 }
 
 function showFindings(findings: readonly Finding[], { file, text }: Source, terminal: Terminal): void {
-  const lines = text.split(/\r\n|[\r\n]/)
+  const lines = physicalLines(text)
   for (const finding of findings) terminal.show(`${drawFinding(finding, file, lines, terminal)}\n`)
 }
 

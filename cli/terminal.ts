@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { EXIT } from './exit-status.ts'
 
 /** The colours and weights we print with. */
 export type Style = Parameters<typeof styleText>[0]
@@ -28,7 +29,7 @@ export function processTerminal(colours: boolean): Terminal {
     colours ? styleText(style, text, { validateStream: false }) : text
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') process.exitCode = 2
+      if (error.code !== 'EPIPE') process.exitCode = EXIT.couldNotRun
     })
   }
   return {

@@ -1,10 +1,10 @@
-import type { Call, CheckedTrace } from '@synfin/trace'
+import type { Call, CheckedTrace, TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import type { CallOutcome, SocketCall } from './kernel-sockets.ts'
 import { isLiteral } from './live-numbers.ts'
 import { nextKernelSegment } from './look-ahead.ts'
 import { SYMBOLIC_LENGTH } from './our-segment.ts'
 import { CannotPlay } from './replay-plan.ts'
+import type { CallOutcome, SocketCall } from './sockets.ts'
 import type { Wire } from './wire.ts'
 
 /** No trace needs more, and every octet takes memory. */
@@ -79,7 +79,7 @@ export class Application {
       isFinNext && next !== undefined && this.#wire.numbers.count(next.len, SYMBOLIC_LENGTH) > 0
     return sockets.call(
       ours,
-      this.#socketCall(call, ridesWithFin),
+      this.#socketCall(call, next, ridesWithFin),
       state === 'SYN_SENT' || state === 'SYN_RCVD',
     )
   }
@@ -91,7 +91,8 @@ export class Application {
     return isLiteral(syn.seq) ? syn.seq.constant : this.#wire.numbers.live(syn.seq, kernelNumbers)
   }
 
-  #socketCall(call: Call, ridesWithFin: boolean): SocketCall {
+  /** `next` is the segment that comes of it, or of another call after it. */
+  #socketCall(call: Call, next: TraceSegment | undefined, ridesWithFin: boolean): SocketCall {
     switch (call.call) {
       case 'send':
         return { call: 'send', octets: this.#count(call) ?? SYMBOLIC_LENGTH, more: ridesWithFin }
@@ -102,7 +103,10 @@ export class Application {
       case 'shutdown':
         return { call: 'shutdown', direction: 'send' }
       default:
-        return { call: call.call === 'abort' ? 'abort' : 'close' }
+        return {
+          call: call.call === 'abort' ? 'abort' : 'close',
+          isResetBare: next !== undefined && !next.flags.includes('ACK'),
+        }
     }
   }
 

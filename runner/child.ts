@@ -11,7 +11,9 @@ import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
 import { AddressRefused, NoDevice } from './rig.ts'
 import { type PooledRig, RigPool } from './rig-pool.ts'
 import { Silences } from './silence.ts'
-import { dieWithParent, SystemError } from './system-calls.ts'
+import { skippedRun } from './skipped-run.ts'
+import { dieWithParent } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 import type { Unavailability } from './unavailable.ts'
 
 type PlayRequest = ToChild & { kind: 'play' } & { readonly trace: CheckedTrace }
@@ -58,7 +60,8 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
     if (pooled) play(id, trace, plan, pooled, options)
     return pooled !== undefined
   } catch (error) {
-    if (error instanceof CannotPlay) skip(id, trace, options, error)
+    if (error instanceof CannotPlay)
+      send({ kind: 'played', id, run: skippedRun(trace, options, 'kernel', error) })
     else send({ kind: 'unavailable', id, cause: unavailability(error) })
     return true
   }
@@ -94,28 +97,6 @@ function play(
   playing.run()
   if (playing.isOver) finish()
   else silences.begin(finish)
-}
-
-function skip(
-  id: number,
-  trace: CheckedTrace,
-  { file, kernel }: PlayOptions,
-  { why, message }: CannotPlay,
-): void {
-  const run = {
-    file,
-    trace: trace.name,
-    kernel,
-    peer: 'kernel',
-    verdict: 'skipped',
-    skipped: why,
-    reason: message,
-    milliseconds: 0,
-    bindings: {},
-    steps: [],
-    warnings: [],
-  } as const
-  send({ kind: 'played', id, run })
 }
 
 function unavailability(error: unknown): Unavailability {

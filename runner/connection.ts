@@ -1,9 +1,9 @@
 import type { State } from '@synfin/tcp'
 import type { TraceSegment } from '@synfin/trace'
+import type { Endpoint } from './endpoint.ts'
 import { type NumberSpace, numberSpace } from './live-numbers.ts'
 import type { DecodedSegment } from './packet.ts'
 import type { EndSettings } from './replay-plan.ts'
-import type { Endpoint } from './socket-address.ts'
 
 /** The kernel's connection with one of our ends, as one run sees it. */
 export interface Connection {

@@ -6,9 +6,11 @@ import type { State } from '@synfin/tcp'
 import type { ControlBit, TraceSegment } from '@synfin/trace'
 import { controlBits } from './notation.ts'
 import type { DecodedSegment } from './packet.ts'
+import type { Peer } from './stack.ts'
 
 /** What the kernel was in and got, and what came of it. */
 export interface Situation {
+  readonly peer: Peer
   /** The segment of ours that the kernel got last, and its state before. */
   readonly sent: TraceSegment | undefined
   readonly before: State | undefined
@@ -36,6 +38,8 @@ interface Look {
 interface Deviation {
   readonly when: (look: Look) => boolean
   readonly says: string
+  /** The model does the same. */
+  readonly isEverybodys?: true
 }
 
 const DEVIATIONS: readonly Deviation[] = [
@@ -80,7 +84,8 @@ const DEVIATIONS: readonly Deviation[] = [
   {
     when: ({ sent, sentText, cameBareAck, expected, expectedText }) =>
       (sent('FIN') || sentText) && cameBareAck && (expected('FIN') || expectedText),
-    says: 'the kernel acknowledges data and FIN at once, before its application does anything: that ACK needs a line of its own',
+    says: 'data and FIN are acknowledged at once, before the application does anything: that ACK needs a line of its own',
+    isEverybodys: true,
   },
   {
     when: ({ before, sent, state }) => before === 'SYN_RCVD' && sent('ACK') && state === 'CLOSED',
@@ -120,7 +125,7 @@ const DEVIATIONS: readonly Deviation[] = [
 
 /** The deviation a situation is an example of, as a clause; nothing where Linux keeps to RFC 9293. */
 export function deviation(situation: Situation): string | undefined {
-  const { sent, came, expected, before, after: state } = situation
+  const { peer, sent, came, expected, before, after: state } = situation
   const cameBits = came && controlBits(came.bits)
   const look: Look = {
     before,
@@ -133,7 +138,7 @@ export function deviation(situation: Situation): string | undefined {
     state,
     expected: (...bits) => bits.every(bit => expected?.flags.includes(bit)),
   }
-  return DEVIATIONS.find(({ when }) => when(look))?.says
+  return DEVIATIONS.find(({ when, isEverybodys }) => (peer === 'kernel' || isEverybodys) && when(look))?.says
 }
 
 function hasText(segment: TraceSegment | undefined): boolean {

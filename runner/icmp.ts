@@ -1,6 +1,6 @@
 import { internetChecksum } from './checksum.ts'
-import { encodeIpHeader, encodePacket, pseudoHeaderSum } from './packet.ts'
-import type { Endpoint } from './socket-address.ts'
+import type { Endpoint } from './endpoint.ts'
+import { type DecodedSegment, decodePacket, encodeIpHeader, encodePacket, pseudoHeaderSum } from './packet.ts'
 
 const PROTOCOL_ICMP = 1
 const PROTOCOL_ICMPV6 = 58
@@ -42,4 +42,20 @@ export function encodeIcmpError(sender: Endpoint, receiver: Endpoint, error: Icm
   const begun = isIPv4 ? 0 : pseudoHeaderSum(sender, receiver, protocol, icmp.length)
   icmp.writeUInt16BE(internetChecksum(icmp, begun), 2)
   return Buffer.concat([encodeIpHeader(sender, receiver, protocol, icmp.length), icmp])
+}
+
+/** Reads what {@link encodeIcmpError} writes: an error, and the segment it is about; nothing in any other packet. */
+export function decodeIcmpError(packet: Buffer): { error: IcmpError; about: DecodedSegment } | undefined {
+  const isIPv4 = (packet[0] ?? 0) >> 4 === 4
+  const [protocol, header] = isIPv4 ? [packet[9], 20] : [packet[6], 40]
+  if (protocol !== (isIPv4 ? PROTOCOL_ICMP : PROTOCOL_ICMPV6) || packet.length < header + 8) return undefined
+  const about = decodePacket(packet.subarray(header + 8))
+  const [name] =
+    Object.entries(ERRORS).find(([, { v4, v6 }]) => {
+      const [type, code] = isIPv4 ? v4 : v6
+      return packet[header] === type && packet[header + 1] === code
+    }) ?? []
+  if (!about || name === undefined) return undefined
+  const mtu = isIPv4 ? packet.readUInt16BE(header + 6) : packet.readUInt32BE(header + 4)
+  return { error: { name, seq: about.seq, mtu }, about }
 }

@@ -1,13 +1,14 @@
-import { type Endpoint, endpointKey, socketAddress, socketAddressKey } from './socket-address.ts'
+import { type Endpoint, endpointKey } from './endpoint.ts'
+import { socketAddress, socketAddressKey } from './socket-address.ts'
 import {
   applySettings,
   chooseInitialSequenceNumber,
   resetAndClose,
-  type SocketSettings,
   sendAtOnce,
   sharePort,
   takeError,
 } from './socket-options.ts'
+import type { CallOutcome, SocketCall, SocketSettings, Sockets } from './sockets.ts'
 import {
   AF_INET,
   AF_INET6,
@@ -15,31 +16,17 @@ import {
   bind,
   close,
   connect,
-  type Direction,
   listen,
   openSocket,
   receive,
   SOCK_STREAM,
-  SystemError,
   send,
   shutdown,
 } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 const MSG_NOSIGNAL = 0x4000
 const MSG_MORE = 0x8000
-
-/** A call of the application's, to be made on a real socket. */
-export type SocketCall =
-  | { readonly call: 'send'; readonly octets: number; readonly more: boolean }
-  | { readonly call: 'receive'; readonly octets: number | undefined }
-  | { readonly call: 'shutdown'; readonly direction: Direction }
-  | { readonly call: 'close' | 'abort' }
-
-/** What became of a call. A deferred one is made as soon as the connection allows. */
-export type CallOutcome =
-  | { readonly kind: 'done'; readonly octets: number }
-  | { readonly kind: 'failed'; readonly errno: string }
-  | { readonly kind: 'deferred' }
 
 interface Connection {
   readonly peer: Endpoint
@@ -50,8 +37,8 @@ interface Connection {
   error: string | undefined
 }
 
-/** The application of the kernel's end: one listener at most, and one connection per peer. */
-export class KernelSockets {
+/** The kernel's own sockets, non-blocking. */
+export class KernelSockets implements Sockets {
   readonly #local: Endpoint
   readonly #settings: SocketSettings
   readonly #connections = new Map<string, Connection>()
@@ -80,11 +67,7 @@ export class KernelSockets {
     return attempt(() => close(listener))
   }
 
-  /**
-   * Starts an active OPEN, with the initial sequence number asked for.
-   *
-   * 0 asks for none: the kernel takes it for "unset" and draws one.
-   */
+  /** The number 0 asks for none: the kernel takes it for "unset" and draws one. */
   connect(peer: Endpoint, isn: number | undefined): CallOutcome {
     return attempt(() => {
       const connection = this.#connection(peer)
@@ -97,7 +80,6 @@ export class KernelSockets {
     })
   }
 
-  /** Makes a call on the connection with a peer, or keeps it until there is one. */
   call(peer: Endpoint, call: SocketCall, isOpening: boolean): CallOutcome {
     const connection = this.#connection(peer)
     if (connection.deferred.length > 0 || (connection.fd === undefined && isOpening)) {
@@ -107,7 +89,6 @@ export class KernelSockets {
     return this.#perform(connection, call, isOpening)
   }
 
-  /** Accepts what has been established, and makes the calls that waited for it. */
   proceed(): void {
     while (this.#listener !== undefined) {
       const accepted = accept(this.#listener)
@@ -126,17 +107,14 @@ export class KernelSockets {
     for (const connection of this.#connections.values()) this.#performDeferred(connection)
   }
 
-  /** Says that segments of this peer may make a connection, so that `proceed` keeps it. */
   expect(peer: Endpoint): void {
     this.#connection(peer)
   }
 
-  /** Whether the application holds a connection with a peer. */
   holds(peer: Endpoint): boolean {
     return this.#connection(peer).fd !== undefined
   }
 
-  /** Gives up a connection that is over, so that the next call begins another. */
   release(peer: Endpoint): void {
     const connection = this.#connection(peer)
     const { fd } = connection
@@ -145,13 +123,11 @@ export class KernelSockets {
     if (fd !== undefined) attempt(() => close(fd))
   }
 
-  /** Receives everything there is. */
   drain(peer: Endpoint): void {
     const { fd } = this.#connection(peer)
     if (fd !== undefined) attempt(() => receiveUpTo(fd, undefined))
   }
 
-  /** The error the application would see, by its errno's name; nothing while there is none. */
   error(peer: Endpoint): string | undefined {
     const connection = this.#connection(peer)
     if (connection.fd !== undefined) {
@@ -160,7 +136,6 @@ export class KernelSockets {
     return connection.error
   }
 
-  /** Ends every connection with a reset and closes everything. */
   abandon(): void {
     for (const { fd } of this.#connections.values()) if (fd !== undefined) attempt(() => resetAndClose(fd))
     this.#connections.clear()

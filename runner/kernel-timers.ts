@@ -1,6 +1,7 @@
 import type { Step, Timer } from '@synfin/trace'
+import type { Connection } from './connection.ts'
 import { CannotPlay } from './replay-plan.ts'
-import type { Arrival } from './rig.ts'
+import type { Arrival, TimersOnDemand } from './stack.ts'
 import type { OpenStep, Transcript } from './transcript.ts'
 import type { Wire } from './wire.ts'
 
@@ -29,21 +30,29 @@ export class KernelTimers {
     switch (timer.timer) {
       case 'retransmit':
         this.#retransmission = timer
+        for (const { ours } of this.#meant(timer)) this.#wire.timers?.retransmit(ours, timer.after?.min)
         break
       case '2msl':
         this.#endTimeWait(recorded, timer)
         break
       case 'reboot':
-        throw new CannotPlay(
-          'kernel-cannot',
-          `line ${line}: a kernel cannot be asked to forget its connections`,
-        )
-      case 'user-timeout':
-        throw new CannotPlay(
-          'kernel-cannot',
-          `line ${line}: a kernel's user timeout cannot be made to run out`,
-        )
+        this.#onDemand(`line ${line}: a kernel cannot be asked to forget its connections`).reboot()
+        break
+      case 'user-timeout': {
+        const timers = this.#onDemand(`line ${line}: a kernel's user timeout cannot be made to run out`)
+        for (const { ours } of this.#meant(timer)) timers.userTimeout(ours)
+      }
     }
+  }
+
+  /** What only the model can be told. */
+  #onDemand(refusal: string): TimersOnDemand {
+    if (!this.#wire.timers) throw new CannotPlay('kernel-cannot', refusal)
+    return this.#wire.timers
+  }
+
+  #meant({ peer }: Timer): readonly Connection[] {
+    return this.#wire.connections.filter(connection => peer === undefined || connection.peer === peer)
   }
 
   /** The retransmission that the segment about to be expected is. */
@@ -61,15 +70,15 @@ export class KernelTimers {
     const took = arrival.at - previous.at
     if (took >= after.min - tolerance && took <= after.max + tolerance) return
     const range = isSingle ? `${after.min} ms` : `${after.min} ms to ${after.max} ms`
-    const message = `the kernel's timer took ${Math.round(took)} ms, the trace says ${range}`
+    const message = `the ${this.#wire.peer}'s timer took ${Math.round(took)} ms, the trace says ${range}`
     this.#transcript.mismatch(recorded, message, arrival)
   }
 
-  #endTimeWait(recorded: OpenStep, { peer }: Timer): void {
-    const meant = this.#wire.connections.filter(connection => peer === undefined || connection.peer === peer)
+  #endTimeWait(recorded: OpenStep, timer: Timer): void {
+    const meant = this.#meant(timer)
     const waiting = meant.filter(connection => this.#wire.state(connection) === 'TIME_WAIT')
     for (const connection of waiting) {
-      if (!this.#isRealTime) this.#wire.endTimeWait(connection)
+      if (!this.#isRealTime || this.#wire.timers) this.#wire.endTimeWait(connection)
       else this.#wire.wait(TIME_WAIT_MILLISECONDS, () => this.#wire.state(connection) !== 'TIME_WAIT')
       recorded.kernelState = this.#wire.state(connection)
     }
@@ -78,6 +87,6 @@ export class KernelTimers {
     const state = this.#wire.state(connection)
     recorded.expected = `${connection.key}=TIME_WAIT`
     recorded.observed = `${connection.key}=${state}`
-    this.#transcript.mismatch(recorded, `there is no TIME_WAIT to end: the kernel is in ${state}`)
+    this.#transcript.mismatch(recorded, `there is no TIME_WAIT to end: the ${this.#wire.peer} is in ${state}`)
   }
 }

@@ -18,12 +18,13 @@ export function missingMessage(
     refusedCall ??
     repetition(expected, connection, wire) ??
     deviation({
+      peer: wire.peer,
       sent: connection.lastSent,
       before: connection.stateBefore,
       after: wire.state(connection),
       expected,
     })
-  return withReason(`the kernel sent nothing where the trace expects ${whatIsExpected(expected)}`, why)
+  return withReason(`the ${wire.peer} sent nothing where the trace expects ${whatIsExpected(expected)}`, why)
 }
 
 /** Something else came. */
@@ -32,13 +33,14 @@ export function differenceMessage(
   expected: TraceSegment,
   came: DecodedSegment,
   connection: Connection,
+  { peer }: Wire,
   refusedCall: string | undefined,
 ): string {
   const headline = found.includes('flags')
-    ? `the kernel sent ${article(bitsThatCount(came, expected))} where the trace expects ${whatIsExpected(expected)}`
-    : `the kernel's ${printFlags(bitsThatCount(came, expected))} has another ${found.join(' and ')}`
+    ? `the ${peer} sent ${article(bitsThatCount(came, expected))} where the trace expects ${whatIsExpected(expected)}`
+    : `the ${peer}'s ${printFlags(bitsThatCount(came, expected))} has another ${found.join(' and ')}`
   const { lastSent: sent, stateBefore: before } = connection
-  return withReason(headline, refusedCall ?? deviation({ sent, before, came, expected }))
+  return withReason(headline, refusedCall ?? deviation({ peer, sent, before, came, expected }))
 }
 
 /** A segment sent before comes again only when a timer runs out. */

@@ -5,10 +5,10 @@ import {
   openBlockingSocket,
   receive,
   SOCK_RAW,
-  SystemError,
   send,
   setOption,
 } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 export const NETLINK_ROUTE = 0
 export const NETLINK_SOCK_DIAG = 4

@@ -8,7 +8,8 @@ import {
   NLM_F_EXCL,
   netlinkMessage,
 } from './netlink.ts'
-import { AF_INET, AF_INET6, interfaceIndex, pause, SystemError } from './system-calls.ts'
+import { AF_INET, AF_INET6, interfaceIndex, pause } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 const RTM_NEWLINK = 16
 const RTM_NEWADDR = 20

@@ -1,6 +1,6 @@
 import type { Family } from './ip-address.ts'
 import { setSysctl } from './sysctl.ts'
-import { SystemError } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 /** Values by name relative to `net.`. */
 export type NetworkSettings = Readonly<Record<string, string | number>>

@@ -1,6 +1,6 @@
 /** IP packets that carry TCP: the wire's side of a segment. */
 import { internetChecksum, sumOfWords } from './checksum.ts'
-import type { Endpoint } from './socket-address.ts'
+import type { Endpoint } from './endpoint.ts'
 import { decodeOptions, encodeOptions, type TcpOptions } from './tcp-options.ts'
 
 export const CONTROL_BITS = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 } as const

@@ -11,9 +11,9 @@ import { CONTROL_BITS } from './packet.ts'
 import { PrologueFailed, playPrologue } from './prologue.ts'
 import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { ReplayRun, StepDirection } from './replay-run.ts'
-import type { Arrival, Rig } from './rig.ts'
+import type { Arrival, Stack } from './stack.ts'
 import { StateCheck } from './state-check.ts'
-import { SystemError } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 import { Transcript } from './transcript.ts'
 import { Wire } from './wire.ts'
 
@@ -35,7 +35,7 @@ export interface PlayOptions {
 
 type SegmentStep = Step & { kind: 'segment' }
 
-/** One trace played once on a rig: `run` it, let the kernel be silent for 50 ms, `settle`, and take the `result`. */
+/** One trace played once on a stack: `run` it, let the kernel be silent for 50 ms, `settle`, and take the `result`. */
 export class Play {
   readonly #trace: CheckedTrace
   readonly #options: PlayOptions
@@ -54,15 +54,15 @@ export class Play {
   constructor(
     trace: CheckedTrace,
     plan: ReplayPlan,
-    rig: Rig,
+    stack: Stack,
     options: PlayOptions,
     whileWaiting: () => void,
   ) {
     const { kernel } = options
     this.#trace = trace
     this.#options = options
-    this.#warnings = rig.warnings
-    this.#wire = new Wire(rig, plan, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
+    this.#warnings = stack.warnings
+    this.#wire = new Wire(stack, plan, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
     this.#transcript = new Transcript(this.#wire, kernel)
     this.#application = new Application(trace, kernel, this.#wire)
     this.#states = new StateCheck(trace, kernel, this.#wire, this.#transcript)
@@ -102,7 +102,7 @@ export class Play {
       file: this.#options.file,
       trace: this.#trace.name,
       kernel: this.#options.kernel,
-      peer: 'kernel' as const,
+      peer: this.#wire.peer,
       milliseconds: this.#milliseconds,
       bindings: this.#wire.numbers.bindings,
       steps,
@@ -200,7 +200,7 @@ export class Play {
     if (found.length > 0) {
       this.#transcript.mismatch(
         recorded,
-        differenceMessage(found, segment, arrival.segment, connection, this.#refusedCall),
+        differenceMessage(found, segment, arrival.segment, connection, this.#wire, this.#refusedCall),
         arrival,
       )
       this.#transcript.isOver ||= isOther
@@ -218,7 +218,7 @@ export class Play {
   }
 
   /**
-   * Linux sends its SYN again a tick after an unacceptable ACK. Our next segment is on its way by then, except on a
+   * Linux sends its SYN again a tick after an unacceptable ACK, the model at once. Our next segment is on its way by then, except on a
    * busy machine: what comes of that is not the trace's, and is passed over.
    */
   #isHastySyn(arrival: Arrival, next: Step): boolean {
@@ -256,7 +256,7 @@ export class Play {
     recorded.observed = this.#write(arrival, connection, next)
     this.#transcript.mismatch(
       recorded,
-      `the kernel sent this during \`${step.text}\` on line ${step.line}`,
+      `the ${this.#wire.peer} sent this during \`${step.text}\` on line ${step.line}`,
       arrival,
     )
     this.#transcript.isOver = true

@@ -7,6 +7,7 @@ import type { GivenState, Linear } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { isLiteral, randomNumber, wrap } from './live-numbers.ts'
 import { CONTROL_BITS, type DecodedSegment } from './packet.ts'
+import type { Peer } from './stack.ts'
 import type { TcpOptions } from './tcp-options.ts'
 import type { Wire } from './wire.ts'
 
@@ -17,8 +18,8 @@ const DEFAULT_MSS = 1460
 
 /** The kernel is not where the trace starts. */
 export class PrologueFailed extends Error {
-  constructor(end: string, wanted: State, reached: State) {
-    super(`the kernel could not be brought to ${end}=${wanted} before the first line: it is in ${reached}`)
+  constructor(peer: Peer, end: string, wanted: State, reached: State) {
+    super(`the ${peer} could not be brought to ${end}=${wanted} before the first line: it is in ${reached}`)
     this.name = 'PrologueFailed'
   }
 }
@@ -44,7 +45,7 @@ export function playPrologue(
   prologue.bring(given.state)
   const reached = wire.state(connection)
   if (reached !== given.state && !(given.state === 'CLOSED' && reached === 'LISTEN'))
-    throw new PrologueFailed(given.end, given.state, reached)
+    throw new PrologueFailed(wire.peer, given.end, given.state, reached)
 }
 
 class Prologue {

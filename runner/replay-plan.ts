@@ -1,7 +1,7 @@
 import type { CheckedTrace, HostLine, HostSetting } from '@synfin/trace'
 import { addressAfter, type IpAddress, readIpAddress } from './ip-address.ts'
 import type { NetworkNeeds } from './rig.ts'
-import type { SocketSettings } from './socket-options.ts'
+import type { SocketSettings } from './sockets.ts'
 import { isSysctlName } from './sysctl.ts'
 
 /** A trace that cannot be replayed as it is: no kernel can play it, or a line of it cannot be put on the wire. */

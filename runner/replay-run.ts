@@ -1,4 +1,5 @@
 import type { State } from '@synfin/tcp'
+import type { Peer } from './stack.ts'
 
 /** How one line fared. */
 export type StepVerdict = 'ok' | 'mismatch' | 'missing' | 'unexpected'
@@ -26,9 +27,10 @@ export interface ReplayStep {
 export interface ReplayRun {
   readonly file: string
   readonly trace: string
-  /** The end the kernel played. */
+  /** The end that was not ours: the kernel's, or the model's in its place. */
   readonly kernel: string
-  readonly peer: 'kernel'
+  /** Who played it. */
+  readonly peer: Peer
   readonly verdict: 'passed' | 'failed' | 'skipped'
   /** Why it failed or was skipped: one sentence. Absent where it passed. */
   readonly reason?: string

@@ -1,11 +1,16 @@
 import { closeSync, openSync } from 'node:fs'
 import type { Device } from './device.ts'
+import type { Endpoint } from './endpoint.ts'
 import type { IpAddress } from './ip-address.ts'
+import { KernelLink } from './kernel-link.ts'
 import { configureInterface } from './network-interface.ts'
 import { applyNetworkSettings, type NetworkSettings } from './network-settings.ts'
-import { type DecodedSegment, decodePacket } from './packet.ts'
+import { decodePacket } from './packet.ts'
 import { SockDiag } from './sock-diag.ts'
-import { enterNetworkNamespace, enterNewNetworkNamespace, SystemError, waitReadable } from './system-calls.ts'
+import type { SocketSettings } from './sockets.ts'
+import type { Arrival, Recorder, Stack } from './stack.ts'
+import { enterNetworkNamespace, enterNewNetworkNamespace, waitReadable } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 import { openTun } from './tun-device.ts'
 import { openVeth } from './veth-device.ts'
 
@@ -43,21 +48,15 @@ export class NoDevice extends Error {
   }
 }
 
-/** A segment of the kernel's, and when it was read. */
-export interface Arrival {
-  /** Milliseconds, as performance.now() counts. */
-  readonly at: number
-  readonly segment: DecodedSegment
-}
-
-/** A network namespace with one interface, and everything needed to play on it. */
-export class Rig {
+/** This machine's kernel as a stack: a network namespace with one interface, and all needed to play on it. */
+export class Rig implements Stack {
+  readonly peer = 'kernel'
   readonly #device: Device
   readonly #diag: SockDiag
   readonly #namespace: number
   readonly #buffer = Buffer.alloc(65536)
   readonly #inboxes = new Map<number, Arrival[]>()
-  readonly #recorders = new Map<number, (at: number, packet: Buffer) => void>()
+  readonly #recorders = new Map<number, Recorder>()
   /** What could not be set, and how the device was chosen, as sentences. */
   readonly warnings: readonly string[]
   /** Whether it has a namespace to itself. */
@@ -108,7 +107,10 @@ export class Rig {
     return this.#diag
   }
 
-  /** A port nobody on this rig has used for the last forty thousand times. */
+  open(local: Endpoint, settings: SocketSettings, record: Recorder | undefined): KernelLink {
+    return new KernelLink(this, local, settings, record)
+  }
+
   nextPort(): number {
     const port = this.#nextPort
     this.#nextPort = port === 59_999 ? 20_000 : port + 1
@@ -116,7 +118,7 @@ export class Rig {
   }
 
   /** Collects what the kernel sends from a port of its own, in order. */
-  openInbox(kernelPort: number, record: ((at: number, packet: Buffer) => void) | undefined): Arrival[] {
+  openInbox(kernelPort: number, record: Recorder | undefined): Arrival[] {
     const inbox: Arrival[] = []
     this.#inboxes.set(kernelPort, inbox)
     if (record) this.#recorders.set(kernelPort, record)

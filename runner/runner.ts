@@ -21,12 +21,19 @@ export interface RunnerOptions {
 export interface ReplayOptions {
   /** How the result names the trace's file. */
   readonly file: string
-  /** The end the kernel plays; see {@link kernelEnds}. */
+  /** The end the kernel plays, or the model in its place; see {@link kernelEnds}. */
   readonly kernel: string
   /** Lets `2msl` take its 60 s. */
   readonly realTime?: boolean
   /** Returns every packet with the run. */
   readonly capture?: boolean
+}
+
+/** Replays traces, whoever the peer is. */
+export interface Replayer {
+  /** Plays a trace once. */
+  replay(trace: CheckedTrace, options: ReplayOptions): Promise<ReplayRun>
+  close(): Promise<void>
 }
 
 interface Request {
@@ -51,7 +58,7 @@ const KEPT_TRACES = 256
  * The child boots while the caller is still reading files, stays warm for later replays, and is watched: one that
  * hangs is killed and its run reported as failed. Loads no native code in this process.
  */
-export class Runner {
+export class Runner implements Replayer {
   readonly #options: RunnerOptions
   readonly #launches: Launch[]
   readonly #requests = new Map<number, Request>()

@@ -1,7 +1,8 @@
 import type { State } from '@synfin/tcp'
+import type { Endpoint } from './endpoint.ts'
 import { NETLINK_SOCK_DIAG, Netlink, NLM_F_ACK, netlinkMessage } from './netlink.ts'
-import type { Endpoint } from './socket-address.ts'
-import { AF_INET, AF_INET6, SystemError } from './system-calls.ts'
+import { AF_INET, AF_INET6 } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 const SOCK_DIAG_BY_FAMILY = 20
 const SOCK_DESTROY = 21

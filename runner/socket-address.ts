@@ -1,11 +1,5 @@
-import { addressText, type IpAddress } from './ip-address.ts'
+import { type Endpoint, endpointKey } from './endpoint.ts'
 import { AF_INET, AF_INET6 } from './system-calls.ts'
-
-/** One end of a connection on the wire. */
-export interface Endpoint {
-  readonly address: IpAddress
-  readonly port: number
-}
 
 /** `struct sockaddr_in` or `sockaddr_in6`. */
 export function socketAddress({ address, port }: Endpoint): Buffer {
@@ -14,11 +8,6 @@ export function socketAddress({ address, port }: Endpoint): Buffer {
   octets.writeUInt16BE(port, 2)
   address.octets.copy(octets, address.family === 4 ? 4 : 8)
   return octets
-}
-
-/** An endpoint as a key: the same for the same address and port, however they were read. */
-export function endpointKey(address: Buffer, port: number): string {
-  return `${addressText(address)} ${port}`
 }
 
 /** The key of the endpoint in a `struct sockaddr`. */

@@ -1,3 +1,4 @@
+import type { SocketSettings } from './sockets.ts'
 import { close, errnoName, intOption, setIntOption, setOption } from './system-calls.ts'
 
 const SOL_SOCKET = 1
@@ -20,19 +21,6 @@ const TCP_REPAIR_QUEUE = 20
 const TCP_QUEUE_SEQ = 21
 const TCP_SEND_QUEUE = 2
 const TCP_REPAIR_OFF_NO_WP = -1
-
-/** How the kernel's end is set up: what a `host` line says of it. */
-export interface SocketSettings {
-  /** The window to offer, in octets. */
-  readonly win: number | undefined
-  readonly mss: number | undefined
-  /** The shift whose window still fits. */
-  readonly wscale: number | undefined
-  readonly backlog: number | undefined
-  readonly deferAccept: boolean
-  /** Idle milliseconds before a probe. */
-  readonly keepalive: number | undefined
-}
 
 /** To be called before `listen` or `connect`. Throws SystemError for a value this kernel refuses. */
 export function applySettings(fd: number, settings: SocketSettings): void {

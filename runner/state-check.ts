@@ -83,8 +83,14 @@ export class StateCheck {
     if (recorded.verdict !== 'ok') return false
     recorded.expected = `${key}=${said}`
     recorded.observed = `${key}=${state}`
-    const why = deviation({ sent: connection?.lastSent, before: connection?.stateBefore, after: state })
-    const message = `the kernel is in ${state} where ${by} says ${said}`
+    const { peer } = this.#wire
+    const why = deviation({
+      peer,
+      sent: connection?.lastSent,
+      before: connection?.stateBefore,
+      after: state,
+    })
+    const message = `the ${peer} is in ${state} where ${by} says ${said}`
     this.#transcript.mismatch(recorded, why ? `${message}: ${why}` : message)
     return false
   }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { SystemError } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 /** Whether a name such as `tcp_rfc1337` or `conf.all.rp_filter` can only mean a setting below its folder. */
 export function isSysctlName(name: string): boolean {

@@ -5,19 +5,7 @@
  * Constants are those of Linux on x64 and arm64, where they agree.
  */
 import koffi from 'koffi'
-
-/** A system call that failed, with the errno's name as in errno(3). */
-export class SystemError extends Error {
-  readonly call: string
-  readonly code: string
-
-  constructor(call: string, code: string) {
-    super(`${call}: ${code}`)
-    this.name = 'SystemError'
-    this.call = call
-    this.code = code
-  }
-}
+import { SystemError } from './system-error.ts'
 
 export const AF_INET = 2
 export const AF_INET6 = 10

@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts'
 import { deviation } from './deviations.ts'
 import { writeLive, writeObserved } from './notation.ts'
 import type { ReplayStep, StepDirection } from './replay-run.ts'
-import type { Arrival } from './rig.ts'
+import type { Arrival } from './stack.ts'
 import type { Wire } from './wire.ts'
 
 /** A line being played: its verdict may still change. */
@@ -56,8 +56,14 @@ export class Transcript {
       ? writeObserved(segment, this.#kernel, connection, this.#wire.numbers)
       : `a segment to port ${segment.destinationPort}`
     const why =
-      connection && deviation({ sent: connection.lastSent, before: connection.stateBefore, came: segment })
-    const message = `the kernel sent \`${observed}\`, which no line expects, ${when}${why ? `: ${why}` : ''}`
+      connection &&
+      deviation({
+        peer: this.#wire.peer,
+        sent: connection.lastSent,
+        before: connection.stateBefore,
+        came: segment,
+      })
+    const message = `the ${this.#wire.peer} sent \`${observed}\`, which no line expects, ${when}${why ? `: ${why}` : ''}`
     if (recorded) {
       recorded.verdict = 'unexpected'
       recorded.observed = observed

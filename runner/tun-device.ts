@@ -1,6 +1,7 @@
 import { constants, openSync } from 'node:fs'
 import type { Device } from './device.ts'
-import { close, interfaceRequest, read, SystemError, write } from './system-calls.ts'
+import { close, interfaceRequest, read, write } from './system-calls.ts'
+import { SystemError } from './system-error.ts'
 
 const TUNSETIFF = 0x400454ca
 const IFF_TUN = 1

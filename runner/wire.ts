@@ -1,32 +1,26 @@
 import type { State } from '@synfin/tcp'
 import type { TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
+import { type Endpoint, endpointKey } from './endpoint.ts'
 import { encodeIcmpError } from './icmp.ts'
-import { KernelSockets } from './kernel-sockets.ts'
 import { isLiteral, LiveNumbers, wrap } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { ReplayPlan } from './replay-plan.ts'
 import type { CapturedPacket } from './replay-run.ts'
-import type { Arrival, Rig } from './rig.ts'
-import { type Endpoint, endpointKey } from './socket-address.ts'
-import { SystemError } from './system-calls.ts'
+import type { Sockets } from './sockets.ts'
+import type { Arrival, Link, Peer, Stack, TimersOnDemand } from './stack.ts'
 
-/** Between two looks at a state that is not yet as it should be. */
-const LOOK_MILLISECONDS = 2
-/** The longest the thread is blocked at once. */
-const SLICE_MILLISECONDS = 10
 const DEFAULT_MTU = 1500
 
-/** One run's part of a rig: the kernel's sockets, our ends, and every segment between them. Enters the rig. */
+/** One run on a stack: its sockets, our ends, and every segment between them. */
 export class Wire {
   readonly kernel: Endpoint
   readonly connections: readonly Connection[]
-  readonly sockets: KernelSockets
+  readonly peer: Peer
   readonly numbers = new LiveNumbers()
   readonly packets: CapturedPacket[] = []
-  readonly #rig: Rig
-  readonly #inbox: Arrival[]
+  readonly #link: Link
   readonly #byPeer: ReadonlyMap<string, Connection>
   /** By the key of our end. */
   readonly #byEndpoint: ReadonlyMap<string, Connection>
@@ -35,22 +29,21 @@ export class Wire {
 
   /** `keys` has the key of the kernel's end in the trace's states, by our ends' names. */
   constructor(
-    rig: Rig,
+    stack: Stack,
     plan: ReplayPlan,
     keys: ReadonlyMap<string, string>,
     isCaptured: boolean,
     whileWaiting: () => void,
   ) {
-    rig.enter()
-    this.#rig = rig
+    this.peer = stack.peer
     this.#whileWaiting = whileWaiting
-    this.kernel = { address: plan.kernel.address, port: plan.kernel.port ?? rig.nextPort() }
-    this.sockets = new KernelSockets(this.kernel, plan.sockets)
+    this.kernel = { address: plan.kernel.address, port: plan.kernel.port ?? stack.nextPort() }
+    this.#link = stack.open(this.kernel, plan.sockets, isCaptured ? this.#capture : undefined)
     this.connections = [...plan.peers].map(([peer, { address, port, settings }]) =>
       newConnection(
         { peer, key: keys.get(peer) ?? '' },
         this.kernel,
-        { address, port: port ?? rig.nextPort() },
+        { address, port: port ?? stack.nextPort() },
         settings,
       ),
     )
@@ -62,13 +55,21 @@ export class Wire {
       }),
     )
     for (const { ours } of this.connections) this.sockets.expect(ours)
-    this.#inbox = rig.openInbox(this.kernel.port, isCaptured ? this.#capture : undefined)
   }
 
-  /** What the kernel has sent and no line has taken, oldest first. */
+  get sockets(): Sockets {
+    return this.#link.sockets
+  }
+
+  /** What the model's clock can be told and a kernel's cannot. */
+  get timers(): TimersOnDemand | undefined {
+    return this.#link.timers
+  }
+
+  /** What the stack has sent and no line has taken, oldest first. */
   pending(): readonly Arrival[] {
-    this.#rig.collect()
-    return this.#inbox
+    this.#link.collect()
+    return this.#link.inbox
   }
 
   connectionWith(peer: string | undefined): Connection | undefined {
@@ -112,23 +113,23 @@ export class Wire {
     const next = numberAfter(segment)
     const isAhead = ourNext === undefined || wrap(next - ourNext) < 2 ** 31
     if (segment.bits & CONTROL_BITS.SYN || isAhead) connection.ourNext = next
-    this.#rig.send(encodePacket(ours, kernel, segment), kernel.port)
+    this.#link.send(encodePacket(ours, kernel, segment))
     this.proceed()
   }
 
   /** Lets the application accept what is established and make the calls that waited for it. */
   proceed(): void {
     this.sockets.proceed()
-    this.#rig.collect()
+    this.#link.collect()
   }
 
   /** The kernel's next segment on a connection; nothing if there is none for so many milliseconds. */
   next(connection: Connection, milliseconds: number): Arrival | undefined {
-    const deadline = performance.now() + milliseconds
+    const deadline = this.#link.now() + milliseconds
     for (;;) {
       const arrival = this.pending().find(candidate => this.connectionOf(candidate) === connection)
       if (arrival) return arrival
-      const left = deadline - performance.now()
+      const left = deadline - this.#link.now()
       if (left <= 0) return undefined
       this.#await(left)
     }
@@ -136,7 +137,8 @@ export class Wire {
 
   /** Takes a segment off the pending ones. */
   take(arrival: Arrival, connection: Connection): void {
-    this.#inbox.splice(this.#inbox.indexOf(arrival), 1)
+    const { inbox } = this.#link
+    inbox.splice(inbox.indexOf(arrival), 1)
     connection.lastArrival = arrival
     const { bits } = arrival.segment
     if (bits & CONTROL_BITS.SYN) connection.kernelSyn = arrival.segment
@@ -145,53 +147,45 @@ export class Wire {
 
   /** Lets time pass; ends early where `until` comes true. */
   wait(milliseconds: number, until?: () => boolean): boolean {
-    const deadline = performance.now() + milliseconds
+    const deadline = this.#link.now() + milliseconds
     for (;;) {
       if (until?.()) return true
-      const left = deadline - performance.now()
+      const left = deadline - this.#link.now()
       if (left <= 0) return false
-      this.#await(until ? Math.min(left, LOOK_MILLISECONDS) : left)
+      this.#await(until ? Math.min(left, this.#link.look) : left)
     }
   }
 
   /** The kernel's state: LISTEN where it has no socket of the pair but a listener. */
-  state({ kernel, ours }: Connection): State {
-    return this.#rig.diag.state(kernel, ours)
+  state({ ours }: Connection): State {
+    return this.#link.state(ours)
   }
 
   /** Ends TIME_WAIT: by force, or where this kernel has no such force, by a reset it accepts. */
   endTimeWait(connection: Connection): void {
-    try {
-      this.#rig.diag.destroy(connection.kernel, connection.ours)
-    } catch (error) {
-      if (!(error instanceof SystemError)) throw error
-      const seq = connection.lastArrival?.segment.ack ?? 0
-      this.inject(connection, { seq, ack: 0, bits: CONTROL_BITS.RST, win: 0, urg: 0, options: {}, length: 0 })
-    }
+    if (this.#link.destroy(connection.ours)) return
+    const seq = connection.lastArrival?.segment.ack ?? 0
+    this.inject(connection, { seq, ack: 0, bits: CONTROL_BITS.RST, win: 0, urg: 0, options: {}, length: 0 })
   }
 
   /** Closes and destroys everything of this run. Says whether nothing of it is left. */
   clear(): boolean {
     this.sockets.abandon()
     const isClear = this.connections.every(connection => this.#destroy(connection))
-    this.#rig.collect()
-    this.#rig.closeInbox(this.kernel.port)
+    this.#link.collect()
+    this.#link.close()
     return isClear
   }
 
   #await(milliseconds: number): void {
     this.#whileWaiting()
-    this.#rig.await(Math.min(milliseconds, SLICE_MILLISECONDS))
+    this.#link.await(milliseconds)
   }
 
   #destroy(connection: Connection): boolean {
     for (let attempt = 0; attempt < 3; attempt++) {
       if (this.state(connection) === 'CLOSED') return true
-      try {
-        this.#rig.diag.destroy(connection.kernel, connection.ours)
-      } catch (error) {
-        if (!(error instanceof SystemError)) throw error
-      }
+      this.#link.destroy(connection.ours)
     }
     return this.state(connection) === 'CLOSED'
   }
@@ -200,7 +194,7 @@ export class Wire {
     const seq = segment.seq === 'any' ? 0 : this.numbers.choose(segment.seq, kernelNumbers)
     const mtu = segment.mtu ? this.numbers.count(segment.mtu, DEFAULT_MTU) : DEFAULT_MTU
     const packet = encodeIcmpError(ours, kernel, { name: segment.icmp ?? '', seq, mtu })
-    if (packet) this.#rig.send(packet, kernel.port)
+    if (packet) this.#link.send(packet)
     this.proceed()
   }
 

@@ -1,13 +1,6 @@
 import type { State } from '@synfin/tcp'
 import type { Finding } from './finding.ts'
-import type {
-  CallName,
-  ControlBit,
-  HostLine,
-  KernelLine,
-  TimerName,
-  WaitLine,
-} from './line.ts'
+import type { CallName, ControlBit, HostLine, KernelLine, TimerName, WaitLine } from './line.ts'
 
 export type Profile = 'rfc9293' | 'linux'
 

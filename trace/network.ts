@@ -63,6 +63,8 @@ export class EndOfConnection {
   rightEdge: SeqNumber | undefined = undefined
   /** The last number written for this end as a bare number. */
   lastLiteral: number | undefined = undefined
+  /** A request in SYN_RCVD whose listener is gone, as Linux has them. */
+  forsaken = false
   /** Its sending into a half-closed connection has been told. */
   toldHalfClose = false
 
@@ -174,7 +176,8 @@ export class Network {
 
   /** The TCB that a segment meets: a listener's, where there is no connection but someone listens. */
   tcbAt(of: string, peer: string): Tcb {
-    const { tcb } = this.half(of, peer)
+    const { tcb, forsaken } = this.half(of, peer)
+    if (forsaken) return closedTcb
     const { listening, window } = this.endpoint(of)
     return tcb.state === 'CLOSED' && listening ? listeningTcb(window) : tcb
   }
@@ -273,15 +276,12 @@ export class Network {
     return entries
   }
 
-  /** Linux forgets the requests of a listener that is closed, and tells nobody. */
-  forgetRequests(end: string): void {
+  /** Linux keeps the requests of a listener that is closed, but resets whatever would finish their handshake. */
+  forsakeRequests(end: string): void {
     for (const peer of this.peersOf(end)) {
       const half = this.half(end, peer)
-      if (half.tcb.state !== 'SYN_RCVD' || !half.tcb.passive) continue
-      half.tcb = { ...half.tcb, state: 'CLOSED' }
-      half.owed = []
+      half.forsaken = half.tcb.state === 'SYN_RCVD' && half.tcb.passive
     }
-    this.refreshAll(end)
   }
 
   copy(): Network {

@@ -95,6 +95,7 @@ export function reach(on: WalkedLine, from: string, to: string, flight: Flight):
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
   if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
+  receiver.forsaken = false
   receiver.wasReset = flight.seg.rst
   const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
   receiver.owed = withReplies(opened ? [] : receiver.owed, outcome)

@@ -82,7 +82,7 @@ function callAlone(walk: Walk, statement: Statement, line: CallLine): void {
     refused(walk, statement, line, listens ? 'it listens already' : 'it does not listen')
   else {
     walk.network.listen(end, listens)
-    if (!listens && walk.profile === 'linux') walk.network.forgetRequests(end)
+    if (!listens && walk.profile === 'linux') walk.network.forsakeRequests(end)
   }
 }
 

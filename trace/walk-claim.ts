@@ -27,8 +27,8 @@ export function walkClaim(walk: Walk, statement: Statement, claim: Claim, isJudg
 
 function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): ClaimedState | undefined {
   const end = claimed.end.text
-  const state = readClaimedState(walk, statement, claimed.state)
   const { survey, network } = walk
+  const state = readClaimedState(walk, statement, claimed.state, computedState(walk, claimed))
   if (!survey.ends.includes(end)) return unknownEnd(walk, statement, claimed.end, survey.ends)
   const peer = claimed.peer?.text ?? network.meant(end, other => other === state)
   if (claimed.peer !== undefined && !network.peersOf(end).includes(claimed.peer.text))
@@ -42,6 +42,12 @@ function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): Claim
     state,
     reason: reason === 'refused' || reason === 'reset' || reason === 'timeout' ? reason : undefined,
   }
+}
+
+/** What an end's state is computed to be, whatever is claimed of it. */
+function computedState({ network, survey }: Walk, { end, peer }: StateClaim): State | undefined {
+  const other = peer?.text ?? network.meant(end.text, () => true)
+  return other !== undefined && survey.ends.includes(end.text) ? network.stateOf(end.text, other) : undefined
 }
 
 function unknownEnd(

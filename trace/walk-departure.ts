@@ -84,16 +84,17 @@ function judge(on: WalkedLine, written: Segment, sender: EndOfConnection, from: 
   const leaving = departing(alone)
   const fault = departureFault(leaving)
   if (fault === undefined) return { seg: alone, departed: segmentDeparts(leaving), faulty: alone !== written }
-  const verdict = reportFault(on, fault, alone, from, to)
-  if (reporter.severity(fault.code) !== 'error')
-    return { seg: alone, departed: segmentDeparts(leaving), faulty: true }
+  const isError = reporter.severity(fault.code) === 'error'
+  // The first fault is the finding; its fix mends what else is wrong with the numbers of the line.
+  const mended = isError ? mendFully(fault, departing) : 'nothing'
+  const verdict = reportFault(on, isError ? { ...fault, mended } : fault, alone, from, to)
+  if (!isError) return { seg: alone, departed: segmentDeparts(leaving), faulty: true }
   if (verdict === 'expected') return { seg: alone, departed: departsAllTheSame(leaving), faulty: true }
-  const mended = mendFully(fault, departing)
   if (mended === 'nothing') return NOTHING_LEFT
   return { seg: mended, departed: segmentDeparts(departing(mended)), faulty: true }
 }
 
-/** Mends one fault after the other; each is a slip of the same line, and the first has been reported. */
+/** Mends one fault after the other; each is a slip of the same line, and the first is reported. */
 function mendFully(first: Fault<FaultCode>, departing: (seg: Segment) => Departing): Segment | 'nothing' {
   let mended = first.mended ?? 'nothing'
   for (let slips = 0; mended !== 'nothing' && slips < 4; slips++) {

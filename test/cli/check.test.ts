@@ -7,8 +7,9 @@ B -> A  SYN ACK  seq=k    ack=j+1       [A=ESTABLISHED]
 A -> B  ACK      seq=j+1  ack=k+1       [B=ESTABLISHED]
 `
 const WRONG_ACK = `trace "open"
-A -> B  SYN      seq=j
-B -> A  SYN ACK  seq=k  ack=j
+A -> B  SYN      seq=j             mss=1460
+B -> A  SYN ACK  seq=k    ack=j    mss=1460
+A -> B  ACK      seq=j+1  ack=k+1
 `
 
 test('a trace without a fault: one line says so', async () => {
@@ -26,11 +27,11 @@ test('an error is drawn for people, and the status is 1', async () => {
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
   expect(stdout).toMatchInlineSnapshot(`
     error[synack-wrong-ack]: \`ack=j\` acknowledges nothing A has sent
-     --> open.synfin:3:25
-    2 | A -> B  SYN      seq=j
+     --> open.synfin:3:27
+    2 | A -> B  SYN      seq=j             mss=1460
       |                  ----- A's SYN takes up j, so A's next number is j+1
-    3 | B -> A  SYN ACK  seq=k  ack=j
-      |                         ^^^^^ not what A's SYN asks for
+    3 | B -> A  SYN ACK  seq=k    ack=j    mss=1460
+      |                           ^^^^^ not what A's SYN asks for
       = why:  A is in SYN_SENT and accepts only ISS < SEG.ACK =< SND.NXT, here j < SEG.ACK =< j+1; it
               would answer \`A -> B RST seq=j\` (§3.10.7.3, first check)
       = help: write \`ack=j+1\`, the next number B expects from A
@@ -56,7 +57,7 @@ test('json: the whole report, keys in the order of the contract', async () => {
          "steps": [
           {
            "line": 2,
-           "segment": "A -> B SYN seq=j",
+           "segment": "A -> B SYN seq=j mss=1460",
            "states": {
             "A": "SYN_SENT",
             "B": "SYN_RCVD"
@@ -64,36 +65,33 @@ test('json: the whole report, keys in the order of the contract', async () => {
           },
           {
            "line": 3,
-           "segment": "B -> A SYN ACK seq=k ack=j",
+           "segment": "B -> A SYN ACK seq=k ack=j mss=1460",
            "states": {
             "A": "ESTABLISHED",
             "B": "SYN_RCVD"
+           }
+          },
+          {
+           "line": 4,
+           "segment": "A -> B ACK seq=j+1 ack=k+1",
+           "states": {
+            "A": "ESTABLISHED",
+            "B": "ESTABLISHED"
            }
           }
          ],
          "final": {
           "A": "ESTABLISHED",
-          "B": "SYN_RCVD"
+          "B": "ESTABLISHED"
          }
         }
        ],
        "findings": [
         {
          "line": 3,
-         "column": 22,
+         "column": 27,
          "endLine": 3,
-         "endColumn": 23,
-         "severity": "info",
-         "code": "unused-symbol",
-         "message": "no other line speaks of \`k\`",
-         "section": "Synfin",
-         "fixes": []
-        },
-        {
-         "line": 3,
-         "column": 25,
-         "endLine": 3,
-         "endColumn": 30,
+         "endColumn": 32,
          "severity": "error",
          "code": "synack-wrong-ack",
          "message": "\`ack=j\` acknowledges nothing A has sent",
@@ -104,9 +102,9 @@ test('json: the whole report, keys in the order of the contract', async () => {
            "edits": [
             {
              "line": 3,
-             "column": 25,
+             "column": 27,
              "endLine": 3,
-             "endColumn": 30,
+             "endColumn": 32,
              "text": "ack=j+1"
             }
            ]
@@ -121,7 +119,7 @@ test('json: the whole report, keys in the order of the contract', async () => {
       "traces": 1,
       "errors": 1,
       "warnings": 0,
-      "infos": 1
+      "infos": 0
      }
     }
   `)
@@ -152,7 +150,7 @@ A: 2msl
 })
 
 test('information is shown only with --verbose, and always in json', async () => {
-  const cwd = folderOf({ 'fin.synfin': 'A -> B  FIN ACK\n' })
+  const cwd = folderOf({ 'fin.synfin': 'A -> B  FIN ACK\nB -> A  ACK\n' })
   expect((await synfin(['check', 'fin.synfin'], { cwd })).stdout).not.toContain('info[')
   expect((await synfin(['check', '--verbose', 'fin.synfin'], { cwd })).stdout).toContain(
     'info[assumed-established]',
@@ -200,6 +198,6 @@ test('github: one annotation per finding, escaped', async () => {
   const { status, stdout } = await synfin(['check', '--format', 'github', 'a,b.synfin'], { cwd })
   expect(status).toBe(1)
   expect(stdout).toMatch(
-    /^::error file=a%2Cb\.synfin,line=3,endLine=3,col=25,endColumn=29,title=synack-wrong-ack::[^\n]*%0A[^\n]*\n$/,
+    /^::error file=a%2Cb\.synfin,line=3,endLine=3,col=27,endColumn=31,title=synack-wrong-ack::[^\n]*%0A[^\n]*\n$/,
   )
 })

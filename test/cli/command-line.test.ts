@@ -41,7 +41,7 @@ test.each`
   ${['check', '--format']}                      | ${/`--format` needs a value/}
   ${['check', '--verbose=yes']}                 | ${/`--verbose` takes no value/}
   ${['replay']}                                 | ${/`synfin replay` needs a file/}
-  ${['replay', 'a.synfin', '--peer', 'model']}  | ${/`--peer model`: there is kernel/}
+  ${['replay', 'a.synfin', '--peer', 'modem']}  | ${/`--peer modem`: there is kernel, model/}
   ${['replay', 'a.synfin', '--repeat', '0']}    | ${/`--repeat 0`/}
   ${['diagram']}                                | ${/`synfin diagram` draws one file/}
   ${['diagram', 'a.synfin', '--type', 'class']} | ${/`--type class`: there is sequence, state/}

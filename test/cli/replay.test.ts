@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { command, folderOf, synfin } from './synfin.ts'
 
 const OPEN = `trace "open"
@@ -41,7 +41,7 @@ test('a line that does not go as written: what the trace expects, what the kerne
     refused  refused.synfin, the kernel is B
                                          A            B (kernel)
       ✔ 3  A -> B SYN seq=j              SYN_SENT     CLOSED
-      ✖ 4  B -> A SYN ACK seq=k ack=j+1  SYN_RCVD     SYN_SENT
+      ✖ 4  B -> A SYN ACK seq=k ack=j+1  CLOSED       CLOSED
 
     refused.synfin:4:1: error[replay-mismatch]: the kernel sent a RST ACK where the trace expects a SYN ACK
       trace   B -> A SYN ACK seq=k ack=j+1
@@ -145,11 +145,71 @@ test('where this machine cannot replay: status 3, the reason once, and nothing c
   const env = { PATH: cwd }
   const { status, stdout, stderr } = await synfin(['replay', 'open.synfin'], { cwd, env })
   expect(status).toBe(3)
-  expect(stderr).toBe('synfin: `unshare` is not found: install util-linux\n')
+  expect(stderr).toBe(
+    'synfin: `unshare` is not found: install util-linux\n' +
+      'synfin: `--peer model` replays against the built-in model, which needs no kernel\n',
+  )
   expect(stdout).toContain('2 replays: 2 skipped')
   const json = await synfin(['replay', 'open.synfin', '--format', 'json'], { cwd, env })
   expect(json.status).toBe(3)
   expect(JSON.parse(json.stdout).summary).toEqual({ passed: 0, failed: 0, skipped: 2 })
+})
+
+describe('--peer model: on a machine without unshare, and without native code', () => {
+  const hook = `import { registerHooks } from 'node:module'
+    registerHooks({ resolve(name, context, next) {
+      if (name === 'koffi') throw new Error('native code')
+      return next(name, context)
+    } })`
+  const env = {
+    PATH: '/nowhere',
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook).replaceAll("'", '%27')}`,
+  }
+  const replay = (...args: string[]) =>
+    synfin(['replay', '-', '--peer', 'model', '--kernel', 'B', ...args], { stdin: OPEN + REFUSED, env })
+
+  test('each line is played, and the output says that it was the model', async () => {
+    const { status, stdout, stderr } = await replay()
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+    expect(withoutNumbers(stdout)).toMatchInlineSnapshot(`
+      open  <stdin>, the model is B
+                                           A            B (model)
+        ✔ 2  A -> B SYN seq=j              SYN_SENT     SYN_RCVD
+        ✔ 3  B -> A SYN ACK seq=k ack=j+1  ESTABLISHED  SYN_RCVD
+        ✔ 4  A -> B ACK seq=j+1 ack=k+1    ESTABLISHED  ESTABLISHED
+        ✔ passed in … ms  j=… k=…
+
+      refused  <stdin>, the model is B
+                                           A            B (model)
+        ✔ 7  A -> B SYN seq=j              SYN_SENT     CLOSED
+        ✖ 8  B -> A SYN ACK seq=k ack=j+1  CLOSED       CLOSED
+
+      <stdin>:8:1: error[replay-mismatch]: the model sent a RST ACK where the trace expects a SYN ACK
+        trace   B -> A SYN ACK seq=k ack=j+1
+        model   B -> A RST ACK seq=0 ack=j+1      (live: seq=0 ack=…)
+        = why:  a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)
+        = help: add \`B: listen\` above the SYN, or say \`given B CLOSED\` if the refusal is meant
+        ✖ failed in … ms  j=…
+
+      2 replays against the model: 1 passed, 1 failed in … ms
+        ✖ <stdin>:8: refused, the model is B
+    `)
+  })
+
+  test('json, tap and junit say so too', async () => {
+    const json = JSON.parse((await replay('--format', 'json')).stdout)
+    expect(json.runs.map(({ peer }: { peer: string }) => peer)).toEqual(['model', 'model'])
+    expect(json.summary).toEqual({ passed: 1, failed: 1, skipped: 0 })
+    expect((await replay('--format', 'tap')).stdout).toContain('ok 1 - <stdin>: open (model B)\n')
+    expect((await replay('--format', 'junit')).stdout).toContain('name="open (model B)"')
+  })
+
+  test('what the model does not have is skipped, and does not count as passed', async () => {
+    const stdin = `kernel tcp_abort_on_overflow=1\n${OPEN.replace(/^.*\n/, '')}`
+    const { status, stderr } = await synfin(['replay', '-', '--peer', 'model'], { stdin, env })
+    expect(status).toBe(3)
+    expect(stderr).toBe('synfin: line 1: the model knows no setting net.ipv4.tcp_abort_on_overflow\n')
+  })
 })
 
 test('Ctrl-C ends a replay at once and leaves no process behind', async () => {

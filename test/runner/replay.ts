@@ -1,7 +1,14 @@
 /** Trace text in, what the kernel made of it out. */
 import { fileURLToPath } from 'node:url'
 import { readLines } from '@synfin/grammar'
-import { kernelEnds, type ReplayOptions, type ReplayRun, type ReplayStep, Runner } from '@synfin/runner'
+import {
+  kernelEnds,
+  type Replayer,
+  type ReplayOptions,
+  type ReplayRun,
+  type ReplayStep,
+  Runner,
+} from '@synfin/runner'
 import { type CheckedTrace, checkFile } from '@synfin/trace'
 
 export const childFile = fileURLToPath(new URL('../../runner/child.ts', import.meta.url))
@@ -24,7 +31,7 @@ export function startRunner(
 
 /** Replays a text with each end as the kernel, or with those named. */
 export async function replay(
-  runner: Runner,
+  runner: Replayer,
   text: string,
   which = 'each',
   options: Partial<ReplayOptions> = {},

@@ -10,14 +10,23 @@ test('every finding code has an explanation, and nothing else has', () => {
 })
 
 describe.each(codes)('$topic', ({ topic, severity, failing, line, repaired }) => {
-  test('its failing trace yields it on its line, and no other error', () => {
-    const found = findings(failing).filter(finding => finding.code === topic || finding.severity === 'error')
-    expect(found).toMatchObject([{ line, severity, code: topic }])
+  test('its failing trace yields it on its line, and nothing else to mend', () => {
+    const found = findings(failing)
+    expect(found).toContainEqual({ line, severity, code: topic })
+    expect(found.filter(finding => finding.code !== topic && finding.severity !== 'info')).toEqual([])
   })
 
-  test('its repaired trace has neither it nor an error', () => {
-    const found = findings(repaired).filter(finding => finding.code === topic || finding.severity === 'error')
-    expect(found).toEqual([])
+  test('its repaired trace has neither it nor anything to mend', () => {
+    expect(findings(repaired).filter(({ code, severity }) => code === topic || severity !== 'info')).toEqual(
+      [],
+    )
+  })
+
+  test('its texts are told whole: a title that is no sentence, a meaning of sentences, a section', () => {
+    const { title, meaning, section, linux = '.', tools = '.' } = explain(topic) ?? failure(topic)
+    expect(title).toMatch(/^(?!The ).*[^.]$/)
+    for (const prose of [meaning, linux, tools]) expect(prose).toMatch(/[.)"”]$/)
+    expect(section).toMatch(/^(RFC \d+ §|Synfin$)/)
   })
 })
 
@@ -35,6 +44,10 @@ test('no explanation for a word that means nothing', () => {
   expect(explain('constructor')).toBeUndefined()
   expect(explain('')).toBeUndefined()
 })
+
+function failure(topic: string): never {
+  throw new Error(`nothing explains ${topic}`)
+}
 
 function findings(text: string) {
   return checkFile(readLines(text), { name: 'explained' }).findings.map(({ line, severity, code }) => ({

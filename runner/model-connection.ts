@@ -1,0 +1,310 @@
+/** One connection of the model's: a TCB of `tcp/`'s, moved by segments, calls and timers, and what it sends. */
+import {
+  abort,
+  atOrBefore,
+  type CallOutcome,
+  close,
+  closedTcb,
+  distance,
+  type EndReason,
+  ICMP_ERRORS,
+  icmpArrives,
+  isSynchronized,
+  isSynUnsent,
+  later,
+  listeningTcb,
+  openActive,
+  plus,
+  type Reply,
+  type Segment,
+  type SeqNumber,
+  type State,
+  segEnd,
+  segmentArrives,
+  segmentDeparts,
+  send,
+  seqNumber,
+  type Tcb,
+  timeWaitTimeout,
+  userTimeout,
+} from '@synfin/tcp'
+import type { IcmpError } from './icmp.ts'
+import { randomNumber } from './live-numbers.ts'
+import { type ModelOptions, NegotiatedOptions } from './model-options.ts'
+import { arrivedSegment, controlBitsOf } from './model-segment.ts'
+import type { DecodedSegment, WireSegment } from './packet.ts'
+
+/** How the model's end behaves. */
+export interface ModelEnd {
+  readonly options: ModelOptions
+  /** The receive buffer, in octets. */
+  readonly buffer: number
+  /** Linux's ways where they differ from RFC 9293's. */
+  readonly isLinux: boolean
+  /** RFC 1337's fix: no reset ends TIME_WAIT. */
+  readonly rfc1337: boolean
+  /** SYN cookies are forced: from outside, a request cannot be told from a listener. */
+  readonly sendsCookies: boolean
+}
+
+/** Far enough above what the old connection used (RFC 9293 §3.6.1, MAY-2); as far as Linux goes. */
+const ABOVE_OLD_CONNECTION = 65_537
+
+const ERRNO: Readonly<Partial<Record<EndReason, string>>> = {
+  refused: 'ECONNREFUSED',
+  reset: 'ECONNRESET',
+  timeout: 'ETIMEDOUT',
+}
+
+/** The connection with one peer, and the next one after it. ACKs and text leave at once. */
+export class ModelConnection {
+  readonly #end: ModelEnd
+  readonly #transmit: (segment: WireSegment) => void
+  readonly #clock: () => number
+  #options: NegotiatedOptions
+  #tcb: Tcb = closedTcb
+  /** Segments with text, SYN or FIN that the peer has not acknowledged, in order. */
+  #unacknowledged: Segment[] = []
+  /** Octets that the application has received. */
+  #taken = 0
+  /** The application has said that more is to come: what it sends waits. */
+  #isMoreToCome = false
+  /** Whether a call has failed with the connection's error: no second one does. */
+  #isErrorTold = false
+  /** Who calls: a connection that a listener opened is nobody's yet, and one that was closed is so no more. */
+  holder: 'nobody' | 'application' | 'gone' = 'nobody'
+  /** Why the connection ended, by its errno's name. */
+  error: string | undefined
+  /** When the last segment left, on the link's clock. */
+  lastSentAt = 0
+
+  constructor(end: ModelEnd, clock: () => number, transmit: (segment: WireSegment) => void) {
+    this.#end = end
+    this.#clock = clock
+    this.#transmit = transmit
+    this.#options = new NegotiatedOptions(end.options, clock)
+  }
+
+  get state(): State {
+    return this.#tcb.state
+  }
+
+  /** A listener's connection that is not established yet. */
+  get isRequest(): boolean {
+    return this.#tcb.state === 'SYN_RCVD' && this.#tcb.passive
+  }
+
+  /** Octets of text that wait for the application. */
+  get available(): number {
+    const { irs, rcv, peerFinSeq, state } = this.#tcb
+    if (!isSynchronized(state)) return 0
+    return distance(plus(irs, 1), rcv.nxt) - (peerFinSeq === undefined ? 0 : 1) - this.#taken
+  }
+
+  segmentArrives(segment: DecodedSegment, isListening: boolean): void {
+    const seg = arrivedSegment(segment, this.#options.peersShift)
+    const met = this.state === 'CLOSED' && isListening ? listeningTcb(this.#end.buffer) : this.#tcb
+    const { tcb, owed, reception } = segmentArrives(this.#offering(met), seg, {
+      iss: () => this.#initialNumber(),
+      rfc1337: this.#end.rfc1337,
+      ...(this.#end.isLinux ? { linux: { orphaned: this.holder === 'gone' } } : {}),
+    })
+    const isAccepted = reception === 'processed' || reception === 'held'
+    const isOpening = seg.syn && isAccepted && met.state !== 'SYN_RCVD'
+    if (isOpening && met.state !== 'SYN_SENT') this.#beginAnew()
+    if (isAccepted) this.#options.heard(segment, isOpening ? { isEcnAsked: seg.ece && seg.cwr } : undefined)
+    this.#become(tcb)
+    this.#answer(owed)
+    // The OPEN goes on after the reset of an old connection (RFC 9293 Figure 9, line 7).
+    if (tcb.state === 'SYN_SENT' && reception === 'bad-ack-reset') this.#send(this.#syn())
+    this.#sendWhatMayLeave()
+  }
+
+  icmpArrives({ name, seq }: IcmpError): void {
+    const error = ICMP_ERRORS.find(known => known === name)
+    if (error) this.#become(icmpArrives(this.#tcb, error, seqNumber(seq)).tcb)
+  }
+
+  /** Active OPEN. Says whether it is refused. */
+  connect(iss: number | undefined): boolean {
+    const initial = iss === undefined ? this.#initialNumber() : seqNumber(iss)
+    const { tcb, refused } = openActive(this.#offering(this.#tcb), initial)
+    if (refused !== undefined) return false
+    this.#beginAnew()
+    this.holder = 'application'
+    this.#become(tcb)
+    this.#sendWhatMayLeave()
+    return true
+  }
+
+  send(octets: number, isMoreToCome: boolean): boolean {
+    this.#isMoreToCome = isMoreToCome
+    return this.#call(send(this.#tcb, octets))
+  }
+
+  /** Takes so many octets, or all there are; says how many. */
+  receive(octets: number | undefined): number {
+    const count = Math.min(octets ?? Infinity, this.available)
+    const offered = this.#tcb.rcv.wnd
+    this.#taken += count
+    // Only a window that has grown much is worth a segment (RFC 9293 §3.8.6.2.2).
+    const hasGrown = this.#end.buffer - this.available >= 2 * offered
+    if (count > 0 && hasGrown) this.#send(this.#acknowledgment())
+    return count
+  }
+
+  /** RFC 9293's CLOSE: no more to send. */
+  shutdown(): boolean {
+    this.#isMoreToCome = false
+    return this.#call(close(this.#tcb))
+  }
+
+  /** Gives up receiving too; octets that nobody has received make it a reset (RFC 9293 §3.6.1, SHLD-3). */
+  close(isResetBare: boolean): void {
+    if (this.available > 0) this.abort(isResetBare)
+    else this.shutdown()
+  }
+
+  /** RFC 9293 §3.10.5 has its reset bare; one that acknowledges, as Linux's does, is as good. */
+  abort(isResetBare: boolean): void {
+    const outcome = abort(this.#tcb)
+    const { owed } = outcome
+    const isBare = isResetBare && !this.#end.isLinux && owed?.kind === 'rst'
+    this.#call(isBare ? { ...outcome, owed: { kind: 'rst', seq: owed.seq, ack: owed.ack } } : outcome)
+  }
+
+  /** The connection's error, once. */
+  takeError(): string | undefined {
+    if (this.#isErrorTold) return undefined
+    this.#isErrorTold = this.error !== undefined
+    return this.error
+  }
+
+  /** The retransmission timer runs out; with nothing to repeat, the persist timer does. */
+  retransmit(): void {
+    const { state, snd, unsent } = this.#tcb
+    const [oldest] = this.#unacknowledged
+    if (state === 'SYN_SENT') this.#send(this.#syn())
+    else if (state === 'SYN_RCVD') this.#send(this.#synAck())
+    else if (oldest) {
+      const acknowledged = distance(oldest.seq, later(oldest.seq, snd.una))
+      const rest = { seq: plus(oldest.seq, acknowledged), len: oldest.len - acknowledged }
+      this.#send({ ...oldest, ...rest, ...this.#current() })
+    } else if (unsent.octets > 0 && snd.wnd === 0) this.#probeWindow()
+  }
+
+  userTimeout(): void {
+    this.#become(userTimeout(this.#tcb))
+  }
+
+  /** TIME_WAIT is over; any other state is left without a word. */
+  forget(): void {
+    this.#become(timeWaitTimeout(this.#tcb) ?? closedTcb)
+  }
+
+  #call({ tcb, refused, owed }: CallOutcome): boolean {
+    this.#become(tcb)
+    if (owed) this.#answer([owed])
+    this.#sendWhatMayLeave()
+    return refused === undefined
+  }
+
+  #become(tcb: Tcb): void {
+    if (tcb.state === 'CLOSED' && this.#tcb.state !== 'CLOSED' && tcb.ended) this.error = ERRNO[tcb.ended]
+    this.#tcb = tcb.state === 'LISTEN' ? closedTcb : tcb
+    const { una } = tcb.snd
+    this.#unacknowledged =
+      this.#tcb.state === 'CLOSED' ? [] : this.#unacknowledged.filter(seg => !atOrBefore(segEnd(seg), una))
+  }
+
+  #beginAnew(): void {
+    this.#options = new NegotiatedOptions(this.#end.options, this.#clock)
+    this.#unacknowledged = []
+    this.#taken = 0
+    this.#isMoreToCome = false
+    this.#isErrorTold = false
+    this.holder = 'nobody'
+    this.error = undefined
+  }
+
+  #initialNumber(): SeqNumber {
+    const { state, snd } = this.#tcb
+    return state === 'TIME_WAIT' ? plus(snd.nxt, ABOVE_OLD_CONNECTION) : seqNumber(randomNumber())
+  }
+
+  /** With the window that the buffer has room for. */
+  #offering(tcb: Tcb): Tcb {
+    return { ...tcb, rcv: { ...tcb.rcv, wnd: Math.max(0, this.#end.buffer - this.available) } }
+  }
+
+  #answer(owed: readonly Reply[]): void {
+    for (const reply of owed) {
+      if (reply.kind === 'rst') this.#reset(reply)
+      else this.#send(reply.kind === 'syn-ack' ? this.#synAck() : this.#acknowledgment())
+    }
+  }
+
+  /** What the application has handed over, as far as the peer's window goes; then the FIN. */
+  #sendWhatMayLeave(): void {
+    if (this.#tcb.state === 'SYN_SENT' && isSynUnsent(this.#tcb)) this.#send(this.#syn())
+    if (!isSynchronized(this.#tcb.state) || this.#isMoreToCome) return
+    for (;;) {
+      const { snd, unsent } = this.#tcb
+      const room = snd.wnd - distance(snd.una, snd.nxt)
+      const len = Math.max(0, Math.min(unsent.octets, this.#options.effectiveMss, room))
+      const isLast = len === unsent.octets
+      if (len === 0 && !(isLast && unsent.fin)) return
+      this.#send({ ...this.#acknowledgment(), len, psh: isLast && len > 0, fin: isLast && unsent.fin })
+    }
+  }
+
+  /** RFC 9293 §3.8.6.1 sends one new octet, Linux an empty segment with a number already used. */
+  #probeWindow(): void {
+    const ack = this.#acknowledgment()
+    this.#send(this.#end.isLinux ? { ...ack, seq: plus(ack.seq, -1) } : { ...ack, len: 1 })
+  }
+
+  #syn(): Segment {
+    const isEcn = this.#options.asksForEcn
+    return { ...this.#empty(this.#tcb.iss), ack: undefined, syn: true, ece: isEcn, cwr: isEcn }
+  }
+
+  #synAck(): Segment {
+    return { ...this.#empty(this.#tcb.iss), syn: true, ece: this.#options.agreesToEcn }
+  }
+
+  #acknowledgment(): Segment {
+    return this.#empty(this.#tcb.snd.nxt)
+  }
+
+  #empty(seq: SeqNumber): Segment {
+    const off = { syn: false, fin: false, rst: false, psh: false, urg: false, ece: false, cwr: false }
+    return { seq, len: 0, ...off, ...this.#current() }
+  }
+
+  /** Acknowledgment and window of the moment. */
+  #current(): Pick<Segment, 'ack' | 'wnd'> {
+    const { rcv } = this.#offering(this.#tcb)
+    return { ack: rcv.nxt, wnd: rcv.wnd }
+  }
+
+  #send(seg: Segment): void {
+    const departing = { tcb: this.#tcb, seg, owed: [], peer: closedTcb, wasReset: false, keepsAlive: false }
+    const isNew = segEnd(seg) !== seg.seq && later(this.#tcb.snd.nxt, segEnd(seg)) !== this.#tcb.snd.nxt
+    this.#tcb = segmentDeparts(departing).tcb
+    if (isNew) this.#unacknowledged.push(seg)
+    const options = seg.syn ? this.#options.onSyn(seg.ack !== undefined) : this.#options.onSegment(this.#tcb)
+    const win = seg.wnd >> (seg.syn ? 0 : this.#options.ownShift)
+    this.#put({ ...seg, win: Math.min(win, 0xffff) }, options)
+  }
+
+  #reset({ seq, ack, orAck }: Reply & { kind: 'rst' }): void {
+    this.#put({ ...this.#empty(seq), ack: ack ?? orAck, rst: true, win: 0 }, {})
+  }
+
+  #put(seg: Segment & { readonly win: number }, options: WireSegment['options']): void {
+    this.lastSentAt = this.#clock()
+    const { seq, ack, len: length, win } = seg
+    this.#transmit({ seq, ack: ack ?? 0, bits: controlBitsOf(seg), win, urg: 0, options, length })
+  }
+}

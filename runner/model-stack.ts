@@ -1,0 +1,205 @@
+import type { State } from '@synfin/tcp'
+import type { CheckedTrace } from '@synfin/trace'
+import { type Endpoint, endpointKey } from './endpoint.ts'
+import { decodeIcmpError } from './icmp.ts'
+import { ModelConnection, type ModelEnd } from './model-connection.ts'
+import type { ModelOptions } from './model-options.ts'
+import { ModelSockets } from './model-sockets.ts'
+import { decodePacket, encodePacket, type WireSegment } from './packet.ts'
+import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
+import type { SocketSettings } from './sockets.ts'
+import type { Arrival, Link, Recorder, Stack, TimersOnDemand } from './stack.ts'
+
+/** What the `kernel` lines of a trace may set. */
+const KNOWN_SETTINGS = [
+  'tcp_timestamps',
+  'tcp_sack',
+  'tcp_window_scaling',
+  'tcp_ecn',
+  'tcp_rfc1337',
+  'tcp_syncookies',
+]
+/** The first retransmission timeout (RFC 6298 §2.1). */
+const TIMEOUT_MILLISECONDS = 1000
+const DEFAULT_BUFFER = 65_535
+/** Linux's, where nothing says otherwise. */
+const DEFAULT_SHIFT = 7
+const HEADERS = { 4: 40, 6: 60 } as const
+
+/**
+ * RFC 9293 as a stack of its own, made of `tcp/`'s functions; in profile `linux` with Linux's ways.
+ *
+ * It needs nothing of the machine. Its clock moves only when a run waits, so waiting takes no time, and its timers
+ * run out only where the trace says so. There is no congestion control: the peer's window alone holds back text.
+ */
+export class ModelStack implements Stack {
+  readonly peer = 'model'
+  readonly warnings = []
+  readonly #end: Omit<ModelEnd, 'options' | 'buffer'>
+  readonly #settings: ReadonlyMap<string, number>
+  readonly #mtu: number
+  #nextPort = 20_000
+
+  /** Throws CannotPlay where a trace asks for what the model does not have. */
+  constructor(trace: CheckedTrace, { needs, sockets }: ReplayPlan) {
+    refuseWhatIsMissing(trace, sockets)
+    this.#settings = new Map(
+      Object.entries(needs.settings).map(([name, value]) => [name.replace('ipv4/', ''), Number(value)]),
+    )
+    this.#end = {
+      isLinux: trace.profile === 'linux',
+      rfc1337: this.#isOn('tcp_rfc1337'),
+      sendsCookies: this.#settings.get('tcp_syncookies') === 2,
+    }
+    this.#mtu = needs.mtu
+  }
+
+  nextPort(): number {
+    return this.#nextPort++
+  }
+
+  open(local: Endpoint, settings: SocketSettings, record: Recorder | undefined): Link {
+    const options = this.#options(local, settings)
+    return new ModelLink(local, { ...this.#end, options, buffer: bufferOf(settings, options.mss) }, record)
+  }
+
+  #options({ address }: Endpoint, { mss, wscale }: SocketSettings): ModelOptions {
+    const ecn = this.#settings.get('tcp_ecn')
+    return {
+      mss: Math.min(mss ?? Infinity, this.#mtu - HEADERS[address.family]),
+      wscale: this.#isOn('tcp_window_scaling') ? (wscale ?? DEFAULT_SHIFT) : undefined,
+      timestamps: this.#isOn('tcp_timestamps'),
+      sack: this.#isOn('tcp_sack'),
+      ecn: ecn === 1 ? 'asks' : ecn === 2 ? 'answers' : 'off',
+    }
+  }
+
+  #isOn(setting: string): boolean {
+    return (this.#settings.get(setting) ?? 0) > 0
+  }
+}
+
+/** The window counts whole segments, as Linux's does: a smaller rest is not worth offering (RFC 9293 §3.8.6.2.2). */
+function bufferOf({ win = DEFAULT_BUFFER }: SocketSettings, mss: number): number {
+  return win < mss ? win : win - (win % mss)
+}
+
+function refuseWhatIsMissing({ kernel }: CheckedTrace, sockets: SocketSettings): void {
+  for (const { number, settings } of kernel) {
+    for (const { name, value } of settings) {
+      if (!KNOWN_SETTINGS.includes(name.text))
+        throw new CannotPlay(
+          'kernel-cannot',
+          `line ${number}: the model knows no setting net.ipv4.${name.text}`,
+        )
+      if (!/^\d+$/.test(value.text))
+        throw new CannotPlay('trace-cannot', `net.ipv4.${name.text}=${value.text} cannot be set`)
+    }
+  }
+  const { backlog, deferAccept, keepalive } = sockets
+  const missing = {
+    backlog: backlog !== undefined,
+    'defer-accept': deferAccept,
+    keepalive: keepalive !== undefined,
+  }
+  for (const [setting, isAsked] of Object.entries(missing))
+    if (isAsked) throw new CannotPlay('kernel-cannot', `the model's sockets have no \`${setting}\``)
+}
+
+/** One run's part of the model: packets are handed over in memory. */
+class ModelLink implements Link, TimersOnDemand {
+  readonly sockets: ModelSockets
+  readonly inbox: Arrival[] = []
+  readonly look = Infinity
+  readonly #local: Endpoint
+  readonly #end: ModelEnd
+  readonly #record: Recorder | undefined
+  readonly #connections = new Map<string, ModelConnection>()
+  #now = performance.now()
+
+  constructor(local: Endpoint, end: ModelEnd, record: Recorder | undefined) {
+    this.#local = local
+    this.#end = end
+    this.#record = record
+    this.sockets = new ModelSockets(end.isLinux, peer => this.#connectionWith(peer))
+  }
+
+  get timers(): TimersOnDemand {
+    return this
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  send(packet: Buffer): void {
+    this.#record?.(this.#now, packet)
+    const icmp = decodeIcmpError(packet)
+    if (icmp) {
+      const { destination, destinationPort } = icmp.about
+      this.#connections.get(endpointKey(destination, destinationPort))?.icmpArrives(icmp.error)
+    }
+    const segment = decodePacket(packet)
+    if (!segment) return
+    const connection = this.#connections.get(endpointKey(segment.source, segment.sourcePort))
+    connection?.segmentArrives(segment, this.sockets.isListening)
+  }
+
+  /** What the model sends is in the inbox at once. */
+  collect(): void {}
+
+  await(milliseconds: number): void {
+    this.#now += milliseconds
+  }
+
+  state(ours: Endpoint): State {
+    const { state, isRequest } = this.#connectionWith(ours)
+    const isUnknown = state === 'CLOSED' || (isRequest && this.#end.sendsCookies)
+    return isUnknown && this.sockets.isListening ? 'LISTEN' : state
+  }
+
+  destroy(ours: Endpoint): boolean {
+    this.#connectionWith(ours).forget()
+    return true
+  }
+
+  close(): void {
+    this.#connections.clear()
+  }
+
+  retransmit(ours: Endpoint, after = TIMEOUT_MILLISECONDS): void {
+    const connection = this.#connectionWith(ours)
+    this.#now = Math.max(this.#now, connection.lastSentAt + after)
+    connection.retransmit()
+  }
+
+  userTimeout(ours: Endpoint): void {
+    this.#connectionWith(ours).userTimeout()
+  }
+
+  reboot(): void {
+    this.sockets.isListening = false
+    for (const connection of this.#connections.values()) {
+      connection.forget()
+      connection.holder = 'gone'
+    }
+  }
+
+  #connectionWith(peer: Endpoint): ModelConnection {
+    const key = endpointKey(peer.address.octets, peer.port)
+    let connection = this.#connections.get(key)
+    if (!connection) {
+      const transmit = (segment: WireSegment) => this.#transmit(peer, segment)
+      connection = new ModelConnection(this.#end, () => this.#now, transmit)
+      this.#connections.set(key, connection)
+    }
+    return connection
+  }
+
+  #transmit(peer: Endpoint, segment: WireSegment): void {
+    const packet = encodePacket(this.#local, peer, segment)
+    this.#record?.(this.#now, packet)
+    const decoded = decodePacket(packet)
+    if (decoded) this.inbox.push({ at: this.#now, segment: decoded })
+  }
+}
