@@ -1,10 +1,11 @@
 /** Checks a whole file: its traces one by one, and what concerns them together. */
 
-import { checkTrace, type TraceMemory } from './check-trace.ts'
+import { checkTrace, type TraceMemory, walkTo } from './check-trace.ts'
 import type { CheckedFile, Profile } from './checked-trace.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
 import type { Line } from './line.ts'
+import { type NextLine, nextLines } from './next-lines.ts'
 import { editOn, findingAt, noteKey, Reporter } from './reporter.ts'
 import { cutSections, expand, type FragmentSection, type TraceSection } from './statements.ts'
 import { reportSyntax } from './syntax.ts'
@@ -58,6 +59,17 @@ export function checkFile(lines: readonly Line[], options: CheckOptions): Checke
   const file: CheckedFile = { traces: checked.map(({ trace }) => trace), findings: findings.sort(byPlace) }
   memories.set(file, checked)
   return file
+}
+
+/**
+ * What may legally come after a line of a checked file, best first: the replies owed, the segments on their way, and
+ * what each end's state allows. Empty outside every trace.
+ */
+export function linesAfter(file: CheckedFile, line: number): NextLine[] {
+  const memory = memories
+    .get(file)
+    ?.findLast(({ trace, input }) => (input.header?.number ?? 0) <= line && trace.line <= Math.max(line, 1))
+  return memory === undefined ? [] : nextLines(walkTo(memory, line))
 }
 
 function profileOf({ header }: TraceSection, { profile }: CheckOptions): Profile {

@@ -291,3 +291,23 @@ function reportUnusedSymbols(reporter: Reporter, statements: readonly Statement[
     })
   }
 }
+
+// --- The walk at one line ---
+
+/** The walk as it stands after a line of the trace, from the nearest checkpoint; before the first line where none. */
+export function walkTo(
+  { input, statements, survey: surveyed, checkpoints }: TraceMemory,
+  line: number,
+): Walk {
+  const behind = statements.findIndex(({ source, use }) => (use ?? source).number > line)
+  const end = behind < 0 ? statements.length : behind
+  const checkpoint = checkpoints.findLast(({ index }) => index <= end)
+  const walk = checkpoint?.walk.copy() ?? new Walk(surveyed, input.profile)
+  if (checkpoint === undefined) walk.start()
+  for (let index = checkpoint?.index ?? 0; index < end; index++) {
+    walk.index = index
+    const statement = statements[index]
+    if (statement !== undefined) walk.step(statement)
+  }
+  return walk
+}

@@ -251,6 +251,11 @@ export class Network {
     return index < 0 ? undefined : flights.splice(index, 1)[0]
   }
 
+  /** Everything in flight, in order of departure for each end. */
+  flights(): { readonly to: string; readonly written: TraceSegment }[] {
+    return [...this.inFlight].flatMap(([to, flights]) => flights.map(({ written }) => ({ to, written })))
+  }
+
   /** Starts or stops listening; connections that exist are untouched. */
   listen(end: string, listening: boolean): void {
     this.describe(end, { listening })

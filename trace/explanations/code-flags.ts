@@ -11,8 +11,8 @@ export const FLAG_CODES = {
     failing: trace`
       A -> B  SYN FIN  seq=j
       B -> A  SYN ACK  seq=k    ack=j+1
-      A -> B  ACK      seq=j+2  ack=k+1
-      B -> A  ACK      seq=k+1  ack=j+2
+      A -> B  ACK               ack=k+1
+      B -> A  ACK      seq=k+1
     `,
     line: 1,
     repaired: trace`
