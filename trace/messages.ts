@@ -169,7 +169,7 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
   'fin-ack-off-by-one': ({ ack, expected, to, peerState, peerFinLine, peerFin }) => ({
     message: `this ACK stops just short of ${to}'s FIN`,
     label: `${to}'s FIN is number ${ack} itself`,
-    why: `${to}'s FIN (${peerFinLine}) takes up ${ack}, so \`ack=${ack}\` does not acknowledge it and ${to} stays in ${peerState} (§3.4; §3.10.7.4, fifth check)`,
+    why: `${to}'s FIN (${peerFinLine}) takes up ${ack}, so \`ack=${ack}\` does not acknowledge it and ${to} stays in ${peerState} (§3.6; §3.10.7.4, fifth check)`,
     help: `to acknowledge the FIN write \`ack=${expected}\``,
     related: [peerFin(`${to}'s FIN takes up ${ack}`)],
   }),
@@ -256,7 +256,7 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
   }),
   'segment-after-rst': ({ from, flags, entered }) => ({
     message: `${from} sends ${flags} after it has reset the connection`,
-    why: `an end that sends a reset for its own reasons forgets the connection (§3.10.5)`,
+    why: `an end that sends a reset for its own reasons forgets the connection (§3.5.2, §3.10.5)`,
     help: `delete this line, or open again with \`${from}: connect\``,
     related: [entered(`${from}'s reset`)],
   }),
@@ -309,12 +309,12 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     message: `${to} is ${peerState} and ignores this reset`,
     why:
       peerState === 'LISTEN'
-        ? 'nothing was sent from LISTEN that a reset could be about (§3.10.7.2, first check)'
+        ? 'nothing was sent from LISTEN that a reset could be about (§3.5.3; §3.10.7.2, first check)'
         : peerState === 'SYN_SENT'
-          ? 'in SYN_SENT a reset counts only if it acknowledges the SYN (§3.10.7.3, second check)'
+          ? 'in SYN_SENT a reset counts only if it acknowledges the SYN (§3.5.3; §3.10.7.3, second check)'
           : peerState === 'TIME_WAIT'
-            ? 'a reset outside the window is dropped in silence (§3.10.7.4, first check), and with tcp_rfc1337 so is any (RFC 1337 §4)'
-            : 'a reset outside the window is dropped in silence (§3.10.7.4, first check)',
+            ? 'a reset outside the window is dropped in silence (§3.5.3; §3.10.7.4, first check), and with tcp_rfc1337 so is any (RFC 1337 §4)'
+            : 'a reset outside the window is dropped in silence (§3.5.3; §3.10.7.4, first check)',
   }),
 
   // --- Windows ---

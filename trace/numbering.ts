@@ -180,6 +180,7 @@ export class Numbering {
     this.say({
       code: 'seq-range',
       span: expression.span,
+      section: circle ? 'RFC 9293 §3.4' : 'RFC 9293 §3.1',
       message: `\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
       why: circle
         ? 'sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)'

@@ -28,7 +28,7 @@ export function tellDeparture(
       on,
       'syn-data',
       'data rides on the SYN',
-      'it is queued until the connection is established; without TCP Fast Open many stacks drop it and have it sent again (§3.10.7.2; RFC 7413)',
+      'it is queued until the connection is established; without TCP Fast Open many stacks drop it and have it sent again (§3.10.7.2; RFC 7413 §2)',
     )
   if (isDuplicateAck(seg, before, departed, peer.tcb))
     tell(

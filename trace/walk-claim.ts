@@ -186,16 +186,16 @@ function since(half: EndOfConnection | undefined, message: string): Finding['rel
 /** How an end comes to be where it is. */
 function becauseOf(end: string, state: State): string {
   const reasons: Readonly<Record<State, string>> = {
-    CLOSED: `${end} has no connection until it sends or awaits a SYN (§3.3.2)`,
+    CLOSED: `${end} has no connection until it sends or awaits a SYN (§3.3.2, §3.10.7)`,
     LISTEN: `${end} waits for a SYN and leaves LISTEN only when one arrives (§3.10.7.2)`,
     SYN_SENT: `${end} has sent its SYN and is ESTABLISHED only when a SYN ACK arrives (§3.10.7.3)`,
     SYN_RCVD: `${end} has received a SYN and is ESTABLISHED only when its own is acknowledged (§3.10.7.4)`,
     ESTABLISHED: `${end}'s SYN is acknowledged, and neither side has closed (§3.10.7.4)`,
-    FIN_WAIT_1: `${end} has closed and its FIN is not acknowledged yet (§3.10.4)`,
+    FIN_WAIT_1: `${end} has closed and its FIN is not acknowledged yet (§3.10.4, §3.10.7)`,
     FIN_WAIT_2: `${end}'s FIN is acknowledged, and the peer has not closed (§3.10.7.4, fifth check)`,
     CLOSE_WAIT: `${end} has received the peer's FIN, and leaves CLOSE_WAIT for LAST_ACK when its own leaves (§3.10.7.4, eighth check)`,
     CLOSING: `${end} has received the peer's FIN before its own was acknowledged (§3.10.7.4, eighth check)`,
-    LAST_ACK: `${end} has sent its FIN after the peer's, and waits for the last ACK (§3.10.4)`,
+    LAST_ACK: `${end} has sent its FIN after the peer's, and waits for the last ACK (§3.10.4, §3.10.7)`,
     TIME_WAIT: `both FINs are acknowledged, and ${end} waits 2 MSL (§3.10.7.4, eighth check)`,
   }
   return reasons[state]

@@ -76,7 +76,7 @@ function endsOpen(
     say(
       'ends-half-open',
       `the trace ends with ${of} in ${state}`,
-      'the handshake is not finished, and nothing more is due (§3.5)',
+      'the handshake is not finished, and nothing more is due (§3.5, §3.5.1)',
       'finish the handshake, refuse it, or reset it',
     )
   if (state === 'TIME_WAIT')

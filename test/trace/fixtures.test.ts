@@ -41,3 +41,13 @@ test('an expectation that nothing meets is an error on its note', () => {
     { code: 'expectation-unmet', severity: 'error', line: 1, column: 25 },
   ])
 })
+
+test('a why speaks of the section that its finding names', () => {
+  const all = [...traces(folder), ...traces(onPurpose)].flatMap(({ text }) =>
+    findingsOf(text.replaceAll(/\s*\/\/!.*/g, '')),
+  )
+  const elsewhere = all.filter(
+    ({ section, why = '' }) => section !== 'Synfin' && !why.includes(section.replace('RFC 9293 ', '')),
+  )
+  expect(elsewhere.map(({ code, section, why }) => `${code}: ${section}: ${why}`)).toEqual([])
+})
