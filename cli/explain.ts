@@ -26,17 +26,21 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
   return EXIT.ok
 }
 
-const KINDS = { code: 'Findings', state: 'States', flag: 'Flags', subject: 'Subjects' } as const
+const KINDS = { state: 'States', flag: 'Flags', subject: 'Subjects' } as const
 
 function contents(terminal: Terminal): string {
   const width = Math.max(...EXPLANATIONS.map(({ topic }) => topic.length))
-  return Object.entries(KINDS)
-    .map(([kind, title]) => {
-      const topics = EXPLANATIONS.filter(explanation => explanation.kind === kind)
+  return [...new Set(EXPLANATIONS.map(chapter))]
+    .map(title => {
+      const topics = EXPLANATIONS.filter(explanation => chapter(explanation) === title)
       const lines = topics.map(({ topic, title }) => `  ${topic.padEnd(width)}  ${title}\n`)
       return `${terminal.paint('bold', title)}\n${lines.join('')}`
     })
     .join('\n')
+}
+
+function chapter(explanation: Explanation): string {
+  return explanation.kind === 'code' ? `Findings: ${explanation.group}` : KINDS[explanation.kind]
 }
 
 function page(explanation: Explanation, terminal: Terminal): string {

@@ -43,7 +43,7 @@ function actions(finding: Finding, shown: readonly Diagnostic[], uri: string): C
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
-    isPreferred: index === 0,
+    isPreferred: index === 0 && !fix.onRequest,
     edit: workspaceEdit(fix, uri),
   }))
 }

@@ -13,6 +13,7 @@ step('The generated grammar is up to date', () => {
   run('langium', 'generate', '--file', 'grammar/langium-config.json')
   if (contents(generated) !== before) fail('grammar/generated was not: it has been regenerated, commit it')
 })
+step('The pages of the findings are up to date', () => run('node', 'scripts/docs.mjs', '--check'))
 step('Types, and the arrows between the rooms', () => run('tsc', '-b'))
 step('Lint and layout', () => run('biome', 'check', '--error-on-warnings', '.'))
 step('Tests', () => run('vitest', 'run'))

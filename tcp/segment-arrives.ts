@@ -247,7 +247,9 @@ function textArrives(tcb: Tcb, seg: Segment): Outcome {
   if (seg.len === 0 && !seg.fin && tcb.held.length === 0) return { tcb, owed: [], reception: 'processed' }
   const established = deliver(tcb)
   const queuedText = established.rcv.nxt !== tcb.rcv.nxt
-  const owed = queuedText || seg.len > 0 || seg.fin ? [{ kind: 'ack' } as const] : []
+  // Text after the peer's FIN is ignored, and so not acknowledged.
+  const hasNews = queuedText || seg.fin || (seg.len > 0 && tcb.peerFinSeq === undefined)
+  const owed = hasNews ? [{ kind: 'ack' } as const] : []
   if (seg.len === 0 && !seg.fin) return { tcb: established, owed, reception: 'processed' }
   if (tcb.peerFinSeq !== undefined || tcb.rcv.wnd === 0)
     return { tcb: established, owed, reception: 'processed' }

@@ -37,7 +37,7 @@ export function applyFirstFixes(text: string, findings: readonly Finding[]): Fix
   const touched = new Set<number>()
   const fixed: Finding[] = []
   for (const finding of findings) {
-    const [fix] = finding.fixes
+    const fix = finding.fixes.find(({ onRequest }) => !onRequest)
     const ranges = fix === undefined ? [] : rangesOf(fix, places)
     const lines = fix === undefined ? [] : fix.edits.flatMap(linesOf)
     if (ranges.length === 0 || lines.some(line => touched.has(line))) continue

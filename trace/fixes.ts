@@ -4,7 +4,7 @@ import type { Fix } from './finding.ts'
 import type { ControlBit, Line, NumberFieldName, SegmentLine } from './line.ts'
 import { isHidden, printLinear } from './linear.ts'
 import { printFlags } from './print.ts'
-import { editOn } from './reporter.ts'
+import { cutFrom, editOn } from './reporter.ts'
 
 /** A segment as it should be, its numbers in the reader's symbols. */
 export interface Mended {
@@ -27,6 +27,19 @@ export function printMended({ bits, seq, ack, len }: Mended): string {
 export function mendingFix(line: SegmentLine, mended: Mended): Fix {
   const { edits, words } = new Mending(line, mended)
   return { title: words.length === 0 ? 'leave the numbers out' : `write ${words.join(' ')}`, edits }
+}
+
+/** Codes of lines that are wrong only where they stand: deleting one loses what its author meant. */
+const MISPLACED: ReadonlySet<string> = new Set([
+  'data-after-fin',
+  'data-before-established',
+  'segment-from-closed',
+  'segment-from-listen',
+])
+
+/** The fix of a segment that nothing can mend where it stands. */
+export function droppingFix(line: Line, code: string): Fix {
+  return MISPLACED.has(code) ? { ...deletingFix(line), onRequest: true } : deletingFix(line)
 }
 
 /** Takes the statement away; its comment stays. */
@@ -76,7 +89,7 @@ class Mending {
 
   private remove(name: NumberFieldName): void {
     const field = this.field(name)
-    if (field !== undefined) this.edits.push(editOn(this.line, field.span, ''))
+    if (field !== undefined) this.edits.push(cutFrom(this.line, field.span))
   }
 
   private field(name: NumberFieldName) {

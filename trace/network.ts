@@ -13,7 +13,7 @@ import {
 import type { EndStates, TraceSegment } from './checked-trace.ts'
 import type { Span } from './line.ts'
 import type { Statement } from './statements.ts'
-import type { Survey } from './survey.ts'
+import { isUnnamed, type Survey } from './survey.ts'
 import { NamedNumbers } from './symbols.ts'
 
 /** A line that explains later ones. */
@@ -205,6 +205,7 @@ export class Network {
 
   /** Takes note of one end's state. */
   refresh(end: string, peer: string | undefined): void {
+    if (isUnnamed(this.survey, end)) return
     const key = this.keyOf(end, peer)
     const state = peer === undefined ? this.stateAlone(end) : this.stateOf(end, peer)
     if (this.live.get(key) === state) return

@@ -87,6 +87,11 @@ export function placeOn(line: Line, span: Span): Place {
   return { line: line.number, column: span.start, endLine: line.number, endColumn: span.end }
 }
 
+/** Takes a span out of a line, with the space before it. */
+export function cutFrom(line: Line, { start, end }: Span): Edit {
+  return editOn(line, { start: start > line.span.start ? start - 1 : start, end }, '')
+}
+
 /** Replaces a span of a line. */
 export function editOn(line: Line, span: Span, text: string): Edit {
   return { ...placeOn(line, span), text }

@@ -56,9 +56,10 @@ export function numberDeparture(on: WalkedLine, from: string, to: string, journe
   return { seg, trace }
 }
 
-/** A SYN ACK from an end that has received no SYN: what it acknowledges is not worth reading. */
-function goesWrongWay({ flags, ack }: ControlBits, { tcb }: EndOfConnection): boolean {
-  return flags.syn && ack && (tcb.state === 'CLOSED' || tcb.state === 'LISTEN' || tcb.state === 'SYN_SENT')
+/** An acknowledgment from an end that has received nothing: what it acknowledges is not worth reading. */
+function goesWrongWay({ flags, ack }: ControlBits, { tcb, owed }: EndOfConnection): boolean {
+  const hasHeard = tcb.state !== 'CLOSED' && tcb.state !== 'LISTEN' && tcb.state !== 'SYN_SENT'
+  return ack && !flags.rst && !hasHeard && !owed.some(({ kind }) => kind === 'rst')
 }
 
 /** A segment that its seeming sender never sent: a symbol on it that is new is a free number. */

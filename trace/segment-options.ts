@@ -8,9 +8,10 @@
 import { before, type Segment, seqNumber } from '@synfin/tcp'
 import type { TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
-import type { Field, Span } from './line.ts'
+import type { ControlBit, Field, Span } from './line.ts'
 import type { EndOfConnection, Offer } from './network.ts'
-import { editOn, type Report } from './reporter.ts'
+import { printFlags } from './print.ts'
+import { cutFrom, editOn, type Report } from './reporter.ts'
 import type { WalkedLine } from './walked-line.ts'
 
 /** A segment on its way between two ends, both as they are before it. */
@@ -309,7 +310,7 @@ function synAckEcn({ on, seg }: Sent): Report | undefined {
     message: 'a SYN ACK that agrees to ECN sets ECE alone',
     why: 'ECE and CWR together are the question, ECE without CWR is the answer; both in the answer come from a peer that reflects bits it does not know (RFC 3168 §6.1.1)',
     help: 'drop `CWR`',
-    fixes: [{ title: 'drop CWR', edits: [editOn(on.line, span, '')] }],
+    fixes: [withoutFlag(on, 'CWR')],
   }
 }
 
@@ -323,7 +324,7 @@ function ecnUnagreed({ on, seg, sender, peer }: Sent): Report | undefined {
     message: `${flag?.bit ?? 'ECE'} without an agreement on ECN`,
     why: 'the bits mean something only after SYN with ECE and CWR, and SYN ACK with ECE (RFC 3168 §6.1)',
     help: `drop \`${flag?.bit ?? 'ECE'}\`, or agree on ECN in the SYNs`,
-    fixes: [{ title: `drop ${flag?.bit ?? 'ECE'}`, edits: [editOn(on.line, span, '')] }],
+    fixes: [withoutFlag(on, flag?.bit ?? 'ECE')],
   }
 }
 
@@ -353,7 +354,7 @@ function urgentWithoutData({ on, seg }: Sent): Report | undefined {
     message: 'URG without data points at nothing',
     why: 'the urgent pointer marks octets of the text, so there must be at least one (§3.8.5)',
     help: 'add `len=1`, or drop `URG`',
-    fixes: flag === undefined ? [] : [{ title: 'drop URG', edits: [editOn(on.line, flag.span, '')] }],
+    fixes: [withoutFlag(on, 'URG')],
   }
 }
 
@@ -366,12 +367,23 @@ function urgentAfterFin({ on, seg, sender, to }: Sent): Report | undefined {
     message: `${to} has had the FIN and ignores URG`,
     why: 'after a FIN there is no more text that could be urgent (§3.10.7.4, sixth check)',
     help: 'drop `URG`',
-    fixes: flag === undefined ? [] : [{ title: 'drop URG', edits: [editOn(on.line, flag.span, '')] }],
+    fixes: [withoutFlag(on, 'URG')],
+  }
+}
+
+/** Without the flag, and without the urgent pointer where it was URG. */
+function withoutFlag(on: WalkedLine, bit: ControlBit): Fix {
+  const flags = printFlags(on.bits.list.filter(other => other !== bit))
+  const pointer = bit === 'URG' ? on.numbering.field('urg') : undefined
+  const edits = [editOn(on.line, on.line.flagsSpan, flags)]
+  return {
+    title: `drop ${bit}`,
+    edits: pointer === undefined ? edits : [...edits, cutFrom(on.line, pointer.span)],
   }
 }
 
 function dropping(on: WalkedLine, field: { readonly name: string; readonly span: Span }): Fix {
-  return { title: `drop ${field.name}`, edits: [editOn(on.line, field.span, '')] }
+  return { title: `drop ${field.name}`, edits: [cutFrom(on.line, field.span)] }
 }
 
 function numberOf(on: WalkedLine, linear: TraceSegment['mss']): number | undefined {

@@ -2,13 +2,13 @@
 import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
 import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
-import { deletingFix, type Mended, mendingFix, printMended } from './fixes.ts'
+import { droppingFix, type Mended, mendingFix, printMended } from './fixes.ts'
 import type { Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
 import { MESSAGES, type Scene } from './messages.ts'
 import type { EndOfConnection, Landmark } from './network.ts'
 import { printFlags } from './print.ts'
-import { editOn, placeOn, type Verdict } from './reporter.ts'
+import { cutFrom, editOn, placeOn, type Verdict } from './reporter.ts'
 import type { WalkedLine } from './walked-line.ts'
 
 /** Reports a fault of the segment on its way between two ends. */
@@ -33,7 +33,10 @@ export function reportFault(
 }
 
 /** An acknowledgment number without its flag, where nothing worse is wrong with the flags. */
-export function reportIdleAck({ walk, statement, line, bits, numbering }: WalkedLine): void {
+export function reportIdleAck(
+  { walk, statement, line, bits, numbering }: WalkedLine,
+  knowsPeer: boolean,
+): void {
   const span = numbering.field('ack')?.span
   if (span === undefined || bits.ack) return
   walk.reporter.report(statement, {
@@ -43,8 +46,10 @@ export function reportIdleAck({ walk, statement, line, bits, numbering }: Walked
     why: 'without the ACK bit the receiver does not look at the acknowledgment number (§3.1)',
     help: 'add `ACK` to the flags, or drop `ack=`',
     fixes: [
-      { title: 'drop ack=', edits: [editOn(line, span, '')] },
-      { title: 'add ACK', edits: [editOn(line, line.flagsSpan, printFlags([...bits.list, 'ACK']))] },
+      { title: 'drop ack=', edits: [cutFrom(line, span)] },
+      ...(knowsPeer
+        ? [{ title: 'add ACK', edits: [editOn(line, line.flagsSpan, printFlags([...bits.list, 'ACK']))] }]
+        : []),
     ],
   })
 }
@@ -60,14 +65,14 @@ export function reportRepeatedFields({ walk, statement, line }: WalkedLine): voi
         message: `\`${field.name}\` stands twice on this line`,
         why: 'a segment has each field once; the first one counts',
         help: 'delete one of them',
-        fixes: [{ title: `delete the second ${field.name}`, edits: [editOn(line, field.span, '')] }],
+        fixes: [{ title: `delete the second ${field.name}`, edits: [cutFrom(line, field.span)] }],
       })
     seen.add(field.name)
   }
 }
 
 /** A flag that stands twice counts once. */
-export function reportRepeatedFlags({ walk, statement, line }: WalkedLine): void {
+export function reportRepeatedFlags({ walk, statement, line, bits }: WalkedLine): void {
   const seen = new Set<string>()
   for (const { bit, span } of line.flags) {
     if (seen.has(bit))
@@ -77,7 +82,9 @@ export function reportRepeatedFlags({ walk, statement, line }: WalkedLine): void
         message: `\`${bit}\` stands twice on this line`,
         why: 'a control bit is set or not; twice is no more than once',
         help: 'delete one of them',
-        fixes: [{ title: `delete the second ${bit}`, edits: [editOn(line, span, '')] }],
+        fixes: [
+          { title: `delete the second ${bit}`, edits: [editOn(line, line.flagsSpan, printFlags(bits.list))] },
+        ],
       })
     seen.add(bit)
   }
@@ -196,12 +203,12 @@ function fixesFor(
   sender: EndOfConnection,
   peer: EndOfConnection,
 ): Fix[] {
-  if (fault.mended === 'nothing') return [deletingFix(line)]
+  if (fault.mended === 'nothing') return [droppingFix(line, fault.code)]
   if (mended !== undefined) return [mendingFix(line, mended)]
   const field = fault.at === 'seq' || fault.at === 'ack' ? numbering.field(fault.at) : undefined
   if (field === undefined || fault.expected === undefined) return []
   const due = (fault.at === 'ack' ? peer : sender).numbers.say(fault.expected)
-  if (isHidden(due)) return [{ title: `leave ${field.name}= out`, edits: [editOn(line, field.span, '')] }]
+  if (isHidden(due)) return [{ title: `leave ${field.name}= out`, edits: [cutFrom(line, field.span)] }]
   const text = `${field.name}=${printLinear(due)}`
   return [{ title: `write ${text}`, edits: [editOn(line, field.span, text)] }]
 }

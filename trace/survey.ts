@@ -31,6 +31,13 @@ export interface Survey {
 /** Who is in a trace, and who with whom. */
 export type Census = Pick<Survey, 'ends' | 'connections' | 'peers' | 'mentions'>
 
+/** Who is at the other end of a connection of which the trace names only one. */
+export const NOBODY = 'nobody'
+
+export function isUnnamed({ mentions }: Pick<Survey, 'mentions'>, end: string): boolean {
+  return end === NOBODY && !mentions.has(end)
+}
+
 export function pairKey(a: string, b: string): string {
   return a < b ? `${a}|${b}` : `${b}|${a}`
 }
@@ -78,12 +85,26 @@ export function takeCensus(statements: readonly Statement[]): Census {
   const ends = [...mentions.keys()]
   // A trace in which everything crosses the network names no pair; two ends are one.
   if (connections.size === 0 && ends.length === 2) connect(ends[0] ?? '', ends[1] ?? '')
+  for (const end of findLonely(statements, [...connections.values()])) connect(end, NOBODY)
   const peers = new Map<string, string[]>()
   for (const [a, b] of connections.values()) {
     addTo(peers, a, b)
     addTo(peers, b, a)
   }
   return { ends, connections: [...connections.values()], peers, mentions }
+}
+
+/** Ends that have a connection with somebody the trace never names. */
+function findLonely(
+  statements: readonly Statement[],
+  connections: Census['connections'],
+): ReadonlySet<string> {
+  const connected = new Set(connections.flat())
+  const named = statements.flatMap(({ line }) => {
+    if (line.kind === 'segment') return [line.from, line.to].flatMap(end => end?.text ?? [])
+    return line.kind === 'given' ? line.ends.map(({ end }) => end.text) : []
+  })
+  return new Set(named.filter(end => !connected.has(end)))
 }
 
 function addTo(peers: Map<string, string[]>, end: string, peer: string): void {
@@ -162,7 +183,7 @@ function findListeners(
     if (line.from !== undefined && !has(line, 'RST')) decided.add(line.from.text)
     const to = line.to?.text
     if (to === undefined || line.arrow.lost || decided.has(to)) continue
-    if (!has(line, 'SYN') || has(line, 'RST')) continue
+    if (!has(line, 'SYN')) continue
     // A SYN ACK is an answer, unless its sender has never been sent a SYN.
     if (has(line, 'ACK') && (line.from === undefined || reached.has(line.from.text))) continue
     reached.add(to)

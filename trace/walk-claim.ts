@@ -3,7 +3,7 @@ import { hasEdge, type State } from '@synfin/tcp'
 import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { closest } from './did-you-mean.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, Fix } from './finding.ts'
 import type { Claim, StateClaim } from './line.ts'
 import type { EndOfConnection } from './network.ts'
 import { editOn, placeOn, type Report, type Verdict } from './reporter.ts'
@@ -56,7 +56,8 @@ function unknownEnd(
   { text, span }: StateClaim['end'],
   known: readonly string[],
 ): undefined {
-  const meant = closest(text, known)[0]
+  const meant =
+    text.length > 1 ? closest(text, known)[0] : known.find(end => end.toLowerCase() === text.toLowerCase())
   walk.reporter.report(statement, {
     code: 'unknown-endpoint',
     span,
@@ -144,6 +145,7 @@ function wrongState(
       message: `${end} is ${actual} here, not CLOSED: it has still to wait 2 MSL`,
       why: "the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer's FIN again if need be and to let old segments die (MUST-13, §3.6.1)",
       help: `write \`${end}=${actual}\`${actual === 'TIME_WAIT' ? `, or put \`${end}: 2msl\` above the claim` : ''}`,
+      fixes: actual === 'TIME_WAIT' ? [waiting(statement, written, end), fix] : [fix],
     }
   if (previous !== undefined && !leadsTo(previous, state))
     return {
@@ -175,6 +177,21 @@ function leadsTo(from: State, to: State): boolean {
     from === 'LAST_ACK' ||
     from === 'TIME_WAIT'
   )
+}
+
+/** Lets 2 MSL pass before the claim: on a line of its own above it, or below a segment that makes it. */
+function waiting({ source }: Statement, written: StateClaim, end: string): Fix {
+  const title = `put ${end}: 2msl before CLOSED`
+  if (source.kind === 'claim')
+    return { title, edits: [editOn(source, { start: 1, end: 1 }, `${end}: 2msl\n`)] }
+  const below = { start: source.span.end, end: source.span.end }
+  return {
+    title,
+    edits: [
+      editOn(source, written.state.span, 'TIME_WAIT'),
+      editOn(source, below, `\n${end}: 2msl  [${end}=CLOSED]`),
+    ],
+  }
 }
 
 function since(half: EndOfConnection | undefined, message: string): Finding['related'] {

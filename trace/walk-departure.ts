@@ -6,6 +6,7 @@ import {
   departureFault,
   type Fault,
   type FaultCode,
+  isSynchronized,
   type Segment,
   segmentDeparts,
 } from '@synfin/tcp'
@@ -43,7 +44,8 @@ export function depart(on: WalkedLine, from: string, to: string): WalkedSegment 
   const received = receivesBeforeClosing(on, sender, from, to)
   const owesReset = sender.owed.some(({ kind }) => kind === 'rst')
   const judged = judge(on, numbered.seg, sender, from, to)
-  if (!judged.faulty && !on.bits.ack) reportIdleAck(on)
+  if (!judged.faulty && !on.bits.ack)
+    reportIdleAck(on, isSynchronized(sender.tcb.state) || sender.tcb.state === 'SYN_RCVD')
   judgeOptions(on, numbered.seg, numbered.trace, from, to, judged.faulty)
   const before = sender.tcb
   const made =

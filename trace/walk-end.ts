@@ -6,19 +6,29 @@ import type { EndOfConnection, Landmark } from './network.ts'
 import { dueReplies } from './replies.ts'
 import { editOn, type Reporter } from './reporter.ts'
 import type { Statement } from './statements.ts'
+import { isUnnamed } from './survey.ts'
 import type { Walk } from './walk.ts'
 
 /** Reports what the last line leaves open, on the lines that opened it. */
 export function walkEnd(walk: Walk, reporter: Reporter, last: Statement | undefined): void {
   for (const [a, b] of walk.survey.connections) {
+    // A trace that names one end alone tells no whole story.
+    if (isUnnamed(walk.survey, b)) continue
     const halves = [
       { of: a, peer: b, half: walk.network.half(a, b) },
       { of: b, peer: a, half: walk.network.half(b, a) },
     ]
     const owing = halves.filter(({ half }) => half.owed.some(isDue) && half.obliged !== undefined)
     for (const { of, peer, half } of owing) replyExpected(walk, reporter, last, of, peer, half)
-    for (const { of, half } of halves)
-      if (half.entered !== undefined) endsOpen(reporter, of, half, half.entered, owing.length > 0)
+    const [halfOpen] = halves.filter(
+      ({ half }) => half.tcb.state === 'SYN_SENT' || half.tcb.state === 'SYN_RCVD',
+    )
+    for (const end of halves) {
+      const { of, half } = end
+      // One of two ends that wait for each other is enough, and what is owed explains why they wait.
+      const isTold = owing.length > 0 || (halfOpen !== undefined && halfOpen !== end)
+      if (half.entered !== undefined) endsOpen(reporter, of, half, half.entered, isTold)
+    }
   }
 }
 
@@ -60,7 +70,7 @@ function endsOpen(
   of: string,
   half: EndOfConnection,
   entered: Landmark,
-  owing: boolean,
+  isTold: boolean,
 ): void {
   const { state } = half.tcb
   const say = (code: EndCode, message: string, why: string, help?: string) =>
@@ -71,8 +81,7 @@ function endsOpen(
       why,
       ...(help === undefined ? {} : { help }),
     })
-  // What is owed explains why the connection does not open.
-  if ((state === 'SYN_SENT' || state === 'SYN_RCVD') && !owing)
+  if ((state === 'SYN_SENT' || state === 'SYN_RCVD') && !isTold)
     say(
       'ends-half-open',
       `the trace ends with ${of} in ${state}`,

@@ -8,6 +8,7 @@ import {
   reportSentToItself,
 } from './segment-report.ts'
 import type { Statement } from './statements.ts'
+import { NOBODY } from './survey.ts'
 import type { Walk } from './walk.ts'
 import { arrive, arriveAstray } from './walk-arrival.ts'
 import { depart } from './walk-departure.ts'
@@ -42,6 +43,3 @@ function walkArrival(on: WalkedLine, to: string): WalkedSegment | undefined {
 function meantPeer({ network }: Walk, end: string): string {
   return network.meant(end, state => state !== 'CLOSED') ?? NOBODY
 }
-
-/** The sender of what nobody in the trace can have sent. */
-const NOBODY = 'nobody'

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { folderOf, synfin } from './synfin.ts'
 
-const GOOD = 'A -> B  SYN  seq=j\n'
-const WRONG = 'A -> B  SYN  seq=j\nB -> A  SYN ACK         ack=j\n'
+const GOOD = 'A -> B  SYN\nB -> A  SYN ACK\nA -> B  ACK\n'
+const SYN = 'A -> B  SYN  seq=j\n'
+const WRONG = 'A -> B  SYN  seq=j   mss=1460\nB -> A  SYN ACK  mss=1460  ack=j\nA -> B  ACK\n'
 
 test('a file that is not there: said, status 2, and the others are still checked', async () => {
   const cwd = folderOf({ 'handshake.synfin': WRONG })
@@ -50,7 +51,7 @@ test('CRLF, a byte order mark and no last line break change nothing', async () =
   const stdin = `\ufeff${WRONG.trimEnd().replaceAll('\n', '\r\n')}`
   const { stdout } = await synfin(['check', '-', '--format', 'json'], { stdin })
   expect(JSON.parse(stdout).files[0].findings).toMatchObject([
-    { code: 'synack-wrong-ack', line: 2, column: 25 },
+    { code: 'synack-wrong-ack', line: 2, column: 28 },
   ])
 })
 
@@ -62,12 +63,12 @@ test('a file without end is refused, not read for ever', async () => {
 })
 
 test.each`
-  fault                              | text                                                | line | code
-  ${'a line cut short'}              | ${`${GOOD}B ->\nB -> A  SYN ACK  seq=k  ack=j+1\n`} | ${2} | ${'syntax'}
-  ${'an unknown keyword'}            | ${`${GOOD}sleep 2s\n`}                              | ${2} | ${'syntax'}
-  ${'an endpoint claimed by a typo'} | ${'A -> B  SYN  seq=j  [C=SYN_RCVD]\n'}             | ${1} | ${'unknown-endpoint'}
-  ${'a number of 2^32'}              | ${'A -> B  SYN  seq=4294967296\n'}                  | ${1} | ${'seq-range'}
-  ${'a number with 400 digits'}      | ${`A -> B  SYN  seq=${'9'.repeat(400)}\n`}          | ${1} | ${'seq-range'}
+  fault                              | text                                               | line | code
+  ${'a line cut short'}              | ${`${SYN}B ->\nB -> A  SYN ACK  seq=k  ack=j+1\n`} | ${2} | ${'syntax'}
+  ${'an unknown keyword'}            | ${`${SYN}sleep 2s\n`}                              | ${2} | ${'syntax'}
+  ${'an endpoint claimed by a typo'} | ${'A -> B  SYN  seq=j  [C=SYN_RCVD]\n'}            | ${1} | ${'unknown-endpoint'}
+  ${'a number of 2^32'}              | ${'A -> B  SYN  seq=4294967296\n'}                 | ${1} | ${'seq-range'}
+  ${'a number with 400 digits'}      | ${`A -> B  SYN  seq=${'9'.repeat(400)}\n`}         | ${1} | ${'seq-range'}
 `('$fault is one error, on its line', async ({ text, line, code }) => {
   const { status, stdout } = await synfin(['check', '-', '--format', 'json'], { stdin: text })
   expect(status).toBe(1)

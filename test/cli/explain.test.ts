@@ -13,11 +13,13 @@ test('a code: the rule, a failing trace, its repair, the section', async () => {
 
     Fails
         A -> B  SYN      seq=j
-      ✖ B -> A  SYN ACK  seq=k  ack=j
+      ✖ B -> A  SYN ACK  seq=k    ack=j
+        A -> B  ACK      seq=j+1  ack=k+1
 
     Repaired
         A -> B  SYN      seq=j
-        B -> A  SYN ACK  seq=k  ack=j+1
+        B -> A  SYN ACK  seq=k    ack=j+1
+        A -> B  ACK      seq=j+1  ack=k+1
 
     Linux
       Beside the RST, Linux sends its SYN again at once.

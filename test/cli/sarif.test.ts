@@ -45,6 +45,7 @@ interface Region {
 
 const WRONG_ACK = `A -> B  SYN      seq=j
 B -> A  SYN ACK  seq=k  ack=j
+A -> B  ACK
 `
 
 test('a result names its rule, its place, the earlier line and its fix', async () => {
