@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { readLines } from '@synfin/grammar'
-import { applyEdits, applyFirstFixes, checkFile, type Edit, type Finding, fixText } from '@synfin/trace'
+import { applyEdits, checkFile, type Edit, type Finding, fixText } from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('../fixtures/', import.meta.url)
