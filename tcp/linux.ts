@@ -1,10 +1,10 @@
 /** Where Linux answers otherwise than RFC 9293 §3.10.7 asks, as measured on Linux 6.18. */
 import { isAcceptable } from './acceptability.ts'
 import { answer, drop, ended, type Outcome } from './outcome.ts'
+import { resetFor } from './reply.ts'
 import type { Segment } from './segment.ts'
 import type { LinuxEnd } from './segment-arrives.ts'
-import { before, plus, seqNumber } from './sequence-number.ts'
-import { isSynchronized } from './state.ts'
+import { before, plus } from './sequence-number.ts'
 import type { Tcb } from './tcb.ts'
 
 /** Linux's outcome where it is another than the RFC's; undefined where both agree. */
@@ -14,55 +14,68 @@ export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | u
       // SYN,FIN is dropped in silence, where the RFC takes the SYN.
       return seg.syn && seg.fin && seg.ack === undefined && !seg.rst ? drop(tcb) : undefined
     case 'SYN_RCVD':
-      return tcb.passive ? inPassiveSynRcvd(tcb, seg) : undefined
+      return tcb.passive ? inRequest(tcb, seg) : undefined
     case 'FIN_WAIT_1':
     case 'FIN_WAIT_2':
       return end.orphaned ? inOrphan(tcb, seg) : undefined
     case 'CLOSE_WAIT':
-      return inCloseWait(tcb, seg)
+    case 'CLOSING':
+    case 'LAST_ACK':
+      return afterPeersFin(tcb, seg)
     case 'TIME_WAIT':
-      // A reset in the window but not at RCV.NXT draws no challenge.
-      return seg.rst && seg.seq !== tcb.rcv.nxt ? drop(tcb) : undefined
+      return inTimeWait(tcb, seg)
     default:
       return undefined
   }
 }
 
-/** A second SYN with another number in the window is reset, and the request forgotten. */
-function inPassiveSynRcvd(tcb: Tcb, seg: Segment): Outcome | undefined {
-  if (!seg.syn || seg.rst || seg.ack !== undefined || !isAcceptable(seg, tcb.rcv)) return undefined
-  return {
-    ...answer({ ...tcb, state: 'LISTEN', held: [] }, resetOfSyn(seg), 'no-connection'),
-  }
+/** A connection that its listener has not handed over yet: the ACK is looked at before the sequence number. */
+function inRequest(tcb: Tcb, seg: Segment): Outcome | undefined {
+  if (seg.rst) return undefined
+  // The same SYN again draws the same SYN,ACK again.
+  if (seg.syn && seg.ack === undefined && seg.seq === tcb.irs)
+    return answer(tcb, { kind: 'syn-ack' }, 'unacceptable')
+  if (seg.ack !== undefined && seg.ack !== tcb.snd.nxt) return answer(tcb, resetFor(seg), 'bad-ack-reset')
+  // Another SYN in the window is reset, and the request forgotten.
+  if (!seg.syn || !isAcceptable(seg, tcb.rcv)) return undefined
+  return answer({ ...tcb, state: 'LISTEN', held: [] }, resetFor(withoutText(seg)), 'no-connection')
 }
 
-/** After close() nobody receives: new data, or in FIN_WAIT_2 a SYN in the window, ends the connection. */
+/** After close() nobody receives: new text, or in FIN_WAIT_2 a SYN in the window, ends the connection. */
 function inOrphan(tcb: Tcb, seg: Segment): Outcome | undefined {
   if (seg.rst || !isAcceptable(seg, tcb.rcv)) return undefined
-  if (seg.syn) {
-    if (tcb.state !== 'FIN_WAIT_2') return undefined
-    return { ...ended(tcb, 'reset', 'no-connection'), owed: [resetOfSyn(seg)] }
-  }
-  if (seg.len === 0 || seg.ack === undefined || !before(tcb.rcv.nxt, plus(seg.seq, seg.len))) return undefined
-  return {
-    ...ended(tcb, 'reset', 'no-connection'),
-    owed: [{ kind: 'rst', seq: tcb.snd.nxt, ack: undefined }],
-  }
+  if (seg.syn) return tcb.state === 'FIN_WAIT_2' ? resetBy(tcb, withoutText(seg)) : undefined
+  if (seg.len === 0 || !isGoodAck(tcb, seg) || !before(tcb.rcv.nxt, plus(seg.seq, seg.len))) return undefined
+  return resetBy(tcb, seg)
 }
 
-/** Data that overlaps the peer's FIN ends the connection; data or a FIN beyond it is dropped in silence. */
-function inCloseWait(tcb: Tcb, seg: Segment): Outcome | undefined {
-  if (seg.rst || seg.syn || seg.ack === undefined || tcb.peerFinSeq === undefined) return undefined
-  if (!isSynchronized(tcb.state) || (seg.len === 0 && !seg.fin)) return undefined
+/** Text over the peer's FIN ends CLOSE_WAIT; text or a FIN beyond it is dropped in silence. */
+function afterPeersFin(tcb: Tcb, seg: Segment): Outcome | undefined {
+  // A reset that has the number of the FIN is believed.
+  if (seg.rst) return seg.seq === tcb.peerFinSeq ? ended(tcb, 'reset', 'reset') : undefined
+  if (seg.syn || !isGoodAck(tcb, seg) || (seg.len === 0 && !seg.fin)) return undefined
   if (!isAcceptable(seg, tcb.rcv)) return undefined
-  const overlaps = before(seg.seq, tcb.rcv.nxt)
-  if (!overlaps) return drop(tcb)
-  return {
-    ...ended(tcb, 'reset', 'no-connection'),
-    owed: [{ kind: 'rst', seq: tcb.snd.nxt, ack: undefined }],
-  }
+  if (before(seg.seq, tcb.rcv.nxt)) return tcb.state === 'CLOSE_WAIT' ? resetBy(tcb, seg) : undefined
+  return tcb.state === 'CLOSE_WAIT' ? drop(tcb) : undefined
 }
 
-function resetOfSyn(seg: Segment) {
-  return { kind: 'rst', seq: seqNumber(0), ack: plus(seg.seq, 1 + seg.len) } as const
+/** A reset must be exact and draws no challenge; a SYN must lie above RCV.NXT to open anew. */
+function inTimeWait(tcb: Tcb, seg: Segment): Outcome | undefined {
+  if (seg.rst) return seg.seq === tcb.rcv.nxt ? undefined : drop(tcb)
+  const isAtNext = seg.syn && seg.ack === undefined && seg.seq === tcb.rcv.nxt
+  return isAtNext ? answer(tcb, { kind: 'ack', forUnacceptable: true }, 'unacceptable') : undefined
+}
+
+/** The connection is destroyed, and the reset takes its number from the segment, as where there never was one. */
+function resetBy(tcb: Tcb, seg: Segment): Outcome {
+  return { ...ended(tcb, 'reset', 'no-connection'), owed: [resetFor(seg)] }
+}
+
+function isGoodAck({ snd }: Tcb, { ack }: Segment): boolean {
+  return ack !== undefined && !before(snd.nxt, ack)
+}
+
+/** Linux acknowledges the SYN alone, not what came with it. */
+function withoutText(seg: Segment): Segment {
+  return { ...seg, len: 0, fin: false }
 }

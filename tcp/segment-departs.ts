@@ -8,7 +8,7 @@
 import type { DepartureFaultCode, Fault } from './fault.ts'
 import type { Reply } from './reply.ts'
 import { type Segment, segEnd } from './segment.ts'
-import { atOrBefore, before, distance, later, plus } from './sequence-number.ts'
+import { atOrBefore, before, distance, later, plus, type SeqNumber } from './sequence-number.ts'
 import { isSynchronized } from './state.ts'
 import { chooseIss, isSynUnsent, NOTHING_UNSENT, type Tcb } from './tcb.ts'
 import {
@@ -223,7 +223,8 @@ const NUMBER_RULES: readonly Rule[] = [
 ]
 
 function synTookTheNumber({ tcb, seg, keepsAlive }: Departing): DepartureFault | undefined {
-  if (seg.seq !== tcb.iss || keepsAlive) return undefined
+  const isEarlier = before(seg.seq, tcb.iss) && (seg.len > 0 || seg.fin)
+  if ((seg.seq !== tcb.iss || keepsAlive) && !isEarlier) return undefined
   const seq = plus(tcb.iss, 1)
   return { code: 'syn-not-consumed', at: 'seq', expected: seq, mended: { ...seg, seq } }
 }
@@ -243,11 +244,19 @@ function beyondNext({ tcb, seg }: Departing): DepartureFault | undefined {
 
 /** A FIN sent again keeps its number (§3.8.1); a second one is never sent (§3.10.4). */
 function finElsewhere({ tcb, seg }: Departing): DepartureFault | undefined {
-  if (!seg.fin || tcb.finSeq === undefined) return undefined
+  if (!seg.fin) return undefined
   const fin = plus(seg.seq, seg.len)
+  if (tcb.finSeq === undefined) return finTooEarly(tcb, seg, fin)
   if (fin === tcb.finSeq) return undefined
   if (before(tcb.finSeq, fin)) return { code: 'second-fin', at: 'segment', mended: 'nothing' }
   const seq = plus(tcb.finSeq, -seg.len)
+  return { code: 'fin-moved', at: 'seq', expected: seq, mended: { ...seg, seq } }
+}
+
+/** The first FIN comes after everything that has been sent. */
+function finTooEarly(tcb: Tcb, seg: Segment, fin: SeqNumber): DepartureFault | undefined {
+  if (!before(fin, tcb.snd.nxt)) return undefined
+  const seq = plus(tcb.snd.nxt, -seg.len)
   return { code: 'fin-moved', at: 'seq', expected: seq, mended: { ...seg, seq } }
 }
 

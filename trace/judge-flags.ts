@@ -10,11 +10,13 @@ export function judgeFlags(
   { tcb }: EndOfConnection,
   from: string,
   to: string,
+  isStray = false,
 ): Segment | 'nothing' {
   const knowsPeer = isSynchronized(tcb.state) || tcb.state === 'SYN_RCVD'
   const fault = flagFault(written, knowsPeer ? tcb.rcv.nxt : undefined)
-  // Without a connection, having none weighs more than the missing ACK.
-  if (fault === undefined || (fault.mended === 'nothing' && fault.code === 'missing-ack-flag')) return written
+  if (fault === undefined) return written
+  // Having no connection weighs more than the missing ACK, but is not held against a stray.
+  if (!isStray && fault.mended === 'nothing' && fault.code === 'missing-ack-flag') return written
   const verdict = reportFault(on, fault, written, from, to)
   const goesOn = verdict === 'expected' || on.walk.reporter.severity(fault.code) !== 'error'
   return goesOn ? written : (fault.mended ?? written)

@@ -121,8 +121,11 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     related: [syn(`${from}'s SYN has number ${expected}`)],
   }),
   'fin-moved': ({ expected, from, fin }) => ({
-    message: `${from}'s FIN has another number than the first time`,
-    why: 'a FIN sent again keeps its place after the last octet of data (§3.4, §3.8.1)',
+    message:
+      fin('') === undefined
+        ? `${from}'s FIN lies among octets it has sent already`
+        : `${from}'s FIN has another number than the first time`,
+    why: 'a FIN has its place after the last octet of data, and keeps it when it is sent again (§3.4, §3.8.1)',
     help: `write \`seq=${expected}\``,
     related: [fin(`${from}'s FIN was here`)],
   }),

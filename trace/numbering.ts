@@ -229,7 +229,7 @@ export function dueNumbers(
   const { tcb, owed } = sender
   const received = tcb.rcv.nxt
   const due = (seq: SeqNumber, ack = received) => ({ seq, ack, seqIsZero: false })
-  if (bits.flags.rst) {
+  if (bits.flags.rst && !bits.flags.syn) {
     const resets = owed.filter(reply => reply.kind === 'rst')
     const reset = resets.find(reply => (reply.ack !== undefined) === bits.ack) ?? resets[0]
     if (reset === undefined) return due(tcb.snd.nxt)

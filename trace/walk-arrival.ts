@@ -20,13 +20,16 @@ import { judgeOptions } from './segment-options.ts'
 import { reportFault, reportNotInFlight } from './segment-report.ts'
 import { NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
 
-/** A segment in flight arrives: the oldest that agrees with every field written. */
-export function arrive(on: WalkedLine, to: string): WalkedSegment | undefined {
+/**
+ * A segment in flight arrives: the oldest that agrees with every field written. Where there is none the line counts
+ * as a stray of `sender`, as its fix writes it.
+ */
+export function arrive(on: WalkedLine, sender: string, to: string): WalkedSegment {
   const { network } = on.walk
   const flight = network.arrive(to, candidate => fits(on, candidate))
   if (flight === undefined) {
     reportNotInFlight(on, to)
-    return undefined
+    return arriveAstray(on, sender, to, true)
   }
   network.touch(flight.from, to)
   reach(on, flight.from, to, flight)
@@ -69,14 +72,14 @@ function agrees(
 }
 
 /** A segment that the end it seems to come from never sent: judged alone, and by what it does. */
-export function arriveAstray(on: WalkedLine, from: string, to: string): WalkedSegment {
+export function arriveAstray(on: WalkedLine, from: string, to: string, isFaulty = false): WalkedSegment {
   const { network } = on.walk
   network.touch(from, to)
   const { seg, trace } = numberStray(on, from, to)
-  const judged = judgeFlags(on, seg, network.half(from, to), from, to)
-  judgeOptions(on, seg, trace, from, to, judged !== seg)
-  if (judged !== 'nothing')
-    reach(on, from, to, { from, seg: judged, written: trace, faulty: judged !== seg, owed: false })
+  const judged = judgeFlags(on, seg, network.half(from, to), from, to, true)
+  const faulty = isFaulty || judged !== seg
+  judgeOptions(on, seg, trace, from, to, faulty)
+  if (judged !== 'nothing') reach(on, from, to, { from, seg: judged, written: trace, faulty, owed: false })
   network.refresh(to, from)
   return { segment: trace, calls: NO_CALLS }
 }

@@ -36,7 +36,7 @@ export function walkSegment(walk: Walk, statement: Statement, line: SegmentLine)
 function walkArrival(on: WalkedLine, to: string): WalkedSegment | undefined {
   const sender = meantPeer(on.walk, to)
   if (on.line.icmp !== undefined) return walkIcmp(on, sender, to, 'stray')
-  return on.line.stray === undefined ? arrive(on, to) : arriveAstray(on, sender, to)
+  return on.line.stray === undefined ? arrive(on, sender, to) : arriveAstray(on, sender, to)
 }
 
 /** The other end where the line leaves it to the network: the one last heard of. */

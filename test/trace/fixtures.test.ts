@@ -6,6 +6,7 @@ import { annotate, findingsOf, isTelling } from './annotate.ts'
 
 const folder = new URL('../fixtures/', import.meta.url)
 const onPurpose = new URL('../fixtures/on-purpose/', import.meta.url)
+const found = new URL('../fixtures/found/', import.meta.url)
 
 function traces(url: URL): { readonly name: string; readonly path: string; readonly text: string }[] {
   return readdirSync(url)
@@ -16,8 +17,8 @@ function traces(url: URL): { readonly name: string; readonly path: string; reado
     })
 }
 
-describe('annotated fixtures', () => {
-  test.each(traces(folder))('$name', async ({ path, text }) => {
+describe('annotated fixtures, and traces that a mutation or the kernel has found', () => {
+  test.each([...traces(folder), ...traces(found)])('$name', async ({ path, text }) => {
     await expect(annotate(text)).toMatchFileSnapshot(path)
   })
 

@@ -148,14 +148,13 @@ export const LANGUAGE_CODES = {
     section: 'RFC 9293 §3.5',
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      ... -> B  PSH ACK  seq=u  ack=v  len=10
+      ... -> B  ACK  seq=u  ack=v
     `,
     line: 2,
     repaired: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
-      A -> ...  PSH ACK  seq=u  ack=v     len=10
-      ... -> B  PSH ACK  seq=u  ack=v     len=10
-      B -> A    ACK      seq=v  ack=u+10
+      A -> ...  ACK  seq=u  ack=v
+      ... -> B  ACK  seq=u  ack=v
     `,
   },
   'assumed-established': {

@@ -1,0 +1,56 @@
+/** Old duplicates and forged segments, with numbers that hit, miss, and just miss. */
+import { isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
+import type { ControlBit } from '@synfin/trace'
+import { pick } from './dice.ts'
+import { type End, otherEnd, segmentEvent } from './events.ts'
+import type { Move, Scene } from './moves.ts'
+import { UNWRITABLE } from './naming.ts'
+
+const KINDS: readonly [readonly ControlBit[], ...(readonly ControlBit[])[]] = [
+  ['SYN'],
+  ['ACK'],
+  ['RST'],
+  ['RST', 'ACK'],
+  ['FIN', 'ACK'],
+  ['SYN', 'ACK'],
+  ['PSH', 'ACK'],
+]
+
+/** Far inside the window, far outside, and at its left edge: the right edge is the receiver's own affair. */
+const SEQ_OFFSETS = [0, 1, 100, -1, -100, 20_000, 200_000, -200_000, 1_000_000] as const
+
+const ACK_OFFSETS = [0, 1, -1, 1000, -100, -200_000, 300_000] as const
+
+export function strayMoves(scene: Scene, to: End): Move[] {
+  const { world, naming, dice } = scene
+  const from = otherEnd(to)
+  const { state } = world.ends[to].tcb
+  const flags = pick(KINDS, dice.number)
+  const len = flags.includes('PSH') ? 1 + (dice.amount % 300) : 0
+  const acknowledges = flags.includes('ACK')
+  if (isUnknowable(scene, from) || (acknowledges && isUnknowable(scene, to))) return []
+  const seq = naming.write(from, straySeq(scene, to), undefined, false)
+  const ack = acknowledges ? naming.write(to, strayAck(scene, to), undefined, false) : undefined
+  if (seq === UNWRITABLE || ack === UNWRITABLE) return []
+  const weight = state === 'CLOSED' ? 0.3 : 1
+  return [{ weight, choice: segmentEvent(from, flags, { journey: 'stray', seq, ack, len }) }]
+}
+
+/** Whether an end's next connection begins with a symbol: how other numbers lie to that, nobody can know. */
+function isUnknowable({ world, naming }: Scene, end: End): boolean {
+  return isSynUnsent(world.ends[end].tcb) || (naming.style[end] !== 'literal' && !naming.hasBegun(end))
+}
+
+function straySeq({ world, dice }: Scene, to: End): SeqNumber {
+  const { tcb } = world.ends[to]
+  const knowsPeer = !['CLOSED', 'LISTEN', 'SYN_SENT'].includes(world.stateOf(to))
+  const from = world.ends[otherEnd(to)].tcb
+  const base = knowsPeer ? tcb.rcv.nxt : from.snd.nxt === 0 ? seqNumber(7000) : from.snd.nxt
+  return plus(base, pick(SEQ_OFFSETS, dice.amount >> 2))
+}
+
+function strayAck({ world, dice }: Scene, to: End): SeqNumber {
+  const { snd } = world.ends[to].tcb
+  const base = snd.nxt === 0 ? seqNumber(9000) : dice.leftOut % 2 === 0 ? snd.nxt : snd.una
+  return plus(base, pick(ACK_OFFSETS, dice.leftOut >> 1))
+}
