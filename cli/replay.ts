@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { physicalLines } from '@synfin/grammar'
 import {
-  isUnplayable,
   kernelEnds,
   ModelRunner,
+  type Peer,
   type Replayer,
   type ReplayRun,
   Runner,
   RunnerUnavailable,
+  type SkipReason,
+  unplayedRun,
+  whyUnplayable,
 } from '@synfin/runner'
 import type { CheckedTrace, Finding } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
@@ -52,6 +55,8 @@ interface PlannedRun {
   readonly file: string
   readonly trace: CheckedTrace
   readonly kernel: string
+  /** What keeps it from being played at all, as a sentence. */
+  readonly unplayable: string | undefined
 }
 
 /** Beside us in the bundle; its source where we run from ours. */
@@ -63,14 +68,17 @@ const RUNNER_CHILD = fileURLToPath(
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   if (given.operands.length === 0) throw new UsageError('`synfin replay` needs a file')
   const repeat = repetitions(given.value('repeat'))
-  const runner = startRunner(given.value('peer'))
+  const peer = given.value('peer') === 'model' ? 'model' : 'kernel'
+  const runner = startRunner(peer)
   const interrupt = () => void runner.close().then(() => process.exit(130))
   process.on('SIGINT', interrupt)
   try {
     const plan = planRuns(given, terminal)
     const pretty = given.value('format') === 'pretty' ? new RunPrinter(terminal) : undefined
     const runs: ReplayedRun[] = []
-    for await (const replayed of replayAll(plan.runs, repeat, runner, given.has('real-time'))) {
+    for await (const replayed of replayAll(plan.runs, repeat, planned =>
+      replayOnce(planned, runner, peer, given.has('real-time')),
+    )) {
       runs.push(replayed)
       pretty?.print(replayed)
     }
@@ -85,7 +93,7 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
 }
 
 /** The kernel's child boots while we read the traces. The model is used only where it was asked for. */
-function startRunner(peer: string | undefined): Replayer {
+function startRunner(peer: Peer): Replayer {
   return peer === 'model' ? new ModelRunner() : Runner.start({ childFile: RUNNER_CHILD })
 }
 
@@ -96,43 +104,36 @@ const AT_ONCE = 256
 async function* replayAll(
   plan: readonly PlannedRun[],
   repeat: number,
-  runner: Replayer,
-  realTime: boolean,
+  replay: (planned: PlannedRun) => Promise<ReplayedRun>,
 ): AsyncGenerator<ReplayedRun> {
   const total = plan.length * repeat
   for (let begin = 0; begin < total; begin += AT_ONCE) {
     const batch: Promise<ReplayedRun>[] = []
     for (let index = begin; index < Math.min(total, begin + AT_ONCE); index++) {
       const planned = plan[index % plan.length]
-      if (planned !== undefined) batch.push(replayOnce(planned, runner, realTime))
+      if (planned !== undefined) batch.push(replay(planned))
     }
     for (const replayed of batch) yield await replayed
   }
 }
 
-async function replayOnce(planned: PlannedRun, runner: Replayer, realTime: boolean): Promise<ReplayedRun> {
-  const { file, trace, kernel } = planned
+async function replayOnce(
+  planned: PlannedRun,
+  runner: Replayer,
+  peer: Peer,
+  realTime: boolean,
+): Promise<ReplayedRun> {
+  const { file, trace, kernel, unplayable } = planned
+  const skip = (skipped: SkipReason, reason: string) => ({
+    run: unplayedRun({ trace, file, kernel, peer }, { verdict: 'skipped', skipped, reason }),
+    trace,
+  })
+  if (unplayable !== undefined) return skip('trace-cannot', unplayable)
   try {
     return { run: await runner.replay(trace, { file, kernel, realTime }), trace }
   } catch (error) {
     if (!(error instanceof RunnerUnavailable)) throw error
-    return { run: skippedRun(planned, error.message), trace }
-  }
-}
-
-function skippedRun({ file, trace, kernel }: PlannedRun, reason: string): ReplayRun {
-  return {
-    file,
-    trace: trace.name,
-    kernel,
-    peer: 'kernel',
-    verdict: 'skipped',
-    reason,
-    skipped: 'kernel-cannot',
-    milliseconds: 0,
-    bindings: {},
-    steps: [],
-    warnings: [],
+    return skip('machine-cannot', error.message)
   }
 }
 
@@ -184,17 +185,21 @@ function planRuns(given: Arguments, terminal: Terminal): Plan {
   const traces: CheckedTrace[] = []
   const name = given.value('trace')
   for (const source of readSources(given.operands)) {
-    const file = source.file
-    const read = isUnreadable(source) ? source : playableTraces(source, terminal)
-    if ('reason' in read) {
-      problems.push({ file, reason: read.reason })
+    const { file } = source
+    if (isUnreadable(source)) {
+      problems.push({ file, reason: source.reason })
       continue
     }
-    traces.push(...read.traces)
-    for (const trace of read.traces.filter(trace => name === undefined || trace.name === name)) {
-      const planned = endsToPlay(trace, given.value('kernel') ?? 'each')
+    const checked = checkSource(source)
+    traces.push(...checked.traces)
+    if (checked.traces.length === 0) problems.push({ file, reason: 'no trace in this file' })
+    for (const trace of checked.traces.filter(trace => name === undefined || trace.name === name)) {
+      const unplayable = whyUnplayable(trace, checked)
+      if (unplayable) showFindings(unplayable.findings, source, terminal)
+      const planned = endsToPlay(trace, given.value('kernel') ?? 'each', unplayable !== undefined)
       if ('reason' in planned) problems.push({ file, reason: planned.reason })
-      else runs.push(...planned.ends.map(kernel => ({ file, trace, kernel })))
+      else
+        for (const kernel of planned.ends) runs.push({ file, trace, kernel, unplayable: unplayable?.reason })
     }
   }
   if (name !== undefined && traces.length > 0 && !traces.some(trace => trace.name === name))
@@ -203,32 +208,22 @@ function planRuns(given: Arguments, terminal: Terminal): Plan {
   return { runs, problems }
 }
 
-function playableTraces(
-  source: Source,
-  terminal: Terminal,
-): { readonly traces: readonly CheckedTrace[] } | { readonly reason: string } {
-  const { traces, findings } = checkSource(source)
-  const unplayable = findings.filter(({ code, severity }) => severity === 'error' && isUnplayable(code))
-  if (unplayable.length > 0) {
-    showFindings(unplayable, source, terminal)
-    return { reason: `not replayed: line ${unplayable[0]?.line} cannot be read or bound` }
-  }
-  return traces.length === 0 ? { reason: 'no trace in this file' } : { traces }
-}
-
 function showFindings(findings: readonly Finding[], { file, text }: Source, terminal: Terminal): void {
   const lines = physicalLines(text)
   for (const finding of findings) terminal.show(`${drawFinding(finding, file, lines, terminal)}\n`)
 }
 
+/** Of a trace that cannot be played, whoever was asked for: the line that names that end may be the one unread. */
 function endsToPlay(
   trace: CheckedTrace,
   kernel: string,
+  isUnplayable: boolean,
 ): { readonly ends: readonly string[] } | { readonly reason: string } {
   const { name, ends } = trace
-  if (ends.length === 0) return { reason: `nothing happens in trace "${name}"` }
   const played = kernelEnds(trace, kernel)
   if (played.length > 0) return { ends: played }
+  if (isUnplayable) return { ends: [kernel === 'each' ? '' : kernel] }
+  if (ends.length === 0) return { reason: `nothing happens in trace "${name}"` }
   return {
     reason: `trace "${name}" has no end ${kernel} that could be the kernel; its ends are ${ends.join(', ')}`,
   }

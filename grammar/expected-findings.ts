@@ -42,7 +42,8 @@ function expectedFinding(note: string, column: number, notes: Span): ExpectedFin
   const start = column + note.length - note.trimStart().length
   const span = { start, end: start + text.length }
   const [severity = '', code = '', ...more] = text.split(/\s+/)
-  if (isSeverity(severity) && CODE.test(code) && more.length === 0) return { severity, code, span, notesSpan: notes }
+  if (isSeverity(severity) && CODE.test(code) && more.length === 0)
+    return { severity, code, span, notesSpan: notes }
   return { span, why: 'a `//!` note says which finding belongs on its line', ...problemOf(text) }
 }
 

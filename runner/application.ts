@@ -1,6 +1,5 @@
-import type { Call, CheckedTrace, TraceSegment } from '@synfin/trace'
+import { type Call, type CheckedTrace, isLiteral, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isLiteral } from './live-numbers.ts'
 import { nextKernelSegment } from './look-ahead.ts'
 import { SYMBOLIC_LENGTH } from './our-segment.ts'
 import { CannotPlay } from './replay-plan.ts'
@@ -58,9 +57,16 @@ export class Application {
     return call === 'listen' ? this.#wire.sockets.listen() : this.#wire.sockets.unlisten()
   }
 
+  /** Of several connections one is named, or the listener is meant. */
+  #meant({ peer }: Call): Connection | undefined {
+    const { connections, sockets } = this.#wire
+    const named = this.#wire.connectionWith(peer)
+    return connections.length > 1 && sockets.isListening ? named : (named ?? connections[0])
+  }
+
   /** Nothing where the call means the listener. */
   #makeOnConnection(at: number, call: Call): CallOutcome | undefined {
-    const connection = this.#wire.connectionWith(call.peer)
+    const connection = this.#meant(call)
     if (call.call === 'listen' || call.call === 'unlisten' || !connection) return undefined
     const { sockets } = this.#wire
     const { ours } = connection

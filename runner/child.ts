@@ -11,10 +11,10 @@ import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
 import { AddressRefused, NoDevice } from './rig.ts'
 import { type PooledRig, RigPool } from './rig-pool.ts'
 import { Silences } from './silence.ts'
-import { skippedRun } from './skipped-run.ts'
 import { dieWithParent } from './system-calls.ts'
 import { SystemError } from './system-error.ts'
 import type { Unavailability } from './unavailable.ts'
+import { unplayedRun } from './unplayed-run.ts'
 
 type PlayRequest = ToChild & { kind: 'play' } & { readonly trace: CheckedTrace }
 
@@ -61,7 +61,14 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
     return pooled !== undefined
   } catch (error) {
     if (error instanceof CannotPlay)
-      send({ kind: 'played', id, run: skippedRun(trace, options, 'kernel', error) })
+      send({
+        kind: 'played',
+        id,
+        run: unplayedRun(
+          { trace, ...options, peer: 'kernel' },
+          { verdict: 'skipped', skipped: error.why, reason: error.message },
+        ),
+      })
     else send({ kind: 'unavailable', id, cause: unavailability(error) })
     return true
   }

@@ -23,6 +23,8 @@ export interface Connection {
   /** The segment of ours that the kernel got last, and the kernel's state before it. */
   lastSent: TraceSegment | undefined
   stateBefore: State | undefined
+  /** Whether octets of ours have reached the kernel since our last SYN. */
+  hasSentText: boolean
   /** The kernel's last segment and when it was read, in milliseconds. */
   lastArrival: { readonly at: number; readonly segment: DecodedSegment } | undefined
   /** Our SND.NXT, and the kernel's: live numbers. */
@@ -50,6 +52,7 @@ export function newConnection(
     startsAnew: true,
     lastSent: undefined,
     stateBefore: undefined,
+    hasSentText: false,
     lastArrival: undefined,
     ourNext: undefined,
     kernelNext: undefined,

@@ -14,6 +14,8 @@ export interface Situation {
   /** The segment of ours that the kernel got last, and its state before. */
   readonly sent: TraceSegment | undefined
   readonly before: State | undefined
+  /** Whether octets of ours have reached this connection. */
+  readonly hasSentText?: boolean
   /** What the kernel then sent; absent where it stayed silent, or where only its state is in question. */
   readonly came?: DecodedSegment
   /** What the trace says it sends. */
@@ -27,6 +29,9 @@ interface Look {
   readonly before: State | undefined
   readonly sent: (...bits: ControlBit[]) => boolean
   readonly sentText: boolean
+  readonly hasSentText: boolean
+  readonly sentSack: boolean
+  readonly cameText: boolean
   readonly came: (...bits: ControlBit[]) => boolean
   readonly cameNothing: boolean
   readonly cameBareAck: boolean
@@ -56,6 +61,15 @@ const DEVIATIONS: readonly Deviation[] = [
     says: 'Linux without Fast Open acknowledges only the SYN, where RFC 9293 §3.10.7.2 queues its data',
   },
   {
+    when: ({ before, hasSentText, sentText, sent, cameNothing, expected }) =>
+      before === 'SYN_RCVD' && hasSentText && !sentText && sent('ACK') && cameNothing && expected('ACK'),
+    says: 'Linux without Fast Open has dropped the data of the SYN, which RFC 9293 §3.10.7.2 queues',
+  },
+  {
+    when: ({ sentSack, cameText }) => sentSack && cameText,
+    says: 'Linux repeats what a SACK block leaves out as soon as a quarter of the round trip has passed (RFC 8985 §6.2), here at once',
+  },
+  {
     when: ({ before, sent, came }) =>
       before === 'SYN_RCVD' && sent('SYN') && !sent('ACK') && came('SYN', 'ACK'),
     says: 'Linux answers a repeated SYN with its SYN ACK again, RFC 9293 §3.10.7.4 with a bare ACK',
@@ -74,11 +88,17 @@ const DEVIATIONS: readonly Deviation[] = [
     says: 'Linux sends its SYN again at once after an unacceptable ACK, where RFC 9293 §3.10.7.3 leaves that to the timer',
   },
   {
+    when: ({ before, sent, came }) =>
+      before === 'SYN_SENT' && sent('SYN', 'ACK', 'ECE', 'CWR') && came('ACK', 'CWR'),
+    says: 'Linux takes a SYN ACK with ECE and CWR for an agreement to AccECN (RFC 9768), RFC 3168 §6.1.1 for none at all',
+  },
+  {
     when: ({ expected, came }) => expected('RST') && !expected('ACK') && came('RST', 'ACK'),
     says: 'Linux sets ACK on the reset of an ABORT, where RFC 9293 §3.10.5 sends RST alone',
   },
   {
-    when: ({ expected, came }) => expected('FIN') && came('RST'),
+    when: ({ before, hasSentText, expected, came }) =>
+      (before === 'ESTABLISHED' || before === 'CLOSE_WAIT') && hasSentText && expected('FIN') && came('RST'),
     says: 'Linux resets at once when an application closes with octets unread (RFC 9293 §3.6.1, SHLD-3)',
   },
   {
@@ -131,6 +151,9 @@ export function deviation(situation: Situation): string | undefined {
     before,
     sent: (...bits) => bits.every(bit => sent?.flags.includes(bit)),
     sentText: hasText(sent),
+    hasSentText: situation.hasSentText ?? false,
+    sentSack: (sent?.sack.length ?? 0) > 0,
+    cameText: (came?.length ?? 0) > 0,
     came: (...bits) => bits.every(bit => cameBits?.includes(bit)),
     cameNothing: came === undefined,
     cameBareAck: cameBits?.join() === 'ACK' && came?.length === 0,

@@ -30,6 +30,26 @@ export function addressAfter(address: IpAddress, count: number): IpAddress {
   return ipAddress(octets)
 }
 
+/** What keeps an address from being one end of a connection over a network; nothing where it can be. */
+export function whyUnusable({ family, octets }: IpAddress): string | undefined {
+  const word = octets.readUInt16BE(0)
+  if (family === 4) {
+    const high = word >> 8
+    if (high === 0) return 'the unspecified address'
+    if (high === 127) return 'a loopback address'
+    if (high >= 224 && high < 240) return 'a multicast address'
+    if (octets.readUInt32BE(0) === 0xffff_ffff) return 'the broadcast address'
+    return undefined
+  }
+  if (word >> 8 === 0xff) return 'a multicast address'
+  if ((word & 0xffc0) === 0xfe80) return 'a link-local address'
+  if (octets.subarray(0, 10).some(octet => octet !== 0)) return undefined
+  if (octets.readUInt16BE(10) === 0xffff) return 'an IPv4 address in the form of IPv6'
+  const rest = octets.readUInt16BE(10) * 2 ** 32 + octets.readUInt32BE(12)
+  if (rest > 1) return undefined
+  return rest === 1 ? 'the loopback address' : 'the unspecified address'
+}
+
 function ipAddress(octets: Buffer): IpAddress {
   return { text: addressText(octets), family: octets.length === 4 ? 4 : 6, octets }
 }

@@ -1,6 +1,7 @@
-import type { Linear, TraceSegment } from '@synfin/trace'
+import { seqNumber } from '@synfin/tcp'
+import { isLiteral, type Linear, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isLiteral, type LiveNumbers, type NumberSpace, wrap } from './live-numbers.ts'
+import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
 import { controlBits } from './notation.ts'
 import { SYMBOLIC_LENGTH } from './our-segment.ts'
 import { CONTROL_BITS, type DecodedSegment } from './packet.ts'
@@ -62,7 +63,7 @@ function seqAgrees(
   if (isLiteral(seq) && bits.includes('RST')) {
     // A reset that answers a segment without ACK counts from 0, and none of the kernel's own numbers (RFC 9293 §3.10.7.1).
     const answersNoAck = bits.includes('ACK') && !connection.lastSent?.flags.includes('ACK')
-    if (answersNoAck || space.shift === undefined) return segment.seq === wrap(seq.constant)
+    if (answersNoAck || space.shift === undefined) return segment.seq === seqNumber(seq.constant)
   }
   if (bits.includes('SYN') && connection.startsAnew) {
     connection.startsAnew = false
@@ -125,6 +126,6 @@ function timestampsAgree(
   if (!ts) return false
   const known = numbers.live(value, kernelClock)
   if (known === undefined) numbers.bind(value, kernelClock, ts.value)
-  const isBehind = known !== undefined && wrap(ts.value - known) >= 2 ** 31
+  const isBehind = known !== undefined && seqNumber(ts.value - known) >= 2 ** 31
   return !isBehind && numberAgrees(echo, ts.echo, ourClock, numbers)
 }

@@ -27,8 +27,11 @@ import { SystemError } from './system-error.ts'
 
 const MSG_NOSIGNAL = 0x4000
 const MSG_MORE = 0x8000
+/** No process has one of this number. */
+const NO_DESCRIPTOR = -1
 
-interface Connection {
+/** What the application holds, or will, of the connection with one peer. */
+interface HeldSocket {
   readonly peer: Endpoint
   fd: number | undefined
   /** Calls that wait for the connection, in order. */
@@ -41,7 +44,7 @@ interface Connection {
 export class KernelSockets implements Sockets {
   readonly #local: Endpoint
   readonly #settings: SocketSettings
-  readonly #connections = new Map<string, Connection>()
+  readonly #connections = new Map<string, HeldSocket>()
   #listener: number | undefined
 
   constructor(local: Endpoint, settings: SocketSettings) {
@@ -61,8 +64,7 @@ export class KernelSockets implements Sockets {
   }
 
   unlisten(): CallOutcome {
-    const listener = this.#listener
-    if (listener === undefined) return { kind: 'failed', errno: 'EBADF' }
+    const listener = this.#listener ?? NO_DESCRIPTOR
     this.#listener = undefined
     return attempt(() => close(listener))
   }
@@ -143,7 +145,7 @@ export class KernelSockets implements Sockets {
     this.#listener = undefined
   }
 
-  #performDeferred(connection: Connection): void {
+  #performDeferred(connection: HeldSocket): void {
     while (connection.fd !== undefined && connection.deferred.length > 0) {
       const [next] = connection.deferred
       if (!next || this.#perform(connection, next, true).kind === 'deferred') return
@@ -151,7 +153,7 @@ export class KernelSockets implements Sockets {
     }
   }
 
-  #perform(connection: Connection, call: SocketCall, isOpening: boolean): CallOutcome {
+  #perform(connection: HeldSocket, call: SocketCall, isOpening: boolean): CallOutcome {
     const { fd } = connection
     if (fd === undefined) return this.#callWithoutConnection(call)
     if (call.call === 'close' || call.call === 'abort') connection.fd = undefined
@@ -162,9 +164,9 @@ export class KernelSockets implements Sockets {
     return { kind: 'deferred' }
   }
 
-  /** What the kernel says to a call on a socket that has no connection. */
+  /** What the kernel says to a call on a socket that has no connection; only a descriptor that is gone cannot be closed. */
   #callWithoutConnection(call: SocketCall): CallOutcome {
-    if (call.call === 'close' || call.call === 'abort') return { kind: 'failed', errno: 'EBADF' }
+    if (call.call === 'close' || call.call === 'abort') return attempt(() => makeCall(NO_DESCRIPTOR, call))
     const fd = this.#openBoundSocket()
     try {
       return attempt(() => makeCall(fd, call))
@@ -173,7 +175,7 @@ export class KernelSockets implements Sockets {
     }
   }
 
-  #connection(peer: Endpoint): Connection {
+  #connection(peer: Endpoint): HeldSocket {
     const key = endpointKey(peer.address.octets, peer.port)
     let connection = this.#connections.get(key)
     if (!connection) {

@@ -1,36 +1,48 @@
-import type { Step, Timer } from '@synfin/trace'
+import type { CheckedTrace, Step, Timer } from '@synfin/trace'
 import type { Connection } from './connection.ts'
+import { isTimersSegmentNext } from './look-ahead.ts'
 import { CannotPlay } from './replay-plan.ts'
 import type { Arrival, TimersOnDemand } from './stack.ts'
 import type { OpenStep, Transcript } from './transcript.ts'
 import type { Wire } from './wire.ts'
 
+const RETRANSMISSION_MILLISECONDS = 4000
 const TIME_WAIT_MILLISECONDS = 65_000
 /** A single time stands for ±20 %. */
 const TOLERANCE = 0.2
 /** The granularity of the kernel's timers, and what a busy machine adds. */
 const SLACK_MILLISECONDS = 20
 
+/** A `retransmit` line whose segment has not come yet. */
+export interface Retransmission {
+  readonly timer: Timer
+  readonly recorded: OpenStep
+  /** The longest to wait for it. */
+  readonly milliseconds: number
+}
+
 /** The timers of the kernel's end: awaited, ended by force, or beyond anybody's reach. */
 export class KernelTimers {
+  readonly #trace: CheckedTrace
+  readonly #kernel: string
   readonly #wire: Wire
   readonly #transcript: Transcript
   readonly #isRealTime: boolean
-  /** The `retransmit` whose segment has not come yet. */
-  #retransmission: Timer | undefined
+  #retransmission: Retransmission | undefined
 
-  constructor(wire: Wire, transcript: Transcript, isRealTime: boolean) {
+  constructor(trace: CheckedTrace, kernel: string, wire: Wire, transcript: Transcript, isRealTime: boolean) {
+    this.#trace = trace
+    this.#kernel = kernel
     this.#wire = wire
     this.#transcript = transcript
     this.#isRealTime = isRealTime
   }
 
   /** Plays a timer line. Throws CannotPlay for what no kernel can be asked for. */
-  play({ line }: Step, timer: Timer, recorded: OpenStep): void {
+  play(at: number, { line }: Step, timer: Timer, recorded: OpenStep): void {
     switch (timer.timer) {
       case 'retransmit':
-        this.#retransmission = timer
-        for (const { ours } of this.#meant(timer)) this.#wire.timers?.retransmit(ours, timer.after?.min)
+        this.#retransmit(at, timer, recorded)
         break
       case '2msl':
         this.#endTimeWait(recorded, timer)
@@ -56,14 +68,15 @@ export class KernelTimers {
   }
 
   /** The retransmission that the segment about to be expected is. */
-  takeRetransmission(): Timer | undefined {
+  takeRetransmission(): Retransmission | undefined {
     const retransmission = this.#retransmission
     this.#retransmission = undefined
     return retransmission
   }
 
   /** Holds the time since the kernel's last segment against what the trace says. */
-  check(recorded: OpenStep, { after }: Timer, arrival: Arrival, previous: { readonly at: number }): void {
+  check({ timer, recorded }: Retransmission, arrival: Arrival, previous: { readonly at: number }): void {
+    const { after } = timer
     if (!after) return
     const isSingle = after.min === after.max
     const tolerance = SLACK_MILLISECONDS + (isSingle ? TOLERANCE * after.min : 0)
@@ -71,7 +84,29 @@ export class KernelTimers {
     if (took >= after.min - tolerance && took <= after.max + tolerance) return
     const range = isSingle ? `${after.min} ms` : `${after.min} ms to ${after.max} ms`
     const message = `the ${this.#wire.peer}'s timer took ${Math.round(took)} ms, the trace says ${range}`
+    recorded.observed = `${timer.end}: retransmit after ${Math.round(took)}ms`
     this.#transcript.mismatch(recorded, message, arrival)
+  }
+
+  /** Where the next line is not the segment that the timer sends, the timer is awaited here. */
+  #retransmit(at: number, timer: Timer, recorded: OpenStep): void {
+    const milliseconds = RETRANSMISSION_MILLISECONDS
+    const meant = this.#meant(timer)
+    for (const { ours } of meant) this.#wire.timers?.retransmit(ours, timer.after?.min)
+    if (meant.some(({ peer }) => isTimersSegmentNext(this.#trace.steps, at + 1, this.#kernel, peer))) {
+      this.#retransmission = { timer, recorded, milliseconds }
+      return
+    }
+    const arrival = this.#wire.nextOf(meant, milliseconds)
+    if (arrival) {
+      this.#transcript.unexpected(arrival, 'when its timer ran out')
+      return
+    }
+    recorded.observed = ''
+    this.#transcript.missing(
+      recorded,
+      `the ${this.#wire.peer} sent nothing again within ${milliseconds / 1000} s: nothing of its is outstanding, or its timer is longer`,
+    )
   }
 
   #endTimeWait(recorded: OpenStep, timer: Timer): void {

@@ -2,7 +2,8 @@
  * Where numbers as written (`j+1`, `300`) and numbers on the wire meet (docs/adr/0002). Nowhere else are they
  * converted.
  */
-import { type Linear, printLinear } from '@synfin/trace'
+import { seqNumber } from '@synfin/tcp'
+import { isHidden, isHiddenSymbol, isLiteral, type Linear, printLinear } from '@synfin/trace'
 
 const CIRCLE = 2 ** 32
 /** A number further than this from every known one is written as it is. */
@@ -40,21 +41,21 @@ export class LiveNumbers {
   /** The live number; nothing while a symbol of it, or the literals of its space, are unbound. */
   live(written: Linear, space: NumberSpace): number | undefined {
     if (isLiteral(written))
-      return space.shift === undefined ? undefined : wrap(written.constant + space.shift)
-    let sum = wrap(written.constant)
+      return space.shift === undefined ? undefined : seqNumber(written.constant + space.shift)
+    let sum = seqNumber(written.constant)
     for (const [symbol, coefficient] of Object.entries(written.terms)) {
       const value = this.#symbols.get(symbol)
       if (value === undefined) return undefined
-      sum = wrap(sum + times(coefficient, value))
+      sum = seqNumber(sum + times(coefficient, value))
     }
     return sum
   }
 
   /** Binds what is unknown in a number to its live value. Throws CannotBind. */
   bind(written: Linear, space: NumberSpace, live: number): void {
-    if (isLiteral(written)) space.shift = wrap(live - written.constant)
+    if (isLiteral(written)) space.shift = seqNumber(live - written.constant)
     else this.#bindSymbol(written, space, live)
-    space.anchors.push({ written, live: wrap(live) })
+    space.anchors.push({ written, live: seqNumber(live) })
   }
 
   /** The live number of one of ours: what is unknown in it makes it the one due, or a random one. Throws CannotBind. */
@@ -62,7 +63,7 @@ export class LiveNumbers {
     const known = this.live(written, space)
     if (known === undefined) {
       // A literal of the kernel's that we use before it has sent any stands for itself.
-      const chosen = isLiteral(written) ? wrap(written.constant) : due
+      const chosen = isLiteral(written) ? seqNumber(written.constant) : due
       this.bind(written, space, chosen)
       return chosen
     }
@@ -94,7 +95,7 @@ export class LiveNumbers {
     if (expected && this.live(expected, space) === live && !isHidden(expected)) return printLinear(expected)
     let nearest: { text: string; distance: number } | undefined
     for (const { written, live: known } of space.anchors) {
-      const octets = wrap(live - known) | 0
+      const octets = seqNumber(live - known) | 0
       const distance = Math.abs(octets)
       if (distance > NEAR || isHidden(written) || (nearest && nearest.distance <= distance)) continue
       nearest = { text: printLinear({ ...written, constant: written.constant + octets }), distance }
@@ -109,30 +110,12 @@ export class LiveNumbers {
     if (unknown.length > 1 || (coefficient !== 1 && coefficient !== -1)) throw new CannotBind(written)
     this.#symbols.set(symbol, 0)
     const rest = this.live(written, space) ?? 0
-    this.#symbols.set(symbol, times(coefficient, wrap(live - rest)))
+    this.#symbols.set(symbol, times(coefficient, seqNumber(live - rest)))
   }
-}
-
-/** Whether a number has symbols that the checker made for what the author never named. */
-export function isHidden(written: Linear): boolean {
-  return Object.keys(written.terms).some(isHiddenSymbol)
-}
-
-export function isLiteral(written: Linear): boolean {
-  return Object.keys(written.terms).length === 0
-}
-
-/** Modulo 2^32. */
-export function wrap(value: number): number {
-  return ((value % CIRCLE) + CIRCLE) % CIRCLE
 }
 
 export function randomNumber(below = CIRCLE): number {
   return Math.floor(Math.random() * below)
-}
-
-function isHiddenSymbol(symbol: string): boolean {
-  return symbol.includes(' ')
 }
 
 /** The low 32 bits of a product, exactly. */

@@ -40,6 +40,29 @@ export function lookAhead(
   return undefined
 }
 
+/**
+ * Whether the next thing on the kernel's connection with a peer is a segment that it sends, its application making
+ * no call for it: what a timer sends.
+ */
+export function isTimersSegmentNext(
+  steps: readonly Step[],
+  from: number,
+  kernel: string,
+  peer: string,
+): boolean {
+  for (let at = from; at < steps.length; at++) {
+    const step = steps[at]
+    if (step?.kind === 'wait') return false
+    if (step?.kind === 'timer' && step.timer.end === kernel) return false
+    if (step?.kind === 'call' && step.call.end === kernel && (step.call.peer ?? peer) === peer) return false
+    if (step?.kind !== 'segment') continue
+    if (isSentByKernel(step.segment, kernel) && step.segment.to === peer)
+      return !step.inferredCalls.some(({ end }) => end === kernel)
+    if (reachesKernel(step.segment, kernel) && step.segment.from === peer) return false
+  }
+  return false
+}
+
 /** The next segment the kernel sends to a peer, whatever comes before it. */
 export function nextKernelSegment(
   steps: readonly Step[],

@@ -21,6 +21,7 @@ export function missingMessage(
       peer: wire.peer,
       sent: connection.lastSent,
       before: connection.stateBefore,
+      hasSentText: connection.hasSentText,
       after: wire.state(connection),
       expected,
     })
@@ -39,8 +40,9 @@ export function differenceMessage(
   const headline = found.includes('flags')
     ? `the ${peer} sent ${article(bitsThatCount(came, expected))} where the trace expects ${whatIsExpected(expected)}`
     : `the ${peer}'s ${printFlags(bitsThatCount(came, expected))} has another ${found.join(' and ')}`
-  const { lastSent: sent, stateBefore: before } = connection
-  return withReason(headline, refusedCall ?? deviation({ peer, sent, before, came, expected }))
+  const { lastSent: sent, stateBefore: before, hasSentText } = connection
+  const why = refusedCall ?? deviation({ peer, sent, before, hasSentText, came, expected })
+  return withReason(headline, why)
 }
 
 /** A segment sent before comes again only when a timer runs out. */

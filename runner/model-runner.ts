@@ -5,7 +5,7 @@ import { Play } from './play.ts'
 import { CannotPlay, planReplay } from './replay-plan.ts'
 import type { ReplayRun } from './replay-run.ts'
 import type { Replayer, ReplayOptions } from './runner.ts'
-import { skippedRun } from './skipped-run.ts'
+import { unplayedRun } from './unplayed-run.ts'
 
 /**
  * Replays traces against the built-in model in place of a kernel: on any machine, in this process, and in no time,
@@ -21,7 +21,11 @@ export class ModelRunner implements Replayer {
     try {
       return play(trace, options)
     } catch (error) {
-      if (error instanceof CannotPlay) return skippedRun(trace, options, 'model', error)
+      if (error instanceof CannotPlay)
+        return unplayedRun(
+          { trace, ...options, peer: 'model' },
+          { verdict: 'skipped', skipped: error.why, reason: error.message },
+        )
       throw error
     }
   }

@@ -24,12 +24,9 @@ export class ModelSockets implements Sockets {
     return DONE
   }
 
-  /** Linux forgets what the listener had not established, where RFC 9293 §3.10.4 has a TCB for each. */
   unlisten(): CallOutcome {
     if (!this.isListening) return failed('EBADF')
     this.isListening = false
-    if (this.#isLinux)
-      for (const connection of this.#deferred.keys()) if (isUnaccepted(connection)) connection.forget()
     return DONE
   }
 

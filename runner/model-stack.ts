@@ -22,8 +22,6 @@ const KNOWN_SETTINGS = [
 /** The first retransmission timeout (RFC 6298 §2.1). */
 const TIMEOUT_MILLISECONDS = 1000
 const DEFAULT_BUFFER = 65_535
-/** Linux's, where nothing says otherwise. */
-const DEFAULT_SHIFT = 7
 const HEADERS = { 4: 40, 6: 60 } as const
 
 /**
@@ -67,7 +65,7 @@ export class ModelStack implements Stack {
     const ecn = this.#settings.get('tcp_ecn')
     return {
       mss: Math.min(mss ?? Infinity, this.#mtu - HEADERS[address.family]),
-      wscale: this.#isOn('tcp_window_scaling') ? (wscale ?? DEFAULT_SHIFT) : undefined,
+      wscale: this.#isOn('tcp_window_scaling') ? wscale : undefined,
       timestamps: this.#isOn('tcp_timestamps'),
       sack: this.#isOn('tcp_sack'),
       ecn: ecn === 1 ? 'asks' : ecn === 2 ? 'answers' : 'off',
@@ -142,6 +140,8 @@ class ModelLink implements Link, TimersOnDemand {
     const segment = decodePacket(packet)
     if (!segment) return
     const connection = this.#connections.get(endpointKey(segment.source, segment.sourcePort))
+    // Linux forsakes what a listener had not established as soon as it hears of it, where RFC 9293 §3.10.4 has a TCB for each.
+    if (this.#end.isLinux && connection?.isRequest && !this.sockets.isListening) connection.forget()
     connection?.segmentArrives(segment, this.sockets.isListening)
   }
 

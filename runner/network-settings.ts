@@ -28,6 +28,7 @@ const BASELINE: NetworkSettings = {
   'ipv4/tcp_syncookies': 0,
   'ipv4/tcp_fastopen': 0,
   'ipv4/tcp_early_retrans': 0,
+  'ipv4/tcp_retrans_collapse': 0,
   'ipv4/tcp_invalid_ratelimit': 0,
   'ipv4/tcp_rfc1337': 0,
   'ipv4/tcp_tw_reuse': 0,

@@ -1,6 +1,7 @@
 /** What came from the wire, in the trace's own notation and symbols. */
 import {
   type ControlBit,
+  isHidden,
   type Linear,
   printFlags,
   printLinear,
@@ -9,7 +10,7 @@ import {
   type TraceSegment,
 } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isHidden, type LiveNumbers, type NumberSpace } from './live-numbers.ts'
+import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
 import { CONTROL_BITS, type DecodedSegment, type WireSegment } from './packet.ts'
 
 /** The control bits that are set. */

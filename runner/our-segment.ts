@@ -1,14 +1,15 @@
-import type { Linear, TraceSegment } from '@synfin/trace'
+import { isLiteral, type Linear, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isLiteral, type LiveNumbers, type NumberSpace, randomNumber } from './live-numbers.ts'
+import { type LiveNumbers, type NumberSpace, randomNumber } from './live-numbers.ts'
 import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
-import { CannotPlay } from './replay-plan.ts'
+import { CannotPlay, octetsIn } from './replay-plan.ts'
 import { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'
 
 /** A length symbol stands for so many octets. */
 export const SYMBOLIC_LENGTH = 100
-const DEFAULT_WINDOW = 65535
-const DEFAULT_MSS = 1460
+/** What ours carry unless written, in octets. */
+export const DEFAULT_WINDOW = 65535
+export const DEFAULT_MSS = 1460
 /** A clock drawn below half the circle is ahead of the 1 a prologue began with (RFC 7323 §5.2). */
 const CLOCK_LIMIT = 2 ** 31
 
@@ -99,8 +100,4 @@ function ourOptions(segment: TraceSegment, connection: Connection, numbers: Live
 
 function isZero(written: Linear): boolean {
   return isLiteral(written) && written.constant === 0
-}
-
-function octetsIn(setting: number | true | undefined): number | undefined {
-  return typeof setting === 'number' ? setting : undefined
 }

@@ -2,7 +2,7 @@ import { type Call, type CheckedTrace, printCall, type Step, type Timer } from '
 import { Application } from './application.ts'
 import type { Connection } from './connection.ts'
 import { differences, HARMLESS, sameFlags } from './kernel-segment.ts'
-import { KernelTimers } from './kernel-timers.ts'
+import { KernelTimers, type Retransmission } from './kernel-timers.ts'
 import { CannotBind } from './live-numbers.ts'
 import { isSentByKernel, lookAhead, reachesKernel } from './look-ahead.ts'
 import { differenceMessage, missingMessage } from './mismatch-message.ts'
@@ -21,7 +21,6 @@ import { Wire } from './wire.ts'
 const PATIENCE_MILLISECONDS = 800
 /** As long as the silence after the last line: some segments wait for the kernel's next tick. */
 const OPTIONAL_PATIENCE_MILLISECONDS = 50
-const RETRANSMISSION_MILLISECONDS = 4000
 
 export interface PlayOptions {
   readonly file: string
@@ -44,7 +43,7 @@ export class Play {
   readonly #application: Application
   readonly #states: StateCheck
   readonly #timers: KernelTimers
-  readonly #warnings: readonly string[]
+  readonly #warnings: string[]
   #cannot: CannotPlay | undefined
   #milliseconds = 0
   /** A call that a line needs and the kernel refused. */
@@ -61,12 +60,12 @@ export class Play {
     const { kernel } = options
     this.#trace = trace
     this.#options = options
-    this.#warnings = stack.warnings
-    this.#wire = new Wire(stack, plan, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
+    this.#warnings = [...stack.warnings]
+    this.#wire = new Wire(stack, plan, kernel, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
     this.#transcript = new Transcript(this.#wire, kernel)
     this.#application = new Application(trace, kernel, this.#wire)
     this.#states = new StateCheck(trace, kernel, this.#wire, this.#transcript)
-    this.#timers = new KernelTimers(this.#wire, this.#transcript, options.isRealTime)
+    this.#timers = new KernelTimers(trace, kernel, this.#wire, this.#transcript, options.isRealTime)
   }
 
   /** Whether a mismatch ended the run, so that nothing is left to wait for. */
@@ -125,7 +124,9 @@ export class Play {
       this.#trace.given.find(given => given.end === end && (given.peer ?? peer) === peer)
     for (const connection of this.#wire.connections) {
       const given = givenOf(kernel, connection.peer)
-      if (given) playPrologue(this.#wire, connection, given, givenOf(connection.peer, kernel))
+      if (!given) continue
+      const note = playPrologue(this.#wire, connection, given, givenOf(connection.peer, kernel))
+      if (note) this.#warnings.push(note)
     }
   }
 
@@ -140,8 +141,9 @@ export class Play {
   }
 
   #playStep(at: number, step: Step): void {
-    for (const call of step.inferredCalls)
-      if (call.end === this.#options.kernel) this.#playInferredCall(at, call)
+    if (!this.#hasAnswered(step))
+      for (const call of step.inferredCalls)
+        if (call.end === this.#options.kernel) this.#playInferredCall(at, call)
     switch (step.kind) {
       case 'segment':
         this.#playSegment(step)
@@ -150,7 +152,7 @@ export class Play {
         this.#playCall(at, step, step.call)
         break
       case 'timer':
-        this.#playTimer(step, step.timer)
+        this.#playTimer(at, step, step.timer)
         break
       case 'wait':
         this.#playWait(at, step, step.wait.min)
@@ -158,6 +160,13 @@ export class Play {
       case 'claim':
         this.#transcript.record(step, 'claim', writeClaims(step))
     }
+  }
+
+  /** Whether what a line expects has come already, or something else in its place: no call is needed for that. */
+  #hasAnswered(step: Step): boolean {
+    if (step.kind !== 'segment' || !isSentByKernel(step.segment, this.#options.kernel)) return false
+    const connection = this.#wire.connectionWith(step.segment.to)
+    return this.#wire.pending().some(arrival => this.#wire.connectionOf(arrival) === connection)
   }
 
   #playSegment(step: SegmentStep): void {
@@ -184,9 +193,9 @@ export class Play {
 
   #expect(step: SegmentStep, connection: Connection): void {
     const { segment } = step
-    const timer = this.#timers.takeRetransmission()
+    const retransmission = this.#timers.takeRetransmission()
     const previous = connection.lastArrival
-    const arrival = this.#wire.next(connection, patience(step, timer))
+    const arrival = this.#wire.next(connection, patience(step, retransmission))
     const found = arrival ? differences(segment, arrival.segment, connection, this.#wire.numbers) : undefined
     const isOther = !found?.every(difference => HARMLESS.includes(difference))
     if (arrival && !(segment.optional && isOther)) this.#wire.take(arrival, connection)
@@ -204,7 +213,7 @@ export class Play {
         arrival,
       )
       this.#transcript.isOver ||= isOther
-    } else if (timer && previous) this.#timers.check(recorded, timer, arrival, previous)
+    } else if (retransmission && previous) this.#timers.check(retransmission, arrival, previous)
   }
 
   /** Nothing may be pending that no line still to come takes. */
@@ -283,9 +292,9 @@ export class Play {
       this.#refusedCall = `\`${printCall(call)}\`, which it needs, failed with ${outcome.errno}`
   }
 
-  #playTimer(step: Step, timer: Timer): void {
+  #playTimer(at: number, step: Step, timer: Timer): void {
     const recorded = this.#transcript.record(step, 'timer', step.text, this.#wire.connectionWith(timer.peer))
-    if (timer.end === this.#options.kernel) this.#timers.play(step, timer, recorded)
+    if (timer.end === this.#options.kernel) this.#timers.play(at, step, timer, recorded)
   }
 
   #giveUp(cannot: CannotPlay): void {
@@ -298,8 +307,8 @@ export class Play {
   }
 }
 
-function patience({ segment }: SegmentStep, timer: Timer | undefined): number {
-  if (timer) return RETRANSMISSION_MILLISECONDS
+function patience({ segment }: SegmentStep, retransmission: Retransmission | undefined): number {
+  if (retransmission) return retransmission.milliseconds
   return segment.optional ? OPTIONAL_PATIENCE_MILLISECONDS : PATIENCE_MILLISECONDS
 }
 

@@ -2,19 +2,18 @@
  * Brings the kernel into the state a `given` says, before the first line: it opens, we answer, and so on as far
  * as needed. With an active OPEN its initial sequence number can be chosen.
  */
-import type { State } from '@synfin/tcp'
-import type { GivenState, Linear } from '@synfin/trace'
+import { type State, seqNumber } from '@synfin/tcp'
+import { type GivenState, isLiteral, type Linear } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { isLiteral, randomNumber, wrap } from './live-numbers.ts'
-import { CONTROL_BITS, type DecodedSegment } from './packet.ts'
+import { randomNumber } from './live-numbers.ts'
+import { DEFAULT_MSS, DEFAULT_WINDOW } from './our-segment.ts'
+import { CONTROL_BITS, type DecodedSegment, numberAfter } from './packet.ts'
 import type { Peer } from './stack.ts'
 import type { TcpOptions } from './tcp-options.ts'
 import type { Wire } from './wire.ts'
 
 const { SYN, ACK, FIN } = CONTROL_BITS
 const PATIENCE_MILLISECONDS = 1000
-const DEFAULT_WINDOW = 65535
-const DEFAULT_MSS = 1460
 
 /** The kernel is not where the trace starts. */
 export class PrologueFailed extends Error {
@@ -32,20 +31,35 @@ const AFTER_OUR_FIN: readonly State[] = ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING', 'T
 /**
  * Plays the prologue of one connection.
  *
- * `given` is the kernel's end's, `peer` the other's: what one leaves out is taken from the other.
- * Throws PrologueFailed.
+ * `given` is the kernel's end's, `peer` the other's: what one leaves out is taken from the other. Returns a sentence
+ * where the kernel offers another window than the given one. Throws PrologueFailed.
  */
 export function playPrologue(
   wire: Wire,
   connection: Connection,
   given: GivenState,
   peer: GivenState | undefined,
-): void {
+): string | undefined {
   const prologue = new Prologue(wire, connection, given, peer)
   prologue.bring(given.state)
   const reached = wire.state(connection)
   if (reached !== given.state && !(given.state === 'CLOSED' && reached === 'LISTEN'))
     throw new PrologueFailed(wire.peer, given.end, given.state, reached)
+  return otherWindow(wire.peer, connection, given)
+}
+
+/** A kernel offers whole segments, and no less than 1152 octets. */
+function otherWindow(
+  peer: Peer,
+  { kernelSyn, lastArrival }: Connection,
+  { end, win }: GivenState,
+): string | undefined {
+  if (!win || !isLiteral(win) || !lastArrival) return undefined
+  const { segment } = lastArrival
+  const shift = segment === kernelSyn ? 0 : (kernelSyn?.options.wscale ?? 0)
+  const offered = segment.win * 2 ** shift
+  if (offered === win.constant) return undefined
+  return `the ${peer} begins with a window of ${offered} octets, where the trace gives ${end} one of ${win.constant}`
 }
 
 class Prologue {
@@ -85,7 +99,7 @@ class Prologue {
     const { numbers } = this.#wire
     const written = this.#ack
     const rcvNxt = written ? numbers.choose(written, this.#connection.ourNumbers) : randomNumber()
-    this.#ourNext = wrap(rcvNxt - 1 - (AFTER_OUR_FIN.includes(this.#state) ? 1 : 0))
+    this.#ourNext = seqNumber(rcvNxt - 1 - (AFTER_OUR_FIN.includes(this.#state) ? 1 : 0))
   }
 
   #openPassively(): void {
@@ -109,7 +123,7 @@ class Prologue {
     this.#kernelShutsDown()
     if (state === 'FIN_WAIT_1') return
     if (state === 'CLOSING') {
-      this.#kernelNext = wrap(this.#kernelNext - 1)
+      this.#kernelNext = seqNumber(this.#kernelNext - 1)
       this.#sendFin()
       return
     }
@@ -123,7 +137,7 @@ class Prologue {
     const { numbers } = this.#wire
     const { kernelNumbers } = this.#connection
     const sndNxt = isLiteral(this.#seq) ? this.#seq.constant : numbers.live(this.#seq, kernelNumbers)
-    return sndNxt === undefined ? undefined : wrap(sndNxt - this.#takenByKernel)
+    return sndNxt === undefined ? undefined : seqNumber(sndNxt - this.#takenByKernel)
   }
 
   /** The numbers before SND.NXT: the SYN's, and the FIN's where it has been sent. */
@@ -135,7 +149,7 @@ class Prologue {
     const { kernelSyn, kernelNumbers } = this.#connection
     if (!kernelSyn || !this.#seq) return
     this.#connection.startsAnew = false
-    const sndNxt = wrap(kernelSyn.seq + this.#takenByKernel)
+    const sndNxt = seqNumber(kernelSyn.seq + this.#takenByKernel)
     if (this.#wire.numbers.live(this.#seq, kernelNumbers) === undefined)
       this.#wire.numbers.bind(this.#seq, kernelNumbers, sndNxt)
   }
@@ -166,7 +180,7 @@ class Prologue {
     const ack = bits & ACK ? this.#kernelNext : 0
     const segment = { seq: this.#ourNext, ack, bits, win: this.#window, urg: 0, options, length: 0 }
     this.#wire.inject(this.#connection, segment)
-    if (bits & (SYN | FIN)) this.#ourNext = wrap(this.#ourNext + 1)
+    if (bits & (SYN | FIN)) this.#ourNext = seqNumber(this.#ourNext + 1)
   }
 
   /** The kernel's answer, off the wire. That it did not answer shows in its state. */
@@ -174,8 +188,7 @@ class Prologue {
     const arrival = this.#wire.next(this.#connection, PATIENCE_MILLISECONDS)
     if (!arrival) return undefined
     this.#wire.take(arrival, this.#connection)
-    const { seq, bits, length } = arrival.segment
-    this.#kernelNext = wrap(seq + length + (bits & SYN ? 1 : 0) + (bits & FIN ? 1 : 0))
+    this.#kernelNext = numberAfter(arrival.segment)
     return arrival.segment
   }
 }

@@ -1,14 +1,15 @@
-import type { CheckedTrace, HostLine, HostSetting } from '@synfin/trace'
-import { addressAfter, type IpAddress, readIpAddress } from './ip-address.ts'
+import { type CheckedTrace, type HostLine, type HostSetting, isLiteral, NOBODY } from '@synfin/trace'
+import { addressAfter, type IpAddress, readIpAddress, whyUnusable } from './ip-address.ts'
+import type { SkipReason } from './replay-run.ts'
 import type { NetworkNeeds } from './rig.ts'
 import type { SocketSettings } from './sockets.ts'
 import { isSysctlName } from './sysctl.ts'
 
-/** A trace that cannot be replayed as it is: no kernel can play it, or a line of it cannot be put on the wire. */
+/** A trace that cannot be replayed as it is. */
 export class CannotPlay extends Error {
-  readonly why: 'kernel-cannot' | 'trace-cannot'
+  readonly why: Exclude<SkipReason, 'machine-cannot'>
 
-  constructor(why: 'kernel-cannot' | 'trace-cannot', message: string) {
+  constructor(why: Exclude<SkipReason, 'machine-cannot'>, message: string) {
     super(message)
     this.name = 'CannotPlay'
     this.why = why
@@ -37,39 +38,64 @@ export interface ReplayPlan {
 
 const FIRST_ADDRESS = { 4: '10.77.0.1', 6: 'fd77::1' } as const
 const DEFAULT_MTU = 1500
+/** A machine's own would depend on its memory. */
+const DEFAULT_SHIFT = 7
+/** RFC 7323 §2.3. */
+const LARGEST_SHIFT = 14
+const SHORT_TIMEOUTS = ['tcp_fin_timeout', 'tcp_rto_min_us']
 const HEADERS = { 4: 40, 6: 60 } as const
 
 /** Plans a replay with one end as the kernel. Throws CannotPlay. */
 export function planReplay(trace: CheckedTrace, kernelEnd: string): ReplayPlan {
-  const ends = planEnds(trace)
+  const peerNames = peersOf(trace, kernelEnd)
+  const ends = planEnds(trace, new Set([...trace.ends, ...peerNames]))
   const kernel = ends.get(kernelEnd)
   if (!kernel) throw new CannotPlay('trace-cannot', `no line of this trace names an endpoint ${kernelEnd}`)
-  const connected = trace.connections.flatMap(pair => (pair.includes(kernelEnd) ? pair : []))
-  const isPeer = (name: string) => name !== kernelEnd && (connected.length === 0 || connected.includes(name))
-  const peers = new Map([...ends].filter(([name]) => isPeer(name)))
-  for (const [name, { address }] of peers) {
+  const peers = new Map([...ends].filter(([name]) => peerNames.has(name)))
+  refuseUnusable(kernelEnd, kernel)
+  for (const [name, peer] of peers) {
+    const { address } = peer
+    refuseUnusable(name, peer)
     if (address.family !== kernel.address.family)
       throw new CannotPlay('trace-cannot', `${kernelEnd} and ${name} have addresses of different families`)
     if (address.text === kernel.address.text)
       throw new CannotPlay('trace-cannot', `${kernelEnd} and ${name} have the same address ${address.text}`)
   }
+  const network = networkSettings(trace, kernelEnd, kernel.settings)
   return {
     kernel,
     peers,
-    sockets: socketSettings(kernel.settings),
+    sockets: socketSettings(kernel.settings, givenWindow(trace, kernelEnd), network),
     needs: {
       kernelAddress: kernel.address,
       peerAddresses: [...peers.values()].map(({ address }) => address),
       mtu: mtuFor(kernel),
-      holdRetransmissions: !trace.steps.some(isRetransmissionOf(kernelEnd)),
-      settings: { ...optionSettings(trace, kernelEnd, kernel.settings), ...traceSettings(trace) },
+      holdRetransmissions: !trace.steps.some(isRetransmissionOf(kernelEnd)) && !needsShortTimeouts(trace),
+      settings: network.settings,
     },
   }
 }
 
-function planEnds(trace: CheckedTrace): Map<string, PlannedEnd> {
+/** The other ends of the kernel's connections; where the trace names none, somebody unnamed. */
+function peersOf({ connections }: CheckedTrace, kernel: string): ReadonlySet<string> {
+  const connected = connections.flatMap(pair => (pair.includes(kernel) ? pair : []))
+  const peers = new Set(connected.filter(name => name !== kernel))
+  return peers.size === 0 ? new Set([NOBODY]) : peers
+}
+
+function refuseUnusable(name: string, { address, port }: PlannedEnd): void {
+  const why = whyUnusable(address)
+  if (why)
+    throw new CannotPlay(
+      'trace-cannot',
+      `${name} has ${why}, ${address.text}: no network carries its segments`,
+    )
+  if (port === 0) throw new CannotPlay('trace-cannot', `${name} has port 0, which no connection can have`)
+}
+
+function planEnds(trace: CheckedTrace, names: ReadonlySet<string>): Map<string, PlannedEnd> {
   const planned = new Map<string, PlannedEnd>()
-  const written = new Map(trace.ends.map(name => [name, hostOf(trace.hosts, name)]))
+  const written = new Map([...names].map(name => [name, hostOf(trace.hosts, name)]))
   const addresses = new Map(
     [...written].map(([name, host]) => [name, host && addressOf(host.line, host.index)]),
   )
@@ -109,27 +135,51 @@ function addressOf(line: HostLine, index: number): IpAddress | undefined {
   return addressAfter(address, index)
 }
 
-function socketSettings(settings: EndSettings): SocketSettings {
+/** The window the kernel's end is given in octets; a symbol takes the one it has. */
+function givenWindow({ given }: CheckedTrace, kernel: string): number | undefined {
+  const win = given.find(({ end, win }) => end === kernel && win !== undefined)?.win
+  return win && isLiteral(win) ? Math.max(0, win.constant) : undefined
+}
+
+function socketSettings(
+  settings: EndSettings,
+  given: number | undefined,
+  { shift }: { readonly shift: number | undefined },
+): SocketSettings {
   return {
-    win: count(settings.win),
-    mss: count(settings.mss),
-    wscale: count(settings.wscale),
-    backlog: count(settings.backlog),
+    win: given ?? octetsIn(settings.win),
+    mss: octetsIn(settings.mss),
+    wscale: shift,
+    backlog: octetsIn(settings.backlog),
     deferAccept: settings['defer-accept'] !== undefined,
-    keepalive: count(settings.keepalive),
+    keepalive: octetsIn(settings.keepalive),
   }
 }
 
 function mtuFor({ address, settings }: PlannedEnd): number {
-  return Math.min(Math.max(DEFAULT_MTU, (count(settings.mss) ?? 0) + HEADERS[address.family]), 0xffff)
+  return Math.min(Math.max(DEFAULT_MTU, (octetsIn(settings.mss) ?? 0) + HEADERS[address.family]), 0xffff)
 }
 
-/** What the trace mentions is turned on. */
-function optionSettings(
+/** The settings of the kernel's network, and the shift its end offers: absent where none is, or the trace sets the buffers. */
+function networkSettings(
   trace: CheckedTrace,
   kernel: string,
   host: EndSettings,
-): Record<string, string | number> {
+): { settings: Record<string, string | number>; shift: number | undefined } {
+  const written = traceSettings(trace)
+  const settings = { ...optionSettings(trace, kernel), ...written }
+  const isScaling = Number(settings['ipv4/tcp_window_scaling'] ?? 0) > 0
+  const shift = octetsIn(host.wscale) ?? (isScaling && !written['ipv4/tcp_rmem'] ? DEFAULT_SHIFT : undefined)
+  // The shift follows from the largest buffer a socket may get.
+  const largest = 0xffff * 2 ** Math.min(shift ?? 0, LARGEST_SHIFT)
+  return {
+    settings: shift === undefined ? settings : { 'ipv4/tcp_rmem': `4096 131072 ${largest}`, ...settings },
+    shift,
+  }
+}
+
+/** What the trace mentions is turned on. */
+function optionSettings(trace: CheckedTrace, kernel: string): Record<string, string | number> {
   const settings: Record<string, string | number> = {}
   const segments = trace.steps.flatMap(step => (step.kind === 'segment' ? [step.segment] : []))
   const hosts = trace.hosts.flatMap(line => line.settings.map(({ name }) => name))
@@ -143,9 +193,6 @@ function optionSettings(
     ({ from, flags }) => from === kernel && flags.includes('SYN') && !flags.includes('ACK'),
   )
   if (ecn.length > 0) settings['ipv4/tcp_ecn'] = kernelAsks ? 1 : 2
-  // The shift follows from the largest buffer a socket may get.
-  const wscale = count(host.wscale)
-  if (wscale !== undefined) settings['ipv4/tcp_rmem'] = `4096 131072 ${0xffff * 2 ** Math.min(wscale, 14)}`
   return settings
 }
 
@@ -170,6 +217,12 @@ function isRetransmissionOf(kernel: string) {
     step.kind === 'timer' && step.timer.end === kernel && step.timer.timer === 'retransmit'
 }
 
-function count(value: number | true | undefined): number | undefined {
+/** Timeouts that Linux makes no shorter than some retransmission timeouts. */
+function needsShortTimeouts({ kernel }: CheckedTrace): boolean {
+  return kernel.some(({ settings }) => settings.some(({ name }) => SHORT_TIMEOUTS.includes(name.text)))
+}
+
+/** The number a setting has; nothing where it is only named, or absent. */
+export function octetsIn(value: number | true | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined
 }

@@ -23,6 +23,15 @@ export interface ReplayStep {
   readonly live?: string
 }
 
+/** What keeps a trace from being played. */
+export type SkipReason =
+  /** The peer has no way to do what a line asks: a kernel's `reboot`, a setting the model does not know. */
+  | 'kernel-cannot'
+  /** The trace itself: a line that cannot be read, bound or put on the wire, an address nobody can have. */
+  | 'trace-cannot'
+  /** This machine, where no trace can be played against a kernel. */
+  | 'machine-cannot'
+
 /** One play of one trace, with one of its ends as the kernel. */
 export interface ReplayRun {
   readonly file: string
@@ -34,8 +43,8 @@ export interface ReplayRun {
   readonly verdict: 'passed' | 'failed' | 'skipped'
   /** Why it failed or was skipped: one sentence. Absent where it passed. */
   readonly reason?: string
-  /** Of a skipped run: whether no kernel can play this trace, or the trace has a line that cannot be played. */
-  readonly skipped?: 'kernel-cannot' | 'trace-cannot'
+  /** Of a skipped run: what its reason lies in. */
+  readonly skipped?: SkipReason
   readonly milliseconds: number
   /** The live number of every symbol. */
   readonly bindings: Readonly<Record<string, number>>

@@ -6,6 +6,7 @@ import { playingTime } from './playing-time.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { RunnerUnavailable, type Unavailability, unshareFailure } from './unavailable.ts'
+import { unplayedRun } from './unplayed-run.ts'
 
 export interface RunnerOptions {
   /** The child program's path: the bundled `runner-child.js`, or `child.ts`. */
@@ -46,8 +47,11 @@ interface Request {
   readonly reject: (error: Error) => void
 }
 
-/** For a busy machine, and the child's start. */
+/** For a busy machine. */
 const PATIENCE_MILLISECONDS = 15_000
+/** The child starts within a tenth of a second; one that hangs will hang for every run. */
+const START_MILLISECONDS = 5_000
+const HEARING_MILLISECONDS = 200
 const STDERR_LIMIT = 16_384
 /** The child keeps so many traces, for when they are played again. */
 const KEPT_TRACES = 256
@@ -68,6 +72,7 @@ export class Runner implements Replayer {
   #sentTraces = new Map<CheckedTrace, number>()
   #playing: number | undefined
   #watchdog: NodeJS.Timeout | undefined
+  #startTimer: NodeJS.Timeout | undefined
   #unavailable: Unavailability | undefined
   #firstFailure: Unavailability | undefined
   #longestBudget = 0
@@ -116,6 +121,7 @@ export class Runner implements Replayer {
     for (const { reject } of this.#requests.values()) reject(new Error('the runner was closed'))
     this.#requests.clear()
     clearTimeout(this.#watchdog)
+    clearTimeout(this.#startTimer)
     this.#kill()
   }
 
@@ -140,13 +146,32 @@ export class Runner implements Replayer {
       'error',
       error => child === this.#child && this.#failedToStart(spawnFailure(error, launch.command)),
     )
+    this.#awaitReady(child)
     child.on('close', (code, signal) => child === this.#child && this.#ended(signal ?? `exit status ${code}`))
     this.#holdProcess()
+  }
+
+  #awaitReady(child: ChildProcess): void {
+    const giveUp = () => {
+      if (child !== this.#child || this.#isReady) return
+      this.#kill()
+      this.#failedToStart({
+        code: 'child-failed',
+        said: `nothing was heard of it for ${START_MILLISECONDS / 1000} s`,
+      })
+    }
+    clearTimeout(this.#startTimer)
+    // Our own thread may have been busy for so long: what the child has said meanwhile is heard first.
+    const hear = () => {
+      this.#startTimer = setTimeout(giveUp, HEARING_MILLISECONDS).unref()
+    }
+    this.#startTimer = setTimeout(hear, START_MILLISECONDS).unref()
   }
 
   #heard(message: FromChild): void {
     if (message.kind === 'ready') {
       this.#isReady = true
+      clearTimeout(this.#startTimer)
       for (const request of this.#requests.values()) this.#send(request)
       this.#watch()
       return
@@ -220,16 +245,17 @@ export class Runner implements Replayer {
     const request = id === undefined ? undefined : this.#requests.get(id)
     if (request) {
       this.#requests.delete(request.id)
-      request.resolve(abandonedRun(request, reason))
+      const { trace, options } = request
+      request.resolve(unplayedRun({ trace, ...options, peer: 'kernel' }, { verdict: 'failed', reason }))
     }
     if (this.#requests.size > 0) this.#launch()
     this.#watch()
   }
 
-  /** A child that says nothing for longer than its slowest run may take hangs. */
+  /** A child that was ready and says nothing for longer than its slowest run may take hangs. */
   #watch(): void {
     clearTimeout(this.#watchdog)
-    if (this.#requests.size === 0) return
+    if (this.#requests.size === 0 || !this.#isReady) return
     const budget = this.#requests.get(this.#playing ?? -1)?.budget ?? this.#longestBudget
     this.#watchdog = setTimeout(() => {
       this.#kill()
@@ -240,6 +266,7 @@ export class Runner implements Replayer {
   #kill(): void {
     const child = this.#child
     this.#child = undefined
+    this.#isReady = false
     if (child?.pid === undefined) return
     try {
       process.kill(-child.pid, 'SIGKILL')
@@ -262,21 +289,6 @@ export class Runner implements Replayer {
       if (this.#requests.size > 0) handle?.ref?.()
       else handle?.unref?.()
     }
-  }
-}
-
-function abandonedRun({ trace, options }: Request, reason: string): ReplayRun {
-  return {
-    file: options.file,
-    trace: trace.name,
-    kernel: options.kernel,
-    peer: 'kernel',
-    verdict: 'failed',
-    reason,
-    milliseconds: 0,
-    bindings: {},
-    steps: [],
-    warnings: [],
   }
 }
 

@@ -40,7 +40,8 @@ export class StateCheck {
     const claims = step.claims.filter(({ end }) => end === this.#kernel)
     for (const claim of claims) this.#checkClaim(recorded, claim)
     this.#noteIncarnations(at, step)
-    if (at >= this.#comparable || this.#resetsInstead(at, step)) return
+    // The checker has no clock: what a timer has ended by then, only a claim can say.
+    if (step.kind === 'wait' || at >= this.#comparable || this.#resetsInstead(at, step)) return
     for (const connection of this.#connectionsAt(step)) {
       const computed = step.states[connection.key]
       if (computed === undefined || claims.some(({ key }) => key === connection.key)) continue

@@ -1,9 +1,9 @@
-import type { State } from '@synfin/tcp'
-import type { TraceSegment } from '@synfin/trace'
+import { type State, seqNumber } from '@synfin/tcp'
+import { isLiteral, type TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
 import { type Endpoint, endpointKey } from './endpoint.ts'
 import { encodeIcmpError } from './icmp.ts'
-import { isLiteral, LiveNumbers, wrap } from './live-numbers.ts'
+import { LiveNumbers } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { ReplayPlan } from './replay-plan.ts'
@@ -31,6 +31,7 @@ export class Wire {
   constructor(
     stack: Stack,
     plan: ReplayPlan,
+    kernelEnd: string,
     keys: ReadonlyMap<string, string>,
     isCaptured: boolean,
     whileWaiting: () => void,
@@ -41,7 +42,7 @@ export class Wire {
     this.#link = stack.open(this.kernel, plan.sockets, isCaptured ? this.#capture : undefined)
     this.connections = [...plan.peers].map(([peer, { address, port, settings }]) =>
       newConnection(
-        { peer, key: keys.get(peer) ?? '' },
+        { peer, key: keys.get(peer) ?? kernelEnd },
         this.kernel,
         { address, port: port ?? stack.nextPort() },
         settings,
@@ -111,8 +112,10 @@ export class Wire {
   inject(connection: Connection, segment: WireSegment): void {
     const { ours, kernel, ourNext } = connection
     const next = numberAfter(segment)
-    const isAhead = ourNext === undefined || wrap(next - ourNext) < 2 ** 31
+    const isAhead = ourNext === undefined || seqNumber(next - ourNext) < 2 ** 31
     if (segment.bits & CONTROL_BITS.SYN || isAhead) connection.ourNext = next
+    if (segment.bits & CONTROL_BITS.SYN) connection.hasSentText = false
+    if (segment.length > 0) connection.hasSentText = true
     this.#link.send(encodePacket(ours, kernel, segment))
     this.proceed()
   }
@@ -125,9 +128,16 @@ export class Wire {
 
   /** The kernel's next segment on a connection; nothing if there is none for so many milliseconds. */
   next(connection: Connection, milliseconds: number): Arrival | undefined {
+    return this.nextOf([connection], milliseconds)
+  }
+
+  /** The kernel's next segment on any of some connections. */
+  nextOf(connections: readonly Connection[], milliseconds: number): Arrival | undefined {
     const deadline = this.#link.now() + milliseconds
     for (;;) {
-      const arrival = this.pending().find(candidate => this.connectionOf(candidate) === connection)
+      const arrival = this.pending().find(candidate =>
+        connections.some(connection => this.connectionOf(candidate) === connection),
+      )
       if (arrival) return arrival
       const left = deadline - this.#link.now()
       if (left <= 0) return undefined

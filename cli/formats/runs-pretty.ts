@@ -75,7 +75,10 @@ export class RunPrinter {
   private tellOnce(runs: readonly ReplayedRun[]): void {
     const reasons = new Set(runs.flatMap(({ run }) => (run.verdict === 'skipped' ? [run.reason ?? ''] : [])))
     for (const reason of reasons) this.terminal.complain(reason)
-    const isForModel = runs.some(({ run }) => run.peer === 'kernel' && run.skipped === 'kernel-cannot')
+    const isForModel = runs.some(
+      ({ run: { peer, skipped } }) =>
+        peer === 'kernel' && (skipped === 'kernel-cannot' || skipped === 'machine-cannot'),
+    )
     if (isForModel && ![...reasons].some(reason => reason.includes('--peer model')))
       this.terminal.complain('`--peer model` replays against the built-in model, which needs no kernel')
   }

@@ -127,6 +127,52 @@ test('a file with a line that cannot be bound is not replayed, status 2; the oth
   expect(stdout).toContain('1 passed')
 })
 
+describe('a line that cannot be played', () => {
+  const BROKEN = `trace "broken"
+A -> B  SYN      seq=j
+B -> A  SYN ACK  seq=k    ack=m+1
+`
+  const USER = `trace "user"
+use bad(A, B)
+fragment bad(C, S)
+C -> S  SIN
+`
+  const runsOf = async (...args: string[]) => {
+    const stdin = `${OPEN}${BROKEN}${USER}`
+    const { status, stdout } = await synfin(['replay', '-', '--kernel', 'B', '--format', 'json', ...args], {
+      stdin,
+    })
+    const { runs, summary } = JSON.parse(stdout)
+    return { status, runs, summary }
+  }
+
+  test('costs its own trace alone, which is skipped and says why', async () => {
+    const { status, runs, summary } = await runsOf()
+    expect(status).toBe(2)
+    expect(summary).toEqual({ passed: 1, failed: 0, skipped: 2 })
+    expect(runs).toMatchObject([
+      { trace: 'open', verdict: 'passed', reason: null },
+      { trace: 'broken', kernel: 'B', verdict: 'skipped', steps: [] },
+      { trace: 'user', kernel: 'B', verdict: 'skipped', steps: [] },
+    ])
+    expect(runs[1].reason).toMatch(/^line 7 cannot be read or bound: /)
+    expect(runs[2].reason).toMatch(/^line 11, used on line 9, cannot be read or bound: /)
+  })
+
+  test('costs nothing where its trace was not asked for', async () => {
+    const { status, summary } = await runsOf('--trace', 'open')
+    expect({ status, summary }).toEqual({ status: 0, summary: { passed: 1, failed: 0, skipped: 0 } })
+  })
+})
+
+test('an address nobody can have: skipped, status 2', async () => {
+  const stdin = `host B 127.0.0.1\n${OPEN.replace(/^.*\n/, '')}`
+  const { status, stdout, stderr } = await synfin(['replay', '-'], { stdin })
+  expect(status).toBe(2)
+  expect(stderr).toBe('synfin: B has a loopback address, 127.0.0.1: no network carries its segments\n')
+  expect(stdout).toContain('2 skipped')
+})
+
 test.each`
   what                        | args                                 | complaint
   ${'no such file'}           | ${['missing.synfin']}                | ${/missing\.synfin: no such file/}

@@ -56,6 +56,36 @@ describe('the kernel that does otherwise', () => {
     expect(run && report(run).replace(/seq=\d{4,}/, 'seq=?')).toBe(wrong)
   })
 
+  const OPENED = 'A -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1\n'
+
+  test.each`
+    what                                              | text                                                                                | wrong
+    ${'sends again what has no line'}                 | ${`${OPENED}B: retransmit after 1s\nA -> B ACK seq=j+1 ack=k+1`}                    | ${'line 3 unexpected: B: retransmit after 1s | B -> A SYN ACK seq=k ack=j+1'}
+    ${'sends again after the last line'}              | ${`${OPENED}B: retransmit`}                                                         | ${'line 3 unexpected: B: retransmit | B -> A SYN ACK seq=k ack=j+1'}
+    ${'has nothing to send again'}                    | ${'given A ESTABLISHED, B ESTABLISHED\nB: retransmit'}                              | ${'line 2 missing: B: retransmit | nothing'}
+    ${'has nothing to send again before a call does'} | ${'given A ESTABLISHED, B ESTABLISHED\nB: retransmit\nB: send 5\nB -> A ACK len=5'} | ${'line 2 missing: B: retransmit | nothing'}
+  `('$what: that belongs to the `retransmit`', async ({ text, wrong }) => {
+    const [run] = await replay(runner, text, 'B')
+    expect(run && report(run)).toBe(wrong)
+  })
+
+  test('sends again at another time: the time is what was observed', async () => {
+    const [run] = await replay(runner, `${OPENED}B: retransmit after 3s\nB -> A SYN ACK seq=k ack=j+1`, 'B')
+    expect(run && report(run)).toMatch(
+      /^line 3 mismatch: B: retransmit after 3s \| B: retransmit after 1\d\d\dms$/,
+    )
+  })
+
+  test('answers before a call that nothing says: the call is not made', async () => {
+    const [run] = await replay(runner, 'given B CLOSED\nA -> B SYN\nB -> A SYN ACK', 'B')
+    expect(run?.steps.map(({ kernelState }) => kernelState)).toEqual(['CLOSED', 'CLOSED'])
+  })
+
+  test('resets where there is no connection: nothing is said of octets', async () => {
+    const [run] = await replay(runner, 'given B CLOSED\nA -> B SYN seq=j\nB -> A FIN seq=k', 'B')
+    expect(run?.reason).toBe('line 3: the kernel sent a RST ACK where the trace expects a FIN')
+  })
+
   test('twice is told so: a segment more than the trace has is unexpected', async () => {
     const [run] = await replay(
       runner,
@@ -106,6 +136,71 @@ describe('what no kernel can play is skipped, not passed', () => {
     const [run] = await replay(runner, text, 'B')
     expect(run).toMatchObject({ verdict: 'skipped', skipped, reason })
   })
+})
+
+describe('addresses nobody can have', () => {
+  test.each`
+    address              | what
+    ${'127.0.0.1'}       | ${'a loopback address, 127.0.0.1'}
+    ${'0.0.0.0'}         | ${'the unspecified address, 0.0.0.0'}
+    ${'224.0.0.1'}       | ${'a multicast address, 224.0.0.1'}
+    ${'255.255.255.255'} | ${'the broadcast address, 255.255.255.255'}
+    ${'[::1]'}           | ${'the loopback address, 0:0:0:0:0:0:0:1'}
+    ${'[::]'}            | ${'the unspecified address, 0:0:0:0:0:0:0:0'}
+    ${'[ff02::1]'}       | ${'a multicast address, ff02:0:0:0:0:0:0:1'}
+    ${'[fe80::1]'}       | ${'a link-local address, fe80:0:0:0:0:0:0:1'}
+  `('$address', async ({ address, what }) => {
+    for (const end of ['A', 'B']) {
+      const [run] = await replay(runner, `host ${end} ${address}${HANDSHAKE}`, 'B')
+      const reason = `${end} has ${what}: no network carries its segments`
+      expect(run).toMatchObject({ verdict: 'skipped', skipped: 'trace-cannot', reason })
+    }
+  })
+
+  test.each(['240.0.0.1', '169.254.0.1', '[fd00::1]'])('but %s is one', async address => {
+    const [run] = await replay(runner, `host B ${address}${HANDSHAKE}`, 'B')
+    expect(run && report(run)).toBe('passed')
+  })
+})
+
+test('a given window that the kernel cannot offer is said, and no mismatch', async () => {
+  const text = 'given A ESTABLISHED, B ESTABLISHED win=1000\nA -> B ACK len=1\nB -> A ACK'
+  const [run] = await replay(runner, text, 'B')
+  expect(run && report(run)).toBe('passed')
+  expect(run?.warnings).toEqual([
+    'the kernel begins with a window of 1152 octets, where the trace gives B one of 1000',
+  ])
+})
+
+test('the timeout of FIN_WAIT_2 is the one the trace sets', async () => {
+  const play = async (wait: string) => {
+    const text = `kernel tcp_fin_timeout=1
+      given A ESTABLISHED, B ESTABLISHED
+      B: close
+      B -> A FIN ACK
+      A -> B ACK
+      wait ${wait}
+      [B=CLOSED]`
+    const [run] = await replay(runner, text, 'B')
+    return run && report(run)
+  }
+  expect(await play('2s')).toBe('passed')
+  expect(await play('100ms')).toBe('line 7 mismatch: B=CLOSED | B=FIN_WAIT_2')
+})
+
+test('the errors of calls without a connection are the kernel’s', async () => {
+  const calls = ['send 5', 'receive', 'shutdown', 'close']
+  const text = ['given B CLOSED', ...calls.map(call => `B: ${call} fails EPERM`)]
+  const errnos = calls.map(async (_, at) => {
+    const [run] = await replay(runner, [text[0], text[at + 1]].join('\n'), 'B')
+    return run?.steps[0]?.observed
+  })
+  expect(await Promise.all(errnos)).toEqual([
+    'B: send 5 fails EPIPE',
+    'B: receive fails ENOTCONN',
+    'B: shutdown fails ENOTCONN',
+    'B: close fails EBADF',
+  ])
 })
 
 test('a setting named as a path outside the network changes nothing', async () => {

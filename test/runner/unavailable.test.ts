@@ -37,6 +37,28 @@ test('a machine where the child cannot start', async () => {
   )
 })
 
+test('a machine where the child never gets ready: one reason for all runs, within seconds', async () => {
+  const path = fakeUnshare('exec sleep 60')
+  await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+  const started = performance.now()
+  const refused = await Promise.all(
+    ['A', 'B'].map(kernel => runner.replay(trace, { file: 'a test', kernel }).catch(error => error)),
+  )
+  refused.push(await runner.replay(trace, { file: 'a test', kernel: 'A' }).catch(error => error))
+  expect(refused.map(({ message }) => message)).toEqual(
+    Array(3).fill('the process that replays did not start: nothing was heard of it for 5 s'),
+  )
+  expect(performance.now() - started).toBeLessThan(8000)
+}, 15_000)
+
+test('a caller too busy to hear that the child is ready', async () => {
+  await using runner = startRunner()
+  const replayed = runner.replay(trace, { file: 'a test', kernel: 'A' })
+  const until = performance.now() + 5500
+  while (performance.now() < until);
+  expect((await replayed).peer).toBe('kernel')
+}, 15_000)
+
 describe('a machine whose unshare says', () => {
   test.each`
     stderr                                                                 | code
