@@ -273,6 +273,9 @@ export class Runner implements Replayer {
     } catch {
       // It is gone already.
     }
+    // Its namespace and device take the kernel 30 ms to clear away: nobody waits for that.
+    child.stderr?.destroy()
+    if (child.connected) child.disconnect()
     child.unref()
   }
 

@@ -1,5 +1,5 @@
 import type { ReplayRun, ReplayStep } from '@synfin/runner'
-import type { ReplayReport } from '../replay.ts'
+import type { ReplayReport } from '../replay-files.ts'
 
 /** The runs as programs read them; part of the language's contract, keys and their order included. */
 export function formatJson({ runs, summary }: ReplayReport): string {

@@ -1,4 +1,4 @@
-import type { ReplayedRun, ReplayProblem, ReplayReport } from '../replay.ts'
+import type { ReplayedRun, ReplayProblem, ReplayReport } from '../replay-files.ts'
 import { wrongSteps } from './wrong-steps.ts'
 
 /** JUnit's XML as CI systems read it: a suite per file, a case per run. */

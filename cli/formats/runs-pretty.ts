@@ -1,7 +1,7 @@
 import type { ReplayRun, ReplayStep } from '@synfin/runner'
 import type { CheckedTrace, EndStates, Step } from '@synfin/trace'
 import { displayWidth, wrap } from '../display.ts'
-import type { ReplayedRun, ReplayReport } from '../replay.ts'
+import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
 import { printable, type Style, type Terminal } from '../terminal.ts'
 import { counted } from './counted.ts'
 import { explanation } from './finding-frame.ts'

@@ -1,4 +1,4 @@
-import type { ReplayedRun, ReplayReport } from '../replay.ts'
+import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
 import { printable } from '../terminal.ts'
 import { wrongSteps } from './wrong-steps.ts'
 
