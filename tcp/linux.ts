@@ -71,8 +71,9 @@ function resetBy(tcb: Tcb, seg: Segment): Outcome {
   return { ...ended(tcb, 'reset', 'no-connection'), owed: [resetFor(seg)] }
 }
 
+/** Neither of what was never sent nor of what is long past (RFC 5961 §5). */
 function isGoodAck({ snd }: Tcb, { ack }: Segment): boolean {
-  return ack !== undefined && !before(snd.nxt, ack)
+  return ack !== undefined && !before(snd.nxt, ack) && !before(ack, plus(snd.una, -snd.maxWnd))
 }
 
 /** Linux acknowledges the SYN alone, not what came with it. */

@@ -27,6 +27,14 @@ interface Way {
 /** Situations that a legal trace for a replay keeps away from, since its lines could not be what Linux does. */
 const WAYS: readonly Way[] = [
   {
+    says: 'Linux sends again what three duplicate acknowledgments ask for (RFC 5681 §3.2); the model does not count them',
+    when: (tcb, seg) => isDuplicateAck(tcb, seg),
+  },
+  {
+    says: 'Linux takes text that is due on its fast path, before it finds the acknowledgment too old',
+    when: (tcb, seg) => hasText(seg) && hasPeer(tcb) && seg.seq === tcb.rcv.nxt && isTooOld(tcb, seg),
+  },
+  {
     says: 'Linux looks at the acknowledgment before the sequence number, and resets',
     when: (tcb, seg) => isEmbryonic(tcb) && seg.ack !== undefined && seg.ack !== plus(tcb.iss, 1),
   },
@@ -101,6 +109,15 @@ function hasText({ len, fin, rst, syn }: Segment): boolean {
 
 function isBadAck({ snd }: Tcb, { ack, rst }: Segment): boolean {
   return !rst && ack !== snd.nxt
+}
+
+function isDuplicateAck({ state, snd }: Tcb, seg: Segment): boolean {
+  const isBare = segLen(seg) === 0 && !seg.rst
+  return isSynchronized(state) && isBare && seg.ack === snd.una && snd.una !== snd.nxt
+}
+
+function isTooOld({ snd }: Tcb, { ack }: Segment): boolean {
+  return ack !== undefined && before(ack, plus(snd.una, -LARGEST_WINDOW))
 }
 
 /** Behind everything acknowledged, but not by more than a window. */
