@@ -3,7 +3,7 @@ import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
 import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
 import { droppingFix, type Mended, mendingFix, printMended } from './fixes.ts'
-import type { Span } from './line.ts'
+import type { SegmentLine, Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
 import { MESSAGES, type Scene } from './messages.ts'
 import type { EndOfConnection, Landmark } from './network.ts'
@@ -204,13 +204,38 @@ function fixesFor(
   peer: EndOfConnection,
 ): Fix[] {
   if (fault.mended === 'nothing') return [droppingFix(line, fault.code)]
-  if (mended !== undefined) return [mendingFix(line, mended)]
+  if (mended !== undefined) return [mendingFix(line, mended), ...otherFixes(line, fault.code)]
   const field = fault.at === 'seq' || fault.at === 'ack' ? numbering.field(fault.at) : undefined
   if (field === undefined || fault.expected === undefined) return []
   const due = (fault.at === 'ack' ? peer : sender).numbers.say(fault.expected)
   if (isHidden(due)) return [{ title: `leave ${field.name}= out`, edits: [cutFrom(line, field.span)] }]
   const text = `${field.name}=${printLinear(due)}`
   return [{ title: `write ${text}`, edits: [editOn(line, field.span, text)] }]
+}
+
+/** What else the author may have meant. */
+function otherFixes(line: SegmentLine, code: FaultCode): Fix[] {
+  const { from, to } = line
+  if (code === 'syn-rst') {
+    const flags = line.flags.map(({ bit }) => bit).filter(bit => bit !== 'SYN')
+    return [{ title: 'drop SYN', edits: [editOn(line, line.flagsSpan, printFlags(flags))] }]
+  }
+  if (from === undefined || to === undefined) return []
+  if (code === 'synack-wrong-direction')
+    return [
+      {
+        title: 'turn the arrow round',
+        edits: [editOn(line, from.span, to.text), editOn(line, to.span, from.text)],
+      },
+    ]
+  if (code === 'syn-in-synchronized')
+    return [
+      {
+        title: `put ${from.text}: reboot above`,
+        edits: [editOn(line, { start: 1, end: 1 }, `${from.text}: reboot\n`)],
+      },
+    ]
+  return []
 }
 
 function spanOf({ line, numbering }: WalkedLine, { at, code, mended }: Fault<FaultCode>, seg: Segment): Span {
