@@ -37,7 +37,7 @@ export function otherArrow(fault: Fault): Slip | undefined {
   const doubled = fault.before.endsWith('->') && fault.found === '>'
   const arrow = doubled
     ? '->>'
-    : /^([-=~]+>+|[-=~]+[xX)](?=\s|$)|[-=~]{2,}|[-=>](?=\s))/.exec(fault.after)?.[0]
+    : /^(-\s+>|[-=~]+>+|[-=~]+[xX)](?=\s|$)|[-=~]{2,}|[-=>](?=\s))/.exec(fault.after)?.[0]
   if (!arrow || !(doubled || expectsArrow(fault))) return undefined
   const end = fault.start + (doubled ? 2 : arrow.length + 1)
   const replacement = /[xX]$/.test(arrow) ? '-x' : '->'

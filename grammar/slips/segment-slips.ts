@@ -31,11 +31,21 @@ export function lowerCaseFlags(fault: Fault): Slip | undefined {
   const written = flags.exec(fault.after)?.[0]
   if (!written) return undefined
   const upper = written.toUpperCase()
+  if (upper === written) return flagAfterMark(fault)
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + written.length },
     message: 'flags are written in capitals',
     help: `write \`${upper}\``,
     replacements: [upper],
+  }
+}
+
+function flagAfterMark(fault: Fault): Slip | undefined {
+  if (!/\?\s*$/.test(fault.before)) return undefined
+  return {
+    span: foundSpan(fault),
+    message: `the flag ${quote(fault.found)} stands after the \`?\``,
+    help: 'write `?` after the last flag',
   }
 }
 
