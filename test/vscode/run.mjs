@@ -1,0 +1,116 @@
+// Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  downloadAndUnzipVSCode,
+  resolveCliArgsFromVSCodeExecutablePath,
+  runTests,
+} from '@vscode/test-electron'
+import { build } from 'esbuild'
+import { installedCodeServer } from './code-server.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const here = path.join(root, 'test/vscode')
+const suite = path.join(root, 'build/test-vscode/index.cjs')
+const work = mkdtempSync(path.join(tmpdir(), 'synfin-suite-'))
+
+try {
+  const code = await chosenExecutable()
+  console.log(`Testing in ${code.name}.`)
+  await bundleSuite()
+  for (const kind of ['the folder extension/', 'the packaged VSIX']) {
+    console.log(`\n── ${kind}`)
+    await runTests({
+      vscodeExecutablePath: code.executable,
+      extensionTestsPath: suite,
+      ...(kind === 'the packaged VSIX' ? packaged(code) : developed()),
+    })
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+} finally {
+  rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+}
+
+/**
+ * The VS Code named by VSCODE_EXECUTABLE; else one that is downloaded, where there is a display for its window; else
+ * code-server with a headless Chromium.
+ */
+async function chosenExecutable() {
+  const named = process.env.VSCODE_EXECUTABLE
+  if (named !== undefined)
+    return { name: `the VS Code that VSCODE_EXECUTABLE names, ${named}`, executable: named }
+  const { platform, env } = process
+  if (platform !== 'linux' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined) {
+    try {
+      const executable = await downloadAndUnzipVSCode({ version: 'stable', timeout: 15_000 })
+      return { name: `VS Code, downloaded to ${executable}`, executable }
+    } catch (error) {
+      if (platform !== 'linux') throw error
+      console.log(`VS Code cannot be downloaded (${error instanceof Error ? error.message : error}).`)
+    }
+  }
+  const executable = path.join(here, 'code-shim.mjs')
+  return { name: 'code-server with Chromium: no desktop VS Code can be had here', executable, isShim: true }
+}
+
+async function bundleSuite() {
+  await build({
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+    entryPoints: ['test/vscode/suite/index.ts'],
+    outfile: suite,
+  })
+}
+
+/** The extension from this folder, and a copy of the workspace: the suite writes into it. */
+function developed() {
+  return {
+    extensionDevelopmentPath: path.join(root, 'extension'),
+    launchArgs: [copiedWorkspace('developed'), '--disable-workspace-trust', '--disable-extensions'],
+  }
+}
+
+/** The VSIX, installed as a user would; the extension under development is an empty one that carries the suite. */
+function packaged(code) {
+  const extensions = path.join(work, 'extensions')
+  run(process.execPath, [path.join(root, 'scripts/package.mjs')])
+  const vsix = path.join(root, `synfin-linux-${process.arch}.vsix`)
+  const [cli, ...words] = code.isShim
+    ? codeServerCli()
+    : resolveCliArgsFromVSCodeExecutablePath(code.executable)
+  run(cli, [...words, '--extensions-dir', extensions, '--install-extension', vsix])
+  return {
+    extensionDevelopmentPath: path.join(here, 'empty-extension'),
+    launchArgs: [copiedWorkspace('packaged'), '--disable-workspace-trust', `--extensions-dir=${extensions}`],
+  }
+}
+
+function codeServerCli() {
+  const { node, entry } = installedCodeServer()
+  return [node, entry, '--user-data-dir', path.join(work, 'user')]
+}
+
+function copiedWorkspace(name) {
+  const folder = path.join(work, name)
+  mkdirSync(folder)
+  cpSync(path.join(here, 'workspace'), folder, { recursive: true })
+  return folder
+}
+
+function run(command, args) {
+  const { status, error, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
+  if (error || status !== 0)
+    throw new Error(
+      `${command} ${args.join(' ')} failed: ${error?.message ?? `exit status ${status}\n${stderr}`}`,
+    )
+}
