@@ -1,6 +1,6 @@
 // Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -104,7 +104,20 @@ function copiedWorkspace(name) {
   const folder = path.join(work, name)
   mkdirSync(folder)
   cpSync(path.join(here, 'workspace'), folder, { recursive: true })
+  writeFileSync(path.join(folder, 'ten-thousand-lines.synfin'), tenThousandLines())
   return folder
+}
+
+/** A long conversation that goes wrong on the last line. */
+function tenThousandLines() {
+  const lines = [
+    'A -> B  SYN      seq=j',
+    'B -> A  SYN ACK  seq=k    ack=j+1',
+    'A -> B  ACK      seq=j+1  ack=k+1',
+  ]
+  for (let sent = 1; lines.length < 9_999; sent += 10)
+    lines.push(`A -> B  PSH ACK  seq=j+${sent}  ack=k+1  len=10`, `B -> A  ACK  seq=k+1  ack=j+${sent + 10}`)
+  return `${[...lines, 'B -> A  ACK  seq=k+9  ack=j+1'].join('\n')}\n`
 }
 
 function run(command, args) {

@@ -15,7 +15,7 @@ const SUITE_MARK = '@@suite@@'
 const START = 60
 
 /** A window without distractions; what a test is not about must not come between. */
-const SETTINGS = {
+export const SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,

@@ -13,7 +13,10 @@ export async function run(): Promise<void> {
   }
   const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false })
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha)
+  await import('./running.ts')
   await import('./diagnostics.ts')
+  await import('./editing.ts')
+  await import('./reading.ts')
   const failures = await new Promise<number>(resolve => mocha.run(resolve))
   if (failures > 0) throw new Error(`${failures} tests failed`)
 }
