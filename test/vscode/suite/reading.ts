@@ -23,9 +23,13 @@ describe('Reading', () => {
   it('goes from a symbol to the line that names it, and to every use', async () => {
     const { document } = await open('client-closes-first.synfin')
     const use = rangeOf(document, 'ack=j+1').start.translate(0, 4)
-    const definitions = await ask<vscode.Location[]>('vscode.executeDefinitionProvider', document, use)
+    const definitions = await ask<(vscode.Location | vscode.LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      document,
+      use,
+    )
     assert.deepEqual(
-      definitions.map(({ range }) => range.start.line),
+      definitions.map(found => ('range' in found ? found.range : found.targetRange).start.line),
       [rangeOf(document, 'seq=j').start.line],
     )
     const references = await ask<vscode.Location[]>('vscode.executeReferenceProvider', document, use)
