@@ -1,5 +1,5 @@
 import type { ExpectedFinding, Severity, Span, SyntaxProblem } from '@synfin/trace'
-import { closest } from '@synfin/trace'
+import { closest, say } from '@synfin/trace'
 import { didYouMean, quote } from './quote.ts'
 
 export interface ExpectedFindings {
@@ -44,31 +44,31 @@ function expectedFinding(note: string, column: number, notes: Span): ExpectedFin
   const [severity = '', code = '', ...more] = text.split(/\s+/)
   if (isSeverity(severity) && CODE.test(code) && more.length === 0)
     return { severity, code, span, notesSpan: notes }
-  return { span, why: 'a `//!` note says which finding belongs on its line', ...problemOf(text) }
+  return { span, why: say`a \`//!\` note says which finding belongs on its line`, ...problemOf(text) }
 }
 
 function problemOf(text: string): Pick<SyntaxProblem, 'message' | 'help' | 'replacements'> {
   const [severity = '', ...code] = text.split(/\s+/)
-  const help = 'write `//! error CODE`; what a second `//` begins is a comment'
-  if (text === '') return { message: 'this `//!` names no finding', help, replacements: [] }
+  const help = say`write \`//! error CODE\`; what a second \`//\` begins is a comment`
+  if (text === '') return { message: say`this \`//!\` names no finding`, help, replacements: [] }
   if (isSeverity(severity))
     return {
       message:
         code.length > 0
-          ? `${quote(code.join(' '))} is no finding's code`
-          : `this \`${severity}\` names no finding`,
+          ? say`${quote(code.join(' '))} is no finding's code`
+          : say`this \`${severity}\` names no finding`,
       help,
       replacements: [],
     }
   if (code.length === 0 && CODE.test(text))
     return {
-      message: `${quote(text)} stands without its severity`,
-      help: `write \`error ${text}\``,
+      message: say`${quote(text)} stands without its severity`,
+      help: say`write \`error ${text}\``,
       replacements: [],
     }
   const [meant] = closest(severity, SEVERITIES)
   return {
-    message: `${quote(severity)} is no severity of a finding`,
+    message: say`${quote(severity)} is no severity of a finding`,
     help: meant ? didYouMean([meant]) : help,
     replacements: meant ? [[meant, ...code].join(' ')] : [],
   }

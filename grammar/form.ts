@@ -1,4 +1,5 @@
 import type { Duration, Field, Line, Span, SyntaxProblem, Word } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import type { Statement } from './generated/ast.ts'
 import { isIpAddress } from './ip-address.ts'
 import { integer } from './number.ts'
@@ -25,8 +26,8 @@ function statementProblem(statement: Statement): SyntaxProblem | undefined {
   if (statement.$type === 'Host' && statement.port && integer(statement.port.text) > LAST_PORT)
     return problem(
       spanOf(statement.port),
-      `${quote(statement.port.text)} is no port`,
-      `ports go up to ${LAST_PORT}`,
+      say`${quote(statement.port.text)} is no port`,
+      say`ports go up to ${LAST_PORT}`,
     )
   return undefined
 }
@@ -50,8 +51,8 @@ function segmentProblem(line: LineOf<'segment'>): SyntaxProblem | undefined {
   if (line.arrow.lost && !line.to)
     return problem(
       line.arrow.span,
-      'this lost segment does not say for whom it was',
-      'write `A -x B`, or `A -> ...` if it is still in the network',
+      say`this lost segment does not say for whom it was`,
+      say`write \`A -x B\`, or \`A -> ...\` if it is still in the network`,
     )
   return first(line.fields, line.icmp ? icmpFieldProblem : fieldProblem)
 }
@@ -59,24 +60,32 @@ function segmentProblem(line: LineOf<'segment'>): SyntaxProblem | undefined {
 function icmpFieldProblem({ name, span }: Field): SyntaxProblem | undefined {
   return name === 'seq' || name === 'mtu'
     ? undefined
-    : problem(span, `an ICMP error bears no \`${name}\``, 'it bears `seq=`, and `too-big` bears `mtu=`')
+    : problem(
+        span,
+        say`an ICMP error bears no \`${name}\``,
+        say`it bears \`seq=\`, and \`too-big\` bears \`mtu=\``,
+      )
 }
 
 function fieldProblem(field: Field): SyntaxProblem | undefined {
   if (field.name === 'mtu')
     return problem(
       field.span,
-      'a segment bears no `mtu`',
-      'write `ICMP too-big mtu=1280`, or `mss=` on a SYN',
+      say`a segment bears no \`mtu\``,
+      say`write \`ICMP too-big mtu=1280\`, or \`mss=\` on a SYN`,
     )
   if (field.name === 'tfo' && !/^(0[xX])?[0-9A-Fa-f]*$/.test(field.cookie ?? ''))
     return problem(
       field.span,
-      `${quote(field.cookie ?? '')} is no hexadecimal cookie`,
-      'write `tfo=0a1b2c3d`',
+      say`${quote(field.cookie ?? '')} is no hexadecimal cookie`,
+      say`write \`tfo=0a1b2c3d\``,
     )
   if ('value' in field && 'any' in field.value && !/^(seq|ack|win)$/.test(field.name))
-    return problem(field.span, `\`${field.name}\` cannot be left open`, '`*` is for `seq`, `ack` and `win`')
+    return problem(
+      field.span,
+      say`\`${field.name}\` cannot be left open`,
+      say`\`*\` is for \`seq\`, \`ack\` and \`win\``,
+    )
   return undefined
 }
 
@@ -84,28 +93,28 @@ function hostProblem({ address, count, end, settings }: LineOf<'host'>): SyntaxP
   if (count !== undefined && (count < 1 || count > MOST_ENDS))
     return problem(
       end.span,
-      `one line declares 1 to ${MOST_ENDS} endpoints`,
-      `write \`host ${end.text}[200]\``,
+      say`one line declares 1 to ${MOST_ENDS} endpoints`,
+      say`write \`host ${end.text}[200]\``,
     )
   if (address && !isIpAddress(address.text))
     return problem(
       address.span,
-      `${quote(address.text)} is no address`,
-      'IPv4 is four numbers up to 255; IPv6 is eight groups of hexadecimal digits, or fewer with one `::`',
+      say`${quote(address.text)} is no address`,
+      say`IPv4 is four numbers up to 255; IPv6 is eight groups of hexadecimal digits, or fewer with one \`::\``,
     )
   return writtenTwice(settings)
 }
 
 function durationProblem({ min, max, span }: Duration): SyntaxProblem | undefined {
   return max < min
-    ? problem(span, 'this range ends before it begins', 'write the shorter time first')
+    ? problem(span, say`this range ends before it begins`, say`write the shorter time first`)
     : undefined
 }
 
 function errnoProblem({ text, span }: Word): SyntaxProblem | undefined {
   return /^E[A-Z0-9]+$/.test(text)
     ? undefined
-    : problem(span, `${quote(text)} is no errno`, 'write one such as `ECONNREFUSED`')
+    : problem(span, say`${quote(text)} is no errno`, say`write one such as \`ECONNREFUSED\``)
 }
 
 function writtenTwice(
@@ -113,7 +122,7 @@ function writtenTwice(
 ): SyntaxProblem | undefined {
   const seen = new Set<string>()
   return first(settings, ({ name, span }) => {
-    if (seen.has(name)) return problem(span, `\`${name}\` is written twice`, 'keep one of the two')
+    if (seen.has(name)) return problem(span, say`\`${name}\` is written twice`, say`keep one of the two`)
     seen.add(name)
     return undefined
   })

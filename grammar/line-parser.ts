@@ -1,15 +1,6 @@
-import {
-  type AstNode,
-  createParser,
-  type LangiumCoreServices,
-  LangiumParser,
-  type ParseResult,
-  type ParserOptions,
-} from 'langium'
-import { fileTree } from './file-tree.ts'
+import type { Word } from '@synfin/trace'
+import { createParser, type LangiumCoreServices, LangiumParser, type ParseResult } from 'langium'
 import type { Statement } from './generated/ast.ts'
-import { lineWindows } from './physical-lines.ts'
-import type { WindowLexer } from './window-lexer.ts'
 
 /**
  * Langium's parser, handed one line at a time, so that a line which cannot be read never costs the lines around it
@@ -18,11 +9,9 @@ import type { WindowLexer } from './window-lexer.ts'
  * **Invariant:** no parse sees more than one line.
  */
 export class LineParser extends LangiumParser {
-  declare protected readonly lexer: WindowLexer
-
   /** Parses a statement; the text has no line break and no comment. Offsets count from the start of the line. */
   parseLine(line: string): ParseResult<Statement> {
-    return super.parse<Statement>(line, { rule: 'Statement' })
+    return this.parse<Statement>(line, { rule: 'Statement' })
   }
 
   /** Parts a line before its comment, if it has one. A `//` between quotes is none. */
@@ -32,27 +21,28 @@ export class LineParser extends LangiumParser {
     return { statement: line.slice(0, end), comment: line.slice(end) }
   }
 
-  /**
-   * The tree of a whole file, for Langium's documents.
-   *
-   * Lines that cannot be read are not in it, and it bears no errors: those are the lines' own (`readLines`). What
-   * runs on every keystroke reads lines too, so statements are parsed only when somebody asks for the elements.
-   */
-  override parse<Root extends AstNode = AstNode>(text: string, options?: ParserOptions): ParseResult<Root> {
-    if (options?.rule) return super.parse<Root>(text, options)
-    const file: AstNode = fileTree(text, () => this.#statements(text))
-    return { value: file as Root, parserErrors: [], lexerErrors: [] }
+  /** The words of a line, whether or not they make a statement, and where its comment begins. */
+  wordsOf(line: string): LineWords {
+    const { tokens, hidden } = this.lexer.tokenize(line)
+    const words = tokens.map(({ image, startOffset, tokenType }) => ({
+      text: image,
+      span: { start: startOffset + 1, end: startOffset + image.length + 1 },
+      isUnclosed: tokenType.name === 'UNCLOSED',
+    }))
+    const comment = hidden[0]
+    return { words, comment: comment && { text: comment.image, start: comment.startOffset + 1 } }
   }
+}
 
-  #statements(text: string): Statement[] {
-    const statements: Statement[] = []
-    for (const window of lineWindows(text)) {
-      // The lexer sees the window alone, and the tree gets the whole text to point into.
-      const { value, parserErrors } = this.lexer.within(window, () => this.parseLine(text))
-      if (parserErrors.length === 0) statements.push(value)
-    }
-    return statements
-  }
+/** A line as the lexer sees it. Columns count from 1. */
+export interface LineWords {
+  readonly words: readonly LineWord[]
+  readonly comment: { readonly text: string; readonly start: number } | undefined
+}
+
+export interface LineWord extends Word {
+  /** A text whose closing quote is missing. */
+  readonly isUnclosed: boolean
 }
 
 export function createLineParser(services: LangiumCoreServices): LineParser {

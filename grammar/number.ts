@@ -1,6 +1,6 @@
 import type { AnyValue, Duration, Expression, Term } from '@synfin/trace'
 import type * as Ast from './generated/ast.ts'
-import { spanOf, textOf } from './place.ts'
+import { spanBetween, spanOf, textOf } from './place.ts'
 
 /** The value of a literal, decimal or `0x…`, saturated where a double is no longer exact. */
 export function integer(text: string): number {
@@ -16,7 +16,7 @@ export function sumOf(sum: Ast.Sum): Expression {
     if (number !== undefined) constant = saturate(constant + factor * integer(number))
     else if (symbol !== undefined) {
       const { end } = spanOf(term)
-      terms.push({ symbol, sign: factor, span: { start: end - symbol.length, end } })
+      terms.push({ symbol, sign: factor, span: spanBetween(end - symbol.length, end) })
     }
   }
   return { text: textOf(sum), span: spanOf(sum), constant, terms }

@@ -1,11 +1,20 @@
-import type { Window } from './window-lexer.ts'
-
 /** What ends a line, as editors and LSP count them. */
 export const LINE_END = /\r\n|\r|\n/
 
+/** A line's place in a text: offsets from 0, the end exclusive and before the line's end; its number from 0. */
+export interface Window {
+  readonly start: number
+  readonly end: number
+  readonly line: number
+}
+
 /** The lines of a text, without their ends. A byte order mark is none of it. */
 export function physicalLines(text: string): string[] {
-  return text.replace(/^\ufeff/, '').split(LINE_END)
+  return withoutMark(text).split(LINE_END)
+}
+
+export function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text
 }
 
 /** Where each of {@link physicalLines} stands in the text. */

@@ -1,3 +1,5 @@
+import { say } from '@synfin/trace'
+
 /** As long as a word of the author's may be in a message. */
 const LONGEST = 40
 
@@ -9,7 +11,7 @@ export function quote(text: string): string {
 
 /** Proposes the words most likely meant. */
 export function didYouMean(words: readonly string[]): string {
-  return `did you mean ${words.map(quote).join(' or ')}?`
+  return say`did you mean ${words.map(quote).join(say` or `)}?`
 }
 
 function codePoint(character: string): string {

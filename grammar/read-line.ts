@@ -1,14 +1,16 @@
 import type { BrokenLine, Line, Span, SyntaxProblem } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import { expectedFindings } from './expected-findings.ts'
 import { faultOf } from './fault.ts'
 import { formProblem } from './form.ts'
 import type { LineParser } from './line-parser.ts'
+import { spanBetween } from './place.ts'
 import { createSynfinServices } from './services.ts'
 import { type LineBase, statementLine } from './statement-line.ts'
 import { syntaxProblem } from './syntax-problem.ts'
 
 /** Characters of a statement. Langium's time grows with the square of a line's length, so a line has an end. */
-const LONGEST = 10_000
+export const LONGEST = 10_000
 
 /** Reads one line of a file; a blank line and a comment are none. */
 export function readLine(source: string, number: number): Line | undefined {
@@ -39,16 +41,16 @@ function broken(base: LineBase, problem: SyntaxProblem): BrokenLine {
 function trimmedSpan(text: string): Span {
   const end = text.trimEnd().length + 1
   return end === 1
-    ? { start: text.length + 1, end: text.length + 1 }
-    : { start: text.length - text.trimStart().length + 1, end }
+    ? spanBetween(text.length + 1, text.length + 1)
+    : spanBetween(text.length - text.trimStart().length + 1, end)
 }
 
 function tooLong(span: Span): SyntaxProblem {
   return {
     span,
-    message: `this statement is longer than ${LONGEST} characters`,
+    message: say`this statement is longer than ${LONGEST} characters`,
     why: undefined,
-    help: 'write it on several lines',
+    help: say`write it on several lines`,
     replacements: [],
   }
 }
@@ -56,7 +58,7 @@ function tooLong(span: Span): SyntaxProblem {
 let parser: LineParser | undefined
 
 /** Built when the first line is read, which takes some 30 ms. */
-function lineParser(): LineParser {
+export function lineParser(): LineParser {
   parser ??= createSynfinServices().parser.LangiumParser
   return parser
 }

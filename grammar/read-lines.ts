@@ -10,6 +10,6 @@ import { LineReader } from './line-reader.ts'
  * @example
  * readLines('A -> B  SYN  seq=j')[0].kind   // 'segment'
  */
-export function readLines(text: string): Line[] {
+export function readLines(text: string): readonly Line[] {
   return new LineReader().read(text)
 }

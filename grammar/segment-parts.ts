@@ -1,7 +1,8 @@
 import type { Claim, ControlBit, Field, Flag, Span, StateClaim, Word } from '@synfin/trace'
 import type * as Ast from './generated/ast.ts'
 import { numberOrAny, sumOf } from './number.ts'
-import { optionalWord, spanOf, wordOf } from './place.ts'
+import { optionalWord, spanBetween, spanOf, textOf, wordOf } from './place.ts'
+import { Shared } from './shared.ts'
 
 /** What stands between a segment's endpoints and its claim. */
 export interface SegmentParts {
@@ -14,7 +15,7 @@ export interface SegmentParts {
 
 export function segmentParts(body: Ast.Arrival | Ast.EndStatement): SegmentParts {
   return {
-    flags: body.flags ? flagsOf(body.flags) : [],
+    flags: body.flags ? flagsOf(body.flags) : NO_FLAGS,
     flagsSpan: spanOf(body.flags ?? body.none ?? body.icmp ?? body),
     icmp: optionalWord(body.icmp),
     optional: body.optional && spanOf(body.optional),
@@ -22,14 +23,21 @@ export function segmentParts(body: Ast.Arrival | Ast.EndStatement): SegmentParts
   }
 }
 
+const NO_FLAGS: readonly Flag[] = []
+const flagLists = new Shared<string, readonly Flag[]>()
+
+function flagsOf(flags: Ast.Flags): readonly Flag[] {
+  return flagLists.of(`${spanOf(flags).start} ${textOf(flags)}`, () => eachFlag(flags))
+}
+
 /** Each flag of `SYN ACK`, `SYN+ACK` or `SYNACK`: every name has three letters. */
-function flagsOf({ runs }: Ast.Flags): Flag[] {
+function eachFlag({ runs }: Ast.Flags): Flag[] {
   const flags: Flag[] = []
   for (const run of runs) {
     const { start } = spanOf(run)
     for (let i = 0; i < run.text.length; i += 3) {
       const bit = run.text.slice(i, i + 3) as ControlBit
-      flags.push({ bit, span: { start: start + i, end: start + i + 3 } })
+      flags.push({ bit, span: spanBetween(start + i, start + i + 3) })
     }
   }
   return flags

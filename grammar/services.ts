@@ -17,10 +17,9 @@ import {
 import { SynfinGeneratedModule, SynfinGeneratedSharedModule } from './generated/module.ts'
 import { createLineParser, type LineParser } from './line-parser.ts'
 import { SynfinTokenBuilder } from './token-builder.ts'
-import { WindowLexer } from './window-lexer.ts'
 
 export interface SynfinAddedServices {
-  readonly parser: { readonly LangiumParser: LineParser; readonly Lexer: WindowLexer }
+  readonly parser: { readonly LangiumParser: LineParser }
 }
 
 export type SynfinServices = LangiumCoreServices & SynfinAddedServices
@@ -32,7 +31,6 @@ export type SynfinServices = LangiumCoreServices & SynfinAddedServices
 export const SynfinModule: Module<SynfinServices, PartialLangiumCoreServices & SynfinAddedServices> = {
   parser: {
     TokenBuilder: () => new SynfinTokenBuilder(),
-    Lexer: services => new WindowLexer(services),
     LangiumParser: services => createLineParser(services),
   },
   references: {

@@ -1,5 +1,5 @@
 import type { SyntaxProblem } from '@synfin/trace'
-import { closest } from '@synfin/trace'
+import { closest, say } from '@synfin/trace'
 import { type Fault, foundSpan } from './fault.ts'
 import { didYouMean, quote } from './quote.ts'
 import { SLIPS } from './slips/index.ts'
@@ -18,8 +18,8 @@ function misspelling(fault: Fault): SyntaxProblem | undefined {
   const { found, expected } = fault
   if (!expected.kind || !expected.words || !/^\w/.test(found)) return undefined
   const replacements = closest(found, expected.words)
-  const help = replacements.length > 0 ? didYouMean(replacements) : expected.help
-  const message = `${quote(found)} is no ${expected.kind}`
+  const help = replacements.length > 0 ? didYouMean(replacements) : expected.help?.()
+  const message = say`${quote(found)} is no ${expected.kind()}`
   return { span: foundSpan(fault), message, why: undefined, help, replacements }
 }
 
@@ -27,7 +27,7 @@ function mismatch(fault: Fault): SyntaxProblem {
   const { found, expected } = fault
   const message =
     found === ''
-      ? `the line ends where ${expected.what} should stand`
-      : `${quote(found)} stands where ${expected.what} should`
-  return { span: foundSpan(fault), message, why: undefined, help: expected.help, replacements: [] }
+      ? say`the line ends where ${expected.what()} should stand`
+      : say`${quote(found)} stands where ${expected.what()} should`
+  return { span: foundSpan(fault), message, why: undefined, help: expected.help?.(), replacements: [] }
 }

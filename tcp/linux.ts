@@ -14,7 +14,7 @@ export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | u
       // SYN,FIN is dropped in silence, where the RFC takes the SYN.
       return seg.syn && seg.fin && seg.ack === undefined && !seg.rst ? drop(tcb) : undefined
     case 'SYN_RCVD':
-      return tcb.passive ? inRequest(tcb, seg) : undefined
+      return tcb.passive ? inRequest(tcb, seg) : inCrossedOpen(tcb, seg)
     case 'FIN_WAIT_1':
     case 'FIN_WAIT_2':
       return end.orphaned ? inOrphan(tcb, seg) : undefined
@@ -39,6 +39,11 @@ function inRequest(tcb: Tcb, seg: Segment): Outcome | undefined {
   // Another SYN in the window is reset, and the request forgotten.
   if (!seg.syn || !isAcceptable(seg, tcb.rcv)) return undefined
   return answer({ ...tcb, state: 'LISTEN', held: [] }, resetFor(withoutText(seg)), 'no-connection')
+}
+
+/** Once the SYNs have crossed, an exact reset is a reset to the application, where the RFC has a refusal. */
+function inCrossedOpen(tcb: Tcb, seg: Segment): Outcome | undefined {
+  return seg.rst && seg.seq === tcb.rcv.nxt ? ended(tcb, 'reset', 'reset') : undefined
 }
 
 /** After close() nobody receives: new text, or in FIN_WAIT_2 a SYN in the window, ends the connection. */

@@ -21,6 +21,8 @@ export type Reception =
   | 'ignored'
   /** Acknowledges what was never sent, or far too long ago: acknowledged and dropped (RFC 5961 §5). */
   | 'bad-ack'
+  /** Bears a timestamp from the past: acknowledged and dropped (RFC 7323 §5.3). */
+  | 'outdated'
 
 /** What SEGMENT ARRIVES makes of a TCB: the new one, the replies owed, and why. */
 export interface Outcome {

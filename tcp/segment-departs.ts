@@ -302,13 +302,15 @@ function fromTimeWait({ tcb, seg }: Departing): DepartureFault | undefined {
 function emptyBehindNext({ tcb, seg }: Departing): DepartureFault | undefined {
   if (seg.len > 0 || seg.fin || seg.seq === tcb.snd.nxt) return undefined
   if (seg.seq === plus(tcb.snd.nxt, -1)) return { code: 'keep-alive', at: 'seq' }
-  return { code: 'seq-stale', at: 'seq', expected: tcb.snd.nxt }
+  return { code: 'seq-stale', at: 'seq', expected: tcb.snd.nxt, mended: { ...seg, seq: tcb.snd.nxt } }
 }
 
 function ackBehind({ tcb, seg }: Departing): DepartureFault | undefined {
   if (seg.ack === undefined || !before(seg.ack, tcb.rcv.nxt)) return undefined
   const regresses = tcb.lastAck !== undefined && before(seg.ack, tcb.lastAck)
-  return { code: regresses ? 'ack-regress' : 'ack-stale', at: 'ack', expected: tcb.rcv.nxt }
+  const expected = tcb.rcv.nxt
+  if (!regresses) return { code: 'ack-stale', at: 'ack', expected }
+  return { code: 'ack-regress', at: 'ack', expected, mended: { ...seg, ack: expected } }
 }
 
 // --- What a departure does to its sender ---

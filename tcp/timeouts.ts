@@ -1,10 +1,7 @@
 /** Timers that run out (RFC 9293 §3.10.8). The model has no clock: a timeout is an event like any other. */
 import { endConnection, type Tcb } from './tcb.ts'
 
-/** MSL in seconds (§3.4.2): how long a segment may live in the network. */
-export const MSL_SECONDS = 120
-
-/** TIME-WAIT timeout, after 2 MSL: the connection is forgotten. Undefined in any other state. */
+/** TIME-WAIT timeout, after 2 MSL, which are 240 s (§3.4.2): the connection is forgotten. Undefined in any other state. */
 export function timeWaitTimeout(tcb: Tcb): Tcb | undefined {
   return tcb.state === 'TIME_WAIT' ? endConnection(tcb, 'closed') : undefined
 }

@@ -6,7 +6,7 @@
  */
 import type { Reply } from './reply.ts'
 import type { SeqNumber } from './sequence-number.ts'
-import { closedTcb, endConnection, isSynUnsent, listeningTcb, type Tcb } from './tcb.ts'
+import { closedTcb, endConnection, isSynUnsent, type Tcb } from './tcb.ts'
 
 /** Why a call is refused, in the RFC's words. */
 export type Refusal = 'connection already exists' | 'connection does not exist' | 'connection closing'
@@ -24,11 +24,6 @@ function done(tcb: Tcb): CallOutcome {
 
 function refuse(tcb: Tcb, refused: Refusal): CallOutcome {
   return { tcb, refused, owed: undefined }
-}
-
-/** Passive OPEN (§3.10.1): waits for a connection. */
-export function openPassive(tcb: Tcb): CallOutcome {
-  return tcb.state === 'CLOSED' ? done(listeningTcb(tcb.rcv.wnd)) : refuse(tcb, 'connection already exists')
 }
 
 /** Active OPEN (§3.10.1): the SYN with number `iss` is to leave. */
@@ -107,6 +102,8 @@ export function abort(tcb: Tcb): CallOutcome {
 }
 
 /** Whether an ABORT in this state sends a reset. */
-export function abortResets(tcb: Tcb): boolean {
-  return ['SYN_RCVD', 'ESTABLISHED', 'FIN_WAIT_1', 'FIN_WAIT_2', 'CLOSE_WAIT'].includes(tcb.state)
+export function abortResets({ state, unsent }: Tcb): boolean {
+  // As long as its FIN waits to be sent, LAST-ACK is CLOSE-WAIT to everybody else.
+  if (state === 'LAST_ACK') return unsent.fin
+  return ['SYN_RCVD', 'ESTABLISHED', 'FIN_WAIT_1', 'FIN_WAIT_2', 'CLOSE_WAIT'].includes(state)
 }

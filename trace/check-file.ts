@@ -1,13 +1,22 @@
 /** Checks a whole file: its traces one by one, and what concerns them together. */
 
-import { checkTrace, type TraceMemory, walkTo } from './check-trace.ts'
+import { checkTraceInParts, type TraceMemory } from './check-trace.ts'
 import type { CheckedFile, Profile } from './checked-trace.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
+import { finish, type InParts } from './in-parts.ts'
 import type { Line } from './line.ts'
-import { type NextLine, nextLines } from './next-lines.ts'
-import { editOn, findingAt, noteKey, Reporter } from './reporter.ts'
-import { cutSections, expand, type FragmentSection, type TraceSection } from './statements.ts'
+import { spliced } from './long-lists.ts'
+import { editOn, findingAt, type MetNote, noteKey, Reporter } from './reporter.ts'
+import { say } from './say.ts'
+import {
+  cutSections,
+  type Expansion,
+  expand,
+  type FragmentSection,
+  type Statement,
+  type TraceSection,
+} from './statements.ts'
 import { reportSyntax } from './syntax.ts'
 
 export interface CheckOptions {
@@ -17,10 +26,21 @@ export interface CheckOptions {
   readonly profile?: Profile
   /** An earlier result, from which the walk resumes as far as the lines agree. */
   readonly previous?: CheckedFile
+  /** How many lines lie at least between the places from which a later check resumes: 256 unless said. */
+  readonly checkpointEvery?: number
 }
 
-/** What is kept beside a result to resume from it. */
-const memories = new WeakMap<CheckedFile, readonly TraceMemory[]>()
+/** What is kept beside a result to resume from it, and to tell what may come after a line. */
+export interface FileMemory {
+  readonly traces: readonly TraceMemory[]
+  readonly fragments: readonly FragmentSection[]
+  /** The fragments that a `use` finds. */
+  readonly known: ReadonlyMap<string, FragmentSection>
+  /** Of traces that name none. */
+  readonly profile: Profile
+}
+
+const memories = new WeakMap<CheckedFile, FileMemory>()
 
 /**
  * Walks both ends through every trace of a file, line by line, and reports every line RFC 9293 forbids.
@@ -34,42 +54,78 @@ const memories = new WeakMap<CheckedFile, readonly TraceMemory[]>()
  * traces[0].steps[0].states.A   // 'SYN_SENT'
  */
 export function checkFile(lines: readonly Line[], options: CheckOptions): CheckedFile {
+  return finish(checkFileInParts(lines, options))
+}
+
+/** As {@link checkFile}; a caller may stop between the parts, and nothing kept of an earlier result is lost. */
+export function* checkFileInParts(lines: readonly Line[], options: CheckOptions): InParts<CheckedFile> {
   const { traces, fragments } = cutSections(lines)
   const around = new Reporter(options.profile ?? 'rfc9293')
   for (const { header, lines: own } of fragments) reportSyntax(around, [header, ...own])
   const known = nameFragments(around, fragments)
   reportRepeatedNames(around, traces)
   reportProfiles(around, traces)
-  const remembered = options.previous === undefined ? [] : (memories.get(options.previous) ?? [])
-  const checked = traces.map((section, index) =>
-    checkTrace(
-      {
-        name: section.header?.name.text ?? options.name,
-        profile: profileOf(section, options),
-        header: section.header,
-        lines: section.lines,
-        expansion: expand(section.lines, known),
-      },
-      remembered[index],
-    ),
-  )
-  const used = usedLines(checked)
-  const unmet = unmetExpectations(lines, fragments, used, [around.met, ...checked.map(({ met }) => met)])
-  const findings = unique([...around.findings, ...checked.flatMap(({ trace }) => trace.findings), ...unmet])
-  const file: CheckedFile = { traces: checked.map(({ trace }) => trace), findings: findings.sort(byPlace) }
-  memories.set(file, checked)
+  const remembered = options.previous === undefined ? [] : (memories.get(options.previous)?.traces ?? [])
+  const checked: TraceMemory[] = []
+  for (const [index, section] of traces.entries()) {
+    yield
+    const then = versionOf(section, remembered[index], remembered[index + remembered.length - traces.length])
+    const trace = {
+      name: section.header?.name.text ?? options.name,
+      profile: profileOf(section, options),
+      header: section.header,
+      lines: section.lines,
+      expansion: expandAgain(section.lines, known, then),
+      checkpointEvery: options.checkpointEvery,
+    }
+    checked.push(yield* checkTraceInParts(trace, then))
+  }
+  yield
+  const met = [around.met, ...checked.map(trace => trace.met)]
+  const unmet = unmetExpectations(lines, fragments, usedLines(checked), met)
+  const findings = [around.findings, ...checked.map(({ trace }) => trace.findings), unmet].flat()
+  const file: CheckedFile = { traces: checked.map(({ trace }) => trace), findings: inOrder(findings) }
+  memories.set(file, { traces: checked, fragments, known, profile: options.profile ?? 'rfc9293' })
   return file
 }
 
-/**
- * What may legally come after a line of a checked file, best first: the replies owed, the segments on their way, and
- * what each end's state allows. Empty outside every trace.
- */
-export function linesAfter(file: CheckedFile, line: number): NextLine[] {
-  const memory = memories
-    .get(file)
-    ?.findLast(({ trace, input }) => (input.header?.number ?? 0) <= line && trace.line <= Math.max(line, 1))
-  return memory === undefined ? [] : nextLines(walkTo(memory, line))
+/** The earlier version of a trace: the one as far from the first of the file, or as far from the last. */
+function versionOf(
+  { header, lines }: TraceSection,
+  fromFirst: TraceMemory | undefined,
+  fromLast: TraceMemory | undefined,
+): TraceMemory | undefined {
+  const begins =
+    fromFirst?.input.header?.text === header?.text && fromFirst?.input.lines[0]?.text === lines[0]?.text
+  return begins ? fromFirst : (fromLast ?? fromFirst)
+}
+
+/** As {@link expand}, with the statements of lines that have stood there before. */
+function expandAgain(
+  lines: readonly Line[],
+  known: ReadonlyMap<string, FragmentSection>,
+  then: TraceMemory | undefined,
+): Expansion {
+  const statements = then?.input.expansion.statements ?? []
+  const shorter = Math.min(lines.length, statements.length)
+  let before = 0
+  while (before < shorter && isOf(statements[before], lines[before])) before += 1
+  let behind = 0
+  while (
+    behind < shorter - before &&
+    isOf(statements[statements.length - 1 - behind], lines[lines.length - 1 - behind])
+  )
+    behind += 1
+  const between = expand(lines.slice(before, lines.length - behind), known)
+  return {
+    statements: spliced(statements, before, statements.length - before - behind, between.statements),
+    problems: between.problems,
+  }
+}
+
+/** What is kept of a checked file. */
+export function memoryOf(file: CheckedFile): FileMemory | undefined {
+  return memories.get(file)
 }
 
 function profileOf({ header }: TraceSection, { profile }: CheckOptions): Profile {
@@ -109,10 +165,10 @@ function reportProfiles(reporter: Reporter, traces: readonly TraceSection[]): vo
       {
         code: 'syntax',
         span: profile.span,
-        message: `there is no profile \`${profile.text}\``,
-        why: 'a trace is held against RFC 9293 itself, or against what Linux makes of it',
-        help: 'write `rfc9293` or `linux`',
-        fixes: [{ title: `write ${meant}`, edits: [editOn(header, profile.span, meant)] }],
+        message: say`there is no profile \`${profile.text}\``,
+        why: say`a trace is held against RFC 9293 itself, or against what Linux makes of it`,
+        help: say`write \`rfc9293\` or \`linux\``,
+        fixes: [{ title: say`write ${meant}`, edits: [editOn(header, profile.span, meant)] }],
       },
     )
   }
@@ -130,11 +186,17 @@ function reportRepeatedNames(reporter: Reporter, traces: readonly TraceSection[]
   }
 }
 
+const TAKEN = {
+  trace: (name: string) => say`there is already a trace called \`${name}\``,
+  fragment: (name: string) => say`there is already a fragment called \`${name}\``,
+  parameter: (name: string) => say`there is already a parameter called \`${name}\``,
+} as const
+
 function repeatedName(
   reporter: Reporter,
   line: Line,
   { text, span }: { readonly text: string; readonly span: Line['span'] },
-  what: 'trace' | 'fragment' | 'parameter',
+  what: keyof typeof TAKEN,
   first: number,
 ): void {
   reporter.report(
@@ -142,18 +204,23 @@ function repeatedName(
     {
       code: 'duplicate-name',
       span,
-      message: `there is already a ${what} called \`${text}\``,
-      why: `names are unique in a file; line ${first} has taken this one`,
-      help: 'choose another name',
+      message: TAKEN[what](text),
+      why: say`names are unique in a file; line ${first} has taken this one`,
+      help: say`choose another name`,
     },
   )
 }
 
-/** The lines that some walk has passed: those of fragments that are used. */
-function usedLines(checked: readonly TraceMemory[]): ReadonlySet<Line> {
-  const used = new Set<Line>()
+/** Whether a statement is the line as it stands there, not as a fragment brings it. */
+function isOf(statement: Statement | undefined, line: Line | undefined): boolean {
+  return statement !== undefined && statement.use === undefined && statement.source === line
+}
+
+/** The lines of fragments that some walk has passed, by their numbers. */
+function usedLines(checked: readonly TraceMemory[]): ReadonlySet<number> {
+  const used = new Set<number>()
   for (const { statements } of checked)
-    for (const { source, use } of statements) if (use !== undefined) used.add(source)
+    for (const { source, use } of statements) if (use !== undefined) used.add(source.number)
   return used
 }
 
@@ -161,40 +228,52 @@ function usedLines(checked: readonly TraceMemory[]): ReadonlySet<Line> {
 function unmetExpectations(
   lines: readonly Line[],
   fragments: readonly FragmentSection[],
-  used: ReadonlySet<Line>,
-  met: readonly ReadonlySet<string>[],
+  used: ReadonlySet<number>,
+  met: readonly (readonly MetNote[])[],
 ): Finding[] {
-  const idle = new Set(fragments.flatMap(fragment => fragment.lines.filter(line => !used.has(line))))
-  return lines.flatMap(line =>
-    idle.has(line)
+  const expecting = lines.filter(({ expects }) => expects.length > 0)
+  if (expecting.length === 0) return []
+  const own = fragments.flatMap(fragment => fragment.lines.map(({ number }) => number))
+  const idle = new Set(own.filter(number => !used.has(number)))
+  const known = new Set(met.flatMap(notes => notes.map(noteKey)))
+  return expecting.flatMap(line =>
+    idle.has(line.number)
       ? []
       : line.expects
-          .filter(note => !met.some(notes => notes.has(noteKey(line, note))))
+          .filter(({ severity, code }) => !known.has(noteKey({ line: line.number, severity, code })))
           .map(({ severity, code, span, notesSpan }) =>
             findingAt(line, 'error', {
               code: 'expectation-unmet',
               span,
-              message: `no ${severity} \`${code}\` comes of this line`,
-              why: 'a `//!` note says that this finding belongs here; the checker finds none',
-              help: 'delete the note, or write the slip it speaks of',
+              message: say`no ${severity} \`${code}\` comes of this line`,
+              why: say`a \`//!\` note says that this finding belongs here; the checker finds none`,
+              help: say`delete the note, or write the slip it speaks of`,
               fixes:
                 line.expects.length > 1
                   ? []
-                  : [{ title: 'delete the note', edits: [editOn(line, notesSpan, '')] }],
+                  : [{ title: say`delete the note`, edits: [editOn(line, notesSpan, '')] }],
             }),
           ),
   )
 }
 
-/** A fragment used twice says the same of its lines twice. */
-function unique(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>()
-  return findings.filter(({ line, column, code, message }) => {
-    const key = `${line}:${column}:${code}:${message}`
-    const isNew = !seen.has(key)
-    seen.add(key)
+/** By place, each once: a fragment used twice says the same of its lines twice. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  const sorted = findings.toSorted(byPlace)
+  const said = new Set<string>()
+  return sorted.filter((finding, index) => {
+    if (!isSamePlace(finding, sorted[index - 1])) said.clear()
+    // Nearly all findings are alone in their places.
+    if (said.size === 0 && !isSamePlace(finding, sorted[index + 1])) return true
+    const words = `${finding.code}:${finding.message}`
+    const isNew = !said.has(words)
+    said.add(words)
     return isNew
   })
+}
+
+function isSamePlace(finding: Finding, other: Finding | undefined): boolean {
+  return other !== undefined && byPlace(finding, other) === 0
 }
 
 function byPlace(a: Finding, b: Finding): number {

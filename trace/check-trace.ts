@@ -1,14 +1,19 @@
 /** Checks one trace: surveys it, walks it, and asks at the end what is left over. */
-import type { CheckedTrace, EndStates, Profile, Step } from './checked-trace.ts'
+import { type Agreement, agreementOf, isLineMoved } from './agreement.ts'
+import type { CheckedTrace, Profile } from './checked-trace.ts'
 import { closest } from './did-you-mean.ts'
-import type { Finding } from './finding.ts'
+import { finish, type InParts } from './in-parts.ts'
 import type { HostLine, KernelLine, Line } from './line.ts'
-import { editOn, type Report, Reporter } from './reporter.ts'
+import { EarlierWalk, movedFinding, speaksOfLines } from './rejoining.ts'
+import { editOn, type MetNote, type Report, Reporter } from './reporter.ts'
+import { isSameCast, keptSurvey, lastDifference, movedSurvey } from './same-survey.ts'
+import { say } from './say.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
 import { renameStrangers } from './strangers.ts'
-import { firstDifference, type Survey, survey } from './survey.ts'
+import { firstDifference, type Survey, surveyInParts, takeCensus } from './survey.ts'
 import { reportSyntax, syntaxReports } from './syntax.ts'
 import { Walk } from './walk.ts'
+import { type Made, START, type Walked, walkAll } from './walk-all.ts'
 import { walkEnd } from './walk-end.ts'
 
 /** What the checker keeps of a trace to resume its walk from any line. */
@@ -17,16 +22,8 @@ export interface TraceMemory {
   readonly trace: CheckedTrace
   readonly statements: readonly Statement[]
   readonly survey: Survey
-  readonly checkpoints: readonly Checkpoint[]
-  readonly met: ReadonlySet<string>
-}
-
-/** The walk before statement `index`, and how much it had produced by then. */
-interface Checkpoint {
-  readonly index: number
-  readonly walk: Walk
-  readonly steps: number
-  readonly findings: number
+  readonly walked: Walked
+  readonly met: readonly MetNote[]
 }
 
 export interface TraceToCheck {
@@ -36,168 +33,156 @@ export interface TraceToCheck {
   readonly header: Line | undefined
   readonly lines: readonly Line[]
   readonly expansion: Expansion
+  /** How many statements lie between checkpoints at least. */
+  readonly checkpointEvery?: number | undefined
 }
-
-/** How many statements lie between checkpoints at least; resuming walks no more than that in vain. */
-const CHECKPOINT_EVERY = 256
 
 /** Walks a trace, resuming from what is remembered of an earlier version where that agrees. */
 export function checkTrace(trace: TraceToCheck, remembered?: TraceMemory): TraceMemory {
-  if (remembered !== undefined && isUnchanged(trace, remembered)) return remembered
+  return finish(checkTraceInParts(trace, remembered))
+}
+
+/** As {@link checkTrace}; a caller may stop between the parts, and nothing remembered is lost. */
+export function* checkTraceInParts(trace: TraceToCheck, remembered?: TraceMemory): InParts<TraceMemory> {
+  const then = remembered?.input.profile === trace.profile ? remembered : undefined
+  const written = trace.expansion.statements
+  const agreement = then && agreementOf(written, then.input.expansion.statements)
+  const moved = then && agreement && movedMemory(trace, then, agreement)
+  if (moved !== undefined) return moved
+
   const around = new Reporter(trace.profile)
-  const statements = renameStrangers(around, trace.expansion.statements)
-  const surveyed = survey(statements)
-  const resumed = remembered && resumeFrom(remembered, trace, statements, surveyed)
-  const walked = walkAll(trace.profile, statements, surveyed, resumed)
-  reportAround(around, trace, walked.walk)
-  const met = new Set([...walked.walk.reporter.met, ...around.met])
-  const checked: CheckedTrace = {
-    name: trace.name,
-    line: trace.header?.number ?? 1,
-    endLine: Math.max(trace.header?.number ?? 1, trace.lines.at(-1)?.number ?? 1),
-    profile: trace.profile,
-    ends: surveyed.ends,
-    connections: surveyed.connections,
-    hosts: statements.flatMap(({ line }) => (line.kind === 'host' ? [line satisfies HostLine] : [])),
-    kernel: statements.flatMap(({ line }) => (line.kind === 'kernel' ? [line satisfies KernelLine] : [])),
-    given: walked.walk.given,
-    initial: walked.initial,
-    steps: walked.steps,
-    final: walked.final,
-    findings: [...walked.findings, ...around.findings],
-  }
-  return { input: trace, trace: checked, statements, survey: surveyed, checkpoints: walked.checkpoints, met }
-}
-
-/** Whether every line that belongs to the trace is the very same as before. */
-function isUnchanged(trace: TraceToCheck, { input }: TraceMemory): boolean {
-  const { statements, problems } = trace.expansion
-  return (
-    trace.name === input.name &&
-    trace.profile === input.profile &&
-    trace.header === input.header &&
-    problems.length === 0 &&
-    input.expansion.problems.length === 0 &&
-    trace.lines.length === input.lines.length &&
-    trace.lines.every((line, index) => line === input.lines[index]) &&
-    statements.length === input.expansion.statements.length &&
-    statements.every((statement, index) => statement.source === input.expansion.statements[index]?.source)
-  )
-}
-
-interface Walked {
-  readonly walk: Walk
-  readonly initial: EndStates
-  readonly steps: readonly Step[]
-  readonly findings: readonly Finding[]
-  readonly final: EndStates
-  readonly checkpoints: readonly Checkpoint[]
-}
-
-interface Resumed {
-  readonly checkpoints: readonly Checkpoint[]
-  readonly steps: readonly Step[]
-  readonly findings: readonly Finding[]
-  readonly initial: EndStates
-}
-
-function walkAll(
-  profile: Profile,
-  statements: readonly Statement[],
-  surveyed: Survey,
-  resumed: Resumed | undefined,
-): Walked {
-  const last = resumed?.checkpoints.at(-1)
-  const walk = last?.walk.copy(surveyed) ?? new Walk(surveyed, profile)
-  const checkpoints = [...(resumed?.checkpoints ?? [])]
-  const steps = [...(resumed?.steps ?? [])]
-  const initial = resumed?.initial ?? initialStates(walk, statements)
-  const earlier = resumed?.findings ?? []
-  let walkedSince = 0
-  let weight = 0
-  for (let index = last?.index ?? 0; index < statements.length; index++) {
-    const statement = statements[index]
-    if (statement === undefined) break
-    if (walkedSince >= Math.max(CHECKPOINT_EVERY, weight)) {
-      const findings = earlier.length + walk.reporter.findings.length
-      checkpoints.push({ index, walk: walk.copy(), steps: steps.length, findings })
-      walkedSince = 0
-      weight = walk.weight()
-    }
-    walk.index = index
-    const step = walk.step(statement)
-    if (step !== undefined) steps.push(step)
-    walkedSince += 1
-  }
-  const findings = [...earlier, ...walk.reporter.findings]
-  return { walk, initial, steps, findings, final: walk.network.states(), checkpoints }
-}
-
-/** The states before the first step: after the `given` lines that open the trace. */
-function initialStates(walk: Walk, statements: readonly Statement[]): EndStates {
-  walk.start()
-  const preview = walk.copy()
-  for (const [index, statement] of statements.entries()) {
-    const { kind } = statement.line
-    if (kind !== 'given' && kind !== 'host' && kind !== 'kernel' && kind !== 'broken') break
-    preview.index = index
-    preview.step(statement)
-  }
-  return preview.network.states()
-}
-
-/** The checkpoints that lie before everything that has changed, with what had been produced by then. */
-function resumeFrom(
-  memory: TraceMemory,
-  trace: TraceToCheck,
-  statements: readonly Statement[],
-  surveyed: Survey,
-): Resumed | undefined {
-  if (memory.trace.profile !== trace.profile) return undefined
-  const shared = Math.min(statements.length, memory.statements.length)
-  let unchanged = 0
-  while (unchanged < shared && sameStatement(statements[unchanged], memory.statements[unchanged]))
-    unchanged += 1
-  const resumable = Math.min(unchanged, firstDifference(surveyed, memory.survey))
-  const checkpoints = memory.checkpoints.filter(({ index }) => index <= resumable)
-  const last = checkpoints.at(-1)
-  if (last === undefined) return undefined
+  const wasAsWritten = then?.statements === then?.input.expansion.statements
+  const kept = then && agreement && wasAsWritten ? keptSurvey(then.survey, written, agreement) : undefined
+  const census = kept ?? takeCensus(written)
+  const statements = renameStrangers(around, written, census)
+  const isAsWritten = statements === written
+  yield
+  const surveyed =
+    isAsWritten && kept ? kept : yield* surveyInParts(statements, isAsWritten ? census : undefined)
+  yield
+  const shared = then && (isAsWritten && wasAsWritten ? agreement : agreementOf(statements, then.statements))
+  const earlier = then && shared && earlierWalk(then, shared, statements, surveyed)
+  const walked = yield* walkAll(trace, statements, surveyed, earlier)
+  yield
+  reportAround(around, trace, walked.end)
   return {
-    checkpoints,
-    steps: memory.trace.steps.slice(0, last.steps),
-    findings: memory.trace.findings.slice(0, last.findings),
-    initial: memory.trace.initial,
+    input: trace,
+    trace: checkedTrace(trace, statements, surveyed, walked, around),
+    statements,
+    survey: surveyed,
+    walked: walked.checkpoints.length > 0 ? walked : { ...walked, end: undefined },
+    met: walked.met.concat(around.met),
   }
 }
 
-function sameStatement(a: Statement | undefined, b: Statement | undefined): boolean {
-  if (a === undefined || b === undefined) return false
-  if (a.source === b.source && a.use === b.use) return true
-  return sameLine(a.source, b.source) && sameUse(a.use, b.use)
+function checkedTrace(
+  { name, header, lines, profile }: TraceToCheck,
+  statements: readonly Statement[],
+  { ends, connections }: Survey,
+  { initial, steps, findings, end }: Walked & { readonly end: Walk },
+  around: Reporter,
+): CheckedTrace {
+  return {
+    name,
+    ...extentOf(header, lines),
+    profile,
+    ends,
+    connections,
+    ...settingsIn(statements),
+    given: end.given,
+    initial,
+    steps,
+    final: end.network.states(),
+    findings: findings.concat(around.findings),
+  }
 }
 
-function sameUse(a: Line | undefined, b: Line | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && sameLine(a, b))
+function settingsIn(statements: readonly Statement[]): Pick<CheckedTrace, 'hosts' | 'kernel'> {
+  const settings = { hosts: [] as HostLine[], kernel: [] as KernelLine[] }
+  for (const { line } of statements) {
+    if (line.kind === 'host') settings.hosts.push(line)
+    if (line.kind === 'kernel') settings.kernel.push(line)
+  }
+  return settings
 }
 
-function sameLine(a: Line, b: Line): boolean {
-  return (
-    a.number === b.number &&
-    a.text === b.text &&
-    a.span.start === b.span.start &&
-    a.expects.length === b.expects.length &&
-    a.expects.every(({ code, severity }, index) => {
-      const other = b.expects[index]
-      return other?.code === code && other.severity === severity
-    })
+function extentOf(header: Line | undefined, lines: readonly Line[]): Pick<CheckedTrace, 'line' | 'endLine'> {
+  const line = header?.number ?? 1
+  return { line, endLine: Math.max(line, lines.at(-1)?.number ?? 1) }
+}
+
+// --- What an earlier version tells ---
+
+/** What is remembered, in its new place, if every line that belongs to the trace says the same as before. */
+function movedMemory(
+  trace: TraceToCheck,
+  then: TraceMemory,
+  { before, behind, moved }: Agreement,
+): TraceMemory | undefined {
+  const { input, walked } = then
+  const statements = trace.expansion.statements
+  const down = before === statements.length ? 0 : moved
+  const isSame =
+    trace.name === input.name &&
+    (before === statements.length || behind === statements.length) &&
+    statements.length === input.expansion.statements.length &&
+    trace.expansion.problems.length + input.expansion.problems.length === 0 &&
+    isLineMoved(trace.header, input.header, down) &&
+    trace.lines.length === input.lines.length &&
+    trace.lines.every((line, index) => isLineMoved(line, input.lines[index], down))
+  if (!isSame) return undefined
+  if (down === 0) return then
+  if (then.statements !== input.expansion.statements || then.trace.findings.some(speaksOfLines))
+    return undefined
+  const surveyed = movedSurvey(then.survey, statements)
+  const alike = { until: 0, from: 0 }
+  const now = new EarlierWalk(then, statements, surveyed, { before, behind, moved }, alike).with(
+    NOTHING,
+    START,
+    START,
   )
+  const findings = then.trace.findings.map(finding => movedFinding(finding, line => line + down))
+  return {
+    input: trace,
+    trace: {
+      ...then.trace,
+      ...extentOf(trace.header, trace.lines),
+      ...settingsIn(statements),
+      steps: now.steps,
+      findings,
+    },
+    statements,
+    survey: surveyed,
+    walked: { ...now, findings: findings.slice(0, walked.findings.length) },
+    met: then.met.map(note => ({ ...note, line: note.line + down })),
+  }
+}
+
+const NOTHING: Made = { steps: [], findings: [], met: [], checkpoints: [] }
+
+/** The walk of an earlier version, as far as it tells anything of this one. */
+function earlierWalk(
+  then: TraceMemory,
+  agreement: Agreement,
+  statements: readonly Statement[],
+  surveyed: Survey,
+): EarlierWalk {
+  const grown = statements.length - then.statements.length
+  const alike = {
+    until: firstDifference(surveyed, then.survey),
+    from: isSameCast(surveyed, then.survey)
+      ? lastDifference(surveyed, then.survey, grown)
+      : Number.POSITIVE_INFINITY,
+  }
+  return new EarlierWalk(then, statements, surveyed, agreement, alike)
 }
 
 // --- What only the whole trace tells ---
 
 function reportAround(reporter: Reporter, { expansion, header, lines }: TraceToCheck, walk: Walk): void {
   const { statements, problems } = expansion
-  reportSyntax(reporter, header === undefined ? lines : [header, ...lines])
+  if (header !== undefined) reportSyntax(reporter, [header])
+  reportSyntax(reporter, lines)
   for (const { problem, outermost } of problems)
     reporter.report({ line: problem.use, source: problem.use, use: outermost }, useReport(problem))
   reportSyntaxInside(reporter, statements)
@@ -221,13 +206,16 @@ function useReport(problem: UseProblem): Report {
       return {
         code: 'unknown-fragment',
         span: use.fragment.span,
-        message: `there is no fragment \`${use.fragment.text}\` in this file`,
-        why: `a \`use\` needs a \`fragment\` of that name, above or below${problem.known.length > 0 ? `; there are: ${problem.known.slice(0, 8).join(', ')}` : ''}`,
+        message: say`there is no fragment \`${use.fragment.text}\` in this file`,
+        why:
+          problem.known.length > 0
+            ? say`a \`use\` needs a \`fragment\` of that name, above or below; there are: ${problem.known.slice(0, 8).join(', ')}`
+            : say`a \`use\` needs a \`fragment\` of that name, above or below`,
         ...(meant === undefined
-          ? { help: `write \`fragment ${use.fragment.text}(…)\` and its lines at the end of the file` }
+          ? { help: say`write \`fragment ${use.fragment.text}(…)\` and its lines at the end of the file` }
           : {
-              help: `did you mean \`${meant}\`?`,
-              fixes: [{ title: `write ${meant}`, edits: [editOn(use, use.fragment.span, meant)] }],
+              help: say`did you mean \`${meant}\`?`,
+              fixes: [{ title: say`write ${meant}`, edits: [editOn(use, use.fragment.span, meant)] }],
             }),
       }
     }
@@ -235,25 +223,25 @@ function useReport(problem: UseProblem): Report {
       return {
         code: 'fragment-recursion',
         span: use.fragment.span,
-        message: `fragment \`${use.fragment.text}\` uses itself`,
-        why: `its lines would never end: ${problem.path.join(' uses ')}`,
-        help: 'write the lines out, or use another fragment',
+        message: say`fragment \`${use.fragment.text}\` uses itself`,
+        why: say`its lines would never end: ${problem.path.join(say` uses `)}`,
+        help: say`write the lines out, or use another fragment`,
       }
     case 'argument-count':
       return {
         code: 'unknown-fragment',
         span: use.span,
-        message: `\`${use.fragment.text}\` wants ${problem.wanted.length} arguments, not ${use.arguments.length}`,
-        why: `its parameters are (${problem.wanted.join(', ')}), each an endpoint or a symbol`,
-        help: `write \`use ${use.fragment.text}(${problem.wanted.join(', ')})\` with your own names`,
+        message: say`\`${use.fragment.text}\` wants ${problem.wanted.length} arguments, not ${use.arguments.length}`,
+        why: say`its parameters are (${problem.wanted.join(', ')}), each an endpoint or a symbol`,
+        help: say`write \`use ${use.fragment.text}(${problem.wanted.join(', ')})\` with your own names`,
       }
     case 'too-long':
       return {
         code: 'fragment-recursion',
         span: use.span,
-        message: `the fragments used here grow beyond ${problem.limit} lines`,
-        why: 'fragments that use fragments multiply; the lines after that many are left out',
-        help: 'use smaller fragments',
+        message: say`the fragments used here grow beyond ${problem.limit} lines`,
+        why: say`fragments that use fragments multiply; the lines after that many are left out`,
+        help: say`use smaller fragments`,
       }
   }
 }
@@ -269,9 +257,9 @@ function reportRepeatedHosts(reporter: Reporter, statements: readonly Statement[
     reporter.report(statement, {
       code: 'duplicate-name',
       span: line.end.span,
-      message: `\`${line.end.text}\` is described twice`,
-      why: `line ${first.number} has described it; of two descriptions the later one counts`,
-      help: 'write everything on one `host` line',
+      message: say`\`${line.end.text}\` is described twice`,
+      why: say`line ${first.number} has described it; of two descriptions the later one counts`,
+      help: say`write everything on one \`host\` line`,
     })
   }
 }
@@ -286,23 +274,18 @@ function reportUnusedSymbols(reporter: Reporter, statements: readonly Statement[
     reporter.report(statement, {
       code: 'unused-symbol',
       span,
-      message: `no other line speaks of \`${name}\``,
-      why: 'a symbol is worth its name where another line counts from it',
+      message: say`no other line speaks of \`${name}\``,
+      why: say`a symbol is worth its name where another line counts from it`,
     })
   }
 }
 
 // --- The walk at one line ---
 
-/** The walk as it stands after a line of the trace, from the nearest checkpoint; before the first line where none. */
-export function walkTo(
-  { input, statements, survey: surveyed, checkpoints }: TraceMemory,
-  line: number,
-): Walk {
-  const behind = statements.findIndex(({ source, use }) => (use ?? source).number > line)
-  const end = behind < 0 ? statements.length : behind
-  const checkpoint = checkpoints.findLast(({ index }) => index <= end)
-  const walk = checkpoint?.walk.copy() ?? new Walk(surveyed, input.profile)
+/** The walk as it stands before a statement of the trace, resumed from the nearest checkpoint. */
+export function walkBefore({ input, statements, survey: surveyed, walked }: TraceMemory, end: number): Walk {
+  const checkpoint = walked.checkpoints.findLast(({ index }) => index <= end)
+  const walk = checkpoint?.walk.copy(surveyed) ?? new Walk(surveyed, input.profile)
   if (checkpoint === undefined) walk.start()
   for (let index = checkpoint?.index ?? 0; index < end; index++) {
     walk.index = index

@@ -2,6 +2,7 @@ import { STATES, type State } from '@synfin/tcp'
 import type { Fix } from './finding.ts'
 import type { Word } from './line.ts'
 import { editOn } from './reporter.ts'
+import { say } from './say.ts'
 import { readState } from './state-names.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
@@ -17,15 +18,18 @@ export function readClaimedState(
   actual?: State,
 ): State | undefined {
   const name = readState(text)
-  const fix = (state: State) => ({ title: `write ${state}`, edits: [editOn(statement.source, span, state)] })
+  const fix = (state: State) => ({
+    title: say`write ${state}`,
+    edits: [editOn(statement.source, span, state)],
+  })
   if (name.kind === 'state') return name.state
   if (name.kind === 'alias') {
     walk.reporter.report(statement, {
       code: 'state-alias',
       span,
-      message: `RFC 9293 calls this state ${name.state}`,
-      why: `\`${text}\` is how another tool or an older text spells it (§3.3.2)`,
-      help: `write \`${name.state}\``,
+      message: say`RFC 9293 calls this state ${name.state}`,
+      why: say`\`${text}\` is how another tool or an older text spells it (§3.3.2)`,
+      help: say`write \`${name.state}\``,
       fixes: [fix(name.state)],
     })
     return name.state
@@ -33,8 +37,8 @@ export function readClaimedState(
   walk.reporter.report(statement, {
     code: 'unknown-state',
     span,
-    message: `there is no state called \`${text}\``,
-    why: `a connection goes through eleven states: ${STATES.join(', ')} (§3.3.2)`,
+    message: say`there is no state called \`${text}\``,
+    why: say`a connection goes through eleven states: ${STATES.join(', ')} (§3.3.2)`,
     ...proposal(name.nearest, actual, fix),
   })
   return undefined
@@ -45,5 +49,5 @@ function proposal(nearest: State | undefined, actual: State | undefined, fix: (s
   if (right === undefined) return {}
   const guess = nearest === undefined ? `write \`${right}\`` : `did you mean \`${nearest}\`?`
   const differs = nearest !== undefined && nearest !== right
-  return { help: differs ? `${guess} Here it is ${right}` : guess, fixes: [fix(right)] }
+  return { help: differs ? say`${guess} Here it is ${right}` : guess, fixes: [fix(right)] }
 }

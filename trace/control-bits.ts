@@ -59,6 +59,11 @@ function combine(list: readonly ControlBit[]): ControlBits {
   }
 }
 
+/** Whether a bit is written on a line, where there is one. */
+export function hasBit(line: SegmentLine | undefined, bit: ControlBit): boolean {
+  return line?.flags.some(flag => flag.bit === bit) ?? false
+}
+
 /** The control bits of a segment as the state machine has it. */
 export function bitsOf(seg: Segment): ControlBit[] {
   const bits: readonly (readonly [ControlBit, boolean])[] = [

@@ -16,7 +16,7 @@ export interface Edit extends Place {
 export interface Fix {
   /** Imperative, in the reader's symbols: "write ack=j+1". */
   readonly title: string
-  /** Takes away what the author meant to say: offered, but never applied unasked. */
+  /** For the author to choose, as it may not be what is meant: offered, but never applied unasked. */
   readonly onRequest?: true
   readonly edits: readonly Edit[]
 }

@@ -1,10 +1,12 @@
 /** Edits that turn a segment as written into the one it should be. */
 import type { Linear } from './checked-trace.ts'
-import type { Fix } from './finding.ts'
+import type { Edit, Fix } from './finding.ts'
 import type { ControlBit, Line, NumberFieldName, SegmentLine } from './line.ts'
 import { isHidden, printLinear } from './linear.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn } from './reporter.ts'
+import { say } from './say.ts'
+import type { Statement } from './statements.ts'
 
 /** A segment as it should be, its numbers in the reader's symbols. */
 export interface Mended {
@@ -26,7 +28,7 @@ export function printMended({ bits, seq, ack, len }: Mended): string {
 /** The smallest edits of the line that make it the mended segment. */
 export function mendingFix(line: SegmentLine, mended: Mended): Fix {
   const { edits, words } = new Mending(line, mended)
-  return { title: words.length === 0 ? 'leave the numbers out' : `write ${words.join(' ')}`, edits }
+  return { title: words.length === 0 ? say`leave the numbers out` : say`write ${words.join(' ')}`, edits }
 }
 
 /** Codes of lines that are wrong only where they stand: deleting one loses what its author meant. */
@@ -42,13 +44,31 @@ export function droppingFix(line: Line, code: string): Fix {
   return MISPLACED.has(code) ? { ...deletingFix(line), onRequest: true } : deletingFix(line)
 }
 
+/** A new line above this one. */
+export function insertionAbove(line: Line, text: string): Edit {
+  return editOn(line, { start: 1, end: 1 }, `${text}\n`)
+}
+
+/** A new line below this one; where a note stands on it, that would move away with the end of the line. */
+export function insertionBelow({ source, use }: Statement, text: string): Fix[] {
+  if (use !== undefined || source.expects.length > 0) return []
+  const { end } = source.span
+  return [{ title: say`write ${text}`, edits: [editOn(source, { start: end, end }, `\n${text}`)] }]
+}
+
+/** Writes a field behind those that are there. */
+export function addingField(line: SegmentLine, text: string): Edit {
+  const { end } = line.fields.at(-1)?.span ?? line.optional ?? line.flagsSpan
+  return editOn(line, { start: end, end }, ` ${text}`)
+}
+
 /** Takes the statement away; its comment stays. */
 export function deletingFix(line: Line): Fix {
-  return { title: 'delete this line', edits: [editOn(line, line.span, '')] }
+  return { title: say`delete this line`, edits: [editOn(line, line.span, '')] }
 }
 
 class Mending {
-  readonly edits: Fix['edits'][number][] = []
+  readonly edits: Edit[] = []
   readonly words: string[] = []
   private readonly line: SegmentLine
 

@@ -12,6 +12,7 @@ import {
 } from '@synfin/tcp'
 import type { EndStates, TraceSegment } from './checked-trace.ts'
 import type { Span } from './line.ts'
+import type { NamedValue } from './naming.ts'
 import type { Statement } from './statements.ts'
 import { isUnnamed, type Survey } from './survey.ts'
 import { NamedNumbers } from './symbols.ts'
@@ -20,6 +21,10 @@ import { NamedNumbers } from './symbols.ts'
 export interface Landmark {
   readonly statement: Statement
   readonly span: Span
+}
+
+function isLandmark(value: unknown): value is Landmark {
+  return typeof value === 'object' && value !== null && 'statement' in value
 }
 
 /** What an end's SYN offers. */
@@ -52,19 +57,25 @@ export class EndOfConnection {
   floating: 'assumed' | 'unnamed' | undefined = undefined
   syn: Landmark | undefined = undefined
   fin: Landmark | undefined = undefined
+  /** Where it gave up sending: the FIN, or the call before it. */
+  closed: Landmark | undefined = undefined
   entered: Landmark | undefined = undefined
+  /** The arrival that last moved RCV.NXT, with RCV.NXT before it and SND.NXT then. */
+  advanced: (Landmark & { readonly from: SeqNumber; readonly sent: SeqNumber }) | undefined = undefined
   /** The line that obliges this end to send what it owes. */
   obliged: Landmark | undefined = undefined
   /** What this end has offered in its SYN, once it has left. */
   offer: Offer | undefined = undefined
   /** The last timestamp that arrived (TS.Recent, RFC 7323 §4.3). */
-  recentTs: SeqNumber | undefined = undefined
+  recentTs: NamedValue | undefined = undefined
   /** Where the window last written for this end ends. */
   rightEdge: SeqNumber | undefined = undefined
   /** The last number written for this end as a bare number. */
   lastLiteral: number | undefined = undefined
   /** A request in SYN_RCVD whose listener is gone, as Linux has them. */
   forsaken = false
+  /** Its SYN was answered with a SYN cookie: in SYN_RCVD its listener knows nothing of it. */
+  isCookie = false
   /** Its sending into a half-closed connection has been told. */
   toldHalfClose = false
 
@@ -91,6 +102,8 @@ interface Endpoint {
   readonly keepsAlive: boolean
   /** TCP_DEFER_ACCEPT: the handshake's last ACK counts only with data. */
   readonly defersAccept: boolean
+  /** How many requests its listener has room for, but for one; without end where no `host` line says. */
+  readonly backlog: number
 }
 
 const ORDINARY: Endpoint = {
@@ -98,6 +111,7 @@ const ORDINARY: Endpoint = {
   window: DEFAULT_WINDOW,
   keepsAlive: false,
   defersAccept: false,
+  backlog: Number.POSITIVE_INFINITY,
 }
 
 /** A segment that has left and not arrived. */
@@ -122,20 +136,27 @@ export class Network {
   private readonly live: Map<string, State>
   /** The last snapshot, as long as nothing has changed since. */
   private snapshot: EndStates | undefined
-  private changed: string[] = []
-  /** SYN cookies are forced: a request leaves no state behind, so a listener stays LISTEN. */
-  sendsCookies: boolean
+  private changed: string[]
+  /** When a listener answers a SYN with a SYN cookie, which leaves no state behind (RFC 4987 §3.6). */
+  cookies: 'never' | 'when full' | 'always'
 
-  constructor(survey: Survey, from?: Network) {
+  /** With `only`, nothing but the connections among these ends is taken over: enough to try out a line about them. */
+  constructor(survey: Survey, from?: Network, only?: ReadonlySet<string>) {
     this.survey = survey
     this.endpoints = new Map(from?.endpoints)
     this.halves = new Map()
-    for (const [end, own] of from?.halves ?? [])
-      this.halves.set(end, new Map([...own].map(([peer, half]) => [peer, half.copy()])))
+    const isTaken = (end: string) => only === undefined || only.has(end)
+    for (const [end, own] of from?.halves ?? []) {
+      if (!isTaken(end)) continue
+      const halves = [...own].filter(([peer]) => isTaken(peer))
+      this.halves.set(end, new Map(halves.map(([peer, half]) => [peer, half.copy()])))
+    }
     this.inFlight = new Map([...(from?.inFlight ?? [])].map(([end, flights]) => [end, [...flights]]))
     this.current = new Map(from?.current)
     this.live = new Map(from?.live)
-    this.sendsCookies = from?.sendsCookies ?? false
+    this.snapshot = from?.snapshot
+    this.changed = [...(from?.changed ?? [])]
+    this.cookies = from?.cookies ?? 'never'
   }
 
   endpoint(end: string): Endpoint {
@@ -192,8 +213,8 @@ export class Network {
    * The state to show. When a connection has ended it is CLOSED, also where its endpoint goes on listening.
    */
   stateOf(of: string, peer: string): State {
-    const { tcb } = this.half(of, peer)
-    if (this.sendsCookies && tcb.state === 'SYN_RCVD' && tcb.passive) return 'LISTEN'
+    const { tcb, isCookie } = this.half(of, peer)
+    if (isCookie && tcb.state === 'SYN_RCVD' && tcb.passive) return 'LISTEN'
     if (tcb.state !== 'CLOSED' || tcb.ended !== undefined) return tcb.state
     return this.endpoint(of).listening ? 'LISTEN' : 'CLOSED'
   }
@@ -282,6 +303,19 @@ export class Network {
     return entries
   }
 
+  /** Whether a listener has no room for another request: Linux lets it have one more than its backlog (listen(2)). */
+  isFull(end: string): boolean {
+    const { backlog } = this.endpoint(end)
+    if (backlog === Number.POSITIVE_INFINITY) return false
+    const requests = this.peersOf(end).filter(peer => this.live.get(this.keyOf(end, peer)) === 'SYN_RCVD')
+    return requests.length > backlog
+  }
+
+  /** Whether a listener answers the next SYN with a SYN cookie. */
+  answersByCookie(end: string): boolean {
+    return this.cookies === 'always' || (this.cookies === 'when full' && this.isFull(end))
+  }
+
   /** Linux keeps the requests of a listener that is closed, but resets whatever would finish their handshake. */
   forsakeRequests(end: string): void {
     for (const peer of this.peersOf(end)) {
@@ -290,7 +324,16 @@ export class Network {
     }
   }
 
-  copy(): Network {
-    return new Network(this.survey, this)
+  copy(survey: Survey, only?: ReadonlySet<string>): Network {
+    return new Network(survey, this, only)
+  }
+
+  /** Has every landmark stand on another statement, which takes the place of its own. */
+  relocate(statementFor: (statement: Statement) => Statement): void {
+    for (const own of this.halves.values())
+      for (const half of own.values())
+        for (const [key, value] of Object.entries(half))
+          if (isLandmark(value))
+            Object.assign(half, { [key]: { ...value, statement: statementFor(value.statement) } })
   }
 }

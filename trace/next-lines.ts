@@ -1,123 +1,135 @@
-/** What may legally come next: what each end is obliged to send, then what it is allowed to. */
-import { isSynchronized, isSynUnsent, type SeqNumber, type State } from '@synfin/tcp'
-import type { TraceSegment } from './checked-trace.ts'
-import { isHidden, printLinear } from './linear.ts'
-import type { EndOfConnection } from './network.ts'
-import { printSegment } from './print.ts'
-import { dueReplies } from './replies.ts'
-import type { Walk } from './walk.ts'
+/** What may legally come next: what an end is obliged to send, then what both are allowed to. */
+import type { CheckedFile, EndStates } from './checked-trace.ts'
+import { FreshNames } from './fresh-names.ts'
+import { HalfProposals, type Proposal } from './half-proposals.ts'
+import { printProposed } from './proposed-line.ts'
+import { say } from './say.ts'
+import { type Standpoint, standpointAfter, statesAt, textAt, withEnd } from './standpoint.ts'
+import { isUnnamed } from './survey.ts'
+import { Trials } from './trials.ts'
 
 /** One line that may come next. */
 export interface NextLine {
-  /** As it would be written, in the trace's symbols; numbers without a name are left out. */
+  /** As it would be written, in the trace's symbols and with single spaces; numbers without a name are left out. */
   readonly text: string
   /** Whether RFC 9293 obliges the end to send it, or only allows it. */
   readonly rank: 'owed' | 'allowed'
   /** The rule, with its section. */
   readonly why: string
+  /** The states after it. */
+  readonly states: EndStates
 }
 
-/** The lines that may come next in a walk, best first: replies owed, arrivals, then what each state allows. */
-export function nextLines(walk: Walk): NextLine[] {
-  const halves = walk.survey.connections.flatMap(([a, b]) => [new Half(walk, a, b), new Half(walk, b, a)])
-  return unique([
-    ...halves.flatMap(half => half.owed()),
-    ...walk.network.flights().map(({ to, written }) => arrival(to, written)),
-    ...halves.flatMap(half => half.allowed()),
-  ])
+/** More nobody reads. */
+const MOST_LINES = 60
+
+/** Connections whose next lines are looked for: in a trace of many, those last heard of. */
+const MOST_CONNECTIONS = 6
+
+/**
+ * What may legally come after a line of a checked file, best first: the replies owed and what else may answer, the
+ * segments on their way, what each end's state allows, and what may be lost.
+ *
+ * Every line has been tried out: written there, neither it nor a line above it earns an error or a warning that it
+ * did not have before. In a trace of many thousand lines, those are left out that would take too long to try.
+ */
+export function linesAfter(file: CheckedFile, line: number): NextLine[] {
+  const standpoint = standpointAfter(file, line)
+  if (standpoint === undefined) return []
+  const trials = new Trials(standpoint)
+  const { connections } = trials.walk.survey
+  const isLonely = connections.some(([, peer]) => isUnnamed(trials.walk.survey, peer))
+  return isLonely
+    ? nextLines(new Trials(withEnd(standpoint, new FreshNames(standpoint, trials.walk).end())))
+    : nextLines(trials)
 }
 
-function arrival(to: string, written: TraceSegment): NextLine {
-  return allowed(`... -> ${to} ${printSegment(written)}`, 'it is on its way (§3.5)')
+function nextLines(trials: Trials): NextLine[] {
+  const { standpoint } = trials
+  const next: NextLine[] = []
+  for (const { line, rank, why } of unique(proposals(trials)).slice(0, trials.most)) {
+    const trial = trials.of(line) ?? (rank === 'owed' ? trials.asRead(line) : undefined)
+    if (trial?.step === undefined || trial.isFaulty) continue
+    next.push({ text: textAt(standpoint, line), rank, why, states: statesAt(standpoint, trial.step.states) })
+    if (next.length === MOST_LINES) break
+  }
+  return next
 }
 
-function allowed(text: string, why: string): NextLine {
-  return { text, rank: 'allowed', why }
-}
-
-function unique(lines: readonly NextLine[]): NextLine[] {
+function unique(proposals: readonly Proposal[]): Proposal[] {
   const seen = new Set<string>()
-  return lines.filter(({ text }) => {
+  return proposals.filter(({ line }) => {
+    const text = printProposed(line)
     const isNew = !seen.has(text)
     seen.add(text)
     return isNew
   })
 }
 
-/** One end of one connection, and what it may do. */
-class Half {
-  private readonly walk: Walk
-  private readonly of: string
-  private readonly peer: string
-  private readonly end: EndOfConnection
-  private readonly state: State
+/** All that the ends might do, best first, legal or not. */
+function proposals({ standpoint, walk }: Trials): Proposal[] {
+  const names = new FreshNames(standpoint, walk)
+  const halves = pairs(standpoint, walk, names).flatMap(([a, b]) => [
+    new HalfProposals(walk, names, a, b),
+    new HalfProposals(walk, names, b, a),
+  ])
+  const each = (propose: (half: HalfProposals) => readonly Proposal[]) => halves.flatMap(propose)
+  const owed = each(half => half.owed())
+  const segments = each(half => half.segments())
+  return [
+    ...owed,
+    ...each(half => half.refusals()),
+    ...each(half => half.arrivals()),
+    ...owed.flatMap(lost),
+    ...each(half => half.expiry()),
+    ...segments,
+    ...each(half => half.calls()),
+    ...each(half => half.lastResorts()),
+    ...segments.flatMap(lost),
+  ]
+}
 
-  constructor(walk: Walk, of: string, peer: string) {
-    this.walk = walk
-    this.of = of
-    this.peer = peer
-    this.end = walk.network.half(of, peer)
-    this.state = walk.network.stateOf(of, peer)
-  }
+/** The same segment, lost. */
+function lost({ line }: Proposal): Proposal[] {
+  if (line.kind !== 'segment' || line.from === undefined) return []
+  const why = say`it leaves ${line.from.text} and is lost; what is not answered is sent again (§3.8.1)`
+  return [{ line: { ...line, arrow: { ...line.arrow, lost: true } }, rank: 'allowed', why }]
+}
 
-  owed(): NextLine[] {
-    return dueReplies(this.walk.network, this.of, this.peer).map(({ text, why }) => ({
-      text,
-      rank: 'owed',
-      why,
-    }))
+/** The connections to look at, those last heard of first, and one that a new line might begin. */
+function pairs(
+  standpoint: Standpoint,
+  walk: Trials['walk'],
+  names: FreshNames,
+): readonly (readonly [string, string])[] {
+  const { connections, ends } = walk.survey
+  if (connections.length > 0) {
+    return recent(standpoint, connections)
+      .filter(([, peer]) => !isUnnamed(walk.survey, peer))
+      .slice(0, MOST_CONNECTIONS)
   }
+  const [first = names.end(), second = names.end([first])] = ends
+  const opener = walk.network.endpoint(first).listening ? second : first
+  return [[opener, opener === first ? second : first]]
+}
 
-  allowed(): NextLine[] {
-    // What is not synchronized answers what does not fit before it sends anything else.
-    if (!isSynchronized(this.state) && this.end.owed.some(({ kind }) => kind === 'rst')) return []
-    switch (this.state) {
-      case 'CLOSED':
-      case 'LISTEN':
-        return [this.send('SYN', 'an active OPEN (§3.10.1)')]
-      case 'SYN_SENT':
-        return [this.send('SYN', 'its SYN again, if no answer comes (§3.8.1)', this.end.tcb.iss)]
-      case 'SYN_RCVD':
-        return isSynUnsent(this.end.tcb) ? [] : [this.close()]
-      case 'ESTABLISHED':
-      case 'CLOSE_WAIT':
-        return [this.text(), this.close(), this.reset()]
-      case 'FIN_WAIT_1':
-      case 'CLOSING':
-      case 'LAST_ACK':
-        return this.end.tcb.finSeq === undefined
-          ? [this.close()]
-          : [this.send('FIN ACK', 'its FIN again, if no answer comes (§3.8.1)', this.end.tcb.finSeq)]
-      case 'TIME_WAIT':
-        return [allowed(`${this.of}: 2msl`, 'after 2 MSL the connection is forgotten (§3.10.8)')]
-      case 'FIN_WAIT_2':
-        return []
-    }
-  }
+/** How far back it is looked which connections were heard of last. */
+const LINES_BACK = 200
 
-  private text(): NextLine {
-    return this.send('PSH ACK', 'SEND (§3.10.2)', this.end.tcb.snd.nxt, ' len=100')
-  }
-
-  private close(): NextLine {
-    return this.send('FIN ACK', 'CLOSE (§3.10.4)', this.end.tcb.snd.nxt)
-  }
-
-  private reset(): NextLine {
-    return this.send('RST', 'ABORT (§3.10.5)', this.end.tcb.snd.nxt)
-  }
-
-  private send(flags: string, why: string, seq?: SeqNumber, more = ''): NextLine {
-    const { network } = this.walk
-    const numbers = [
-      seq === undefined ? undefined : (['seq', this.end.numbers.say(seq)] as const),
-      flags.includes('ACK')
-        ? (['ack', network.half(this.peer, this.of).numbers.say(this.end.tcb.rcv.nxt)] as const)
-        : undefined,
-    ]
-    const fields = numbers.flatMap(number =>
-      number === undefined || isHidden(number[1]) ? [] : [` ${number[0]}=${printLinear(number[1])}`],
-    )
-    return allowed(`${this.of} -> ${this.peer} ${flags}${fields.join('')}${more}`, why)
-  }
+/** In a trace of many connections, those of the lines just above, the last first; the others follow. */
+function recent(
+  { memory: { statements }, index }: Standpoint,
+  connections: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] {
+  if (connections.length <= MOST_CONNECTIONS) return connections
+  const above = statements.slice(Math.max(0, index - LINES_BACK), index).reverse()
+  const heard = above.flatMap(({ line }) =>
+    line.kind === 'segment' && line.from && line.to ? [[line.from.text, line.to.text] as const] : [],
+  )
+  const byPair = new Map(
+    [...heard, ...connections.slice(0, MOST_CONNECTIONS)]
+      .reverse()
+      .map(([a, b]) => [[a, b].toSorted().join('|'), [a, b] as const]),
+  )
+  return [...byPair.values()].reverse()
 }

@@ -5,15 +5,11 @@ import type { ControlBits } from './control-bits.ts'
 import { closest } from './did-you-mean.ts'
 import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
 import { isHidden, isLiteral, linearOf, printLinear, symbol } from './linear.ts'
+import { type NamedValue, type Naming, readSum, undefinedSymbol } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
 import { editOn, type Report } from './reporter.ts'
-import type { SymbolKind, SymbolTable } from './symbols.ts'
-
-/** What a number that is written may do with a symbol nobody has seen before. */
-interface Naming {
-  readonly kind: SymbolKind
-  readonly value: () => number
-}
+import { say } from './say.ts'
+import type { SymbolTable } from './symbols.ts'
 
 /** The numbers RFC 9293 obliges a sender to use. */
 export interface DueNumbers {
@@ -89,7 +85,7 @@ export class Numbering {
     name: NumberFieldName,
     naming: Naming | 'must-be-known',
     due?: () => Linear,
-  ): { readonly linear: Linear; readonly value: number } | undefined {
+  ): NamedValue | undefined {
     const field = this.fields[name]
     if (field === undefined || !('value' in field) || 'any' in field.value) return undefined
     const propose = due && { span: field.span, name, due }
@@ -103,33 +99,13 @@ export class Numbering {
     return field !== undefined && 'any' in field.value
   }
 
-  /** The sum with its value, binding a new symbol where that is allowed. */
-  sum(
-    expression: Expression,
-    naming: Naming | 'must-be-known',
-    propose?: Propose,
-  ): { readonly linear: Linear; readonly value: number } | undefined {
-    const linear = linearOf(expression)
-    const names = Object.keys(linear.terms)
-    const fresh = names.find(name => this.symbols.get(name) === undefined)
-    if (fresh !== undefined) {
-      if (!mayName(linear, fresh, naming)) {
-        this.undefinedSymbol(expression, fresh, propose)
-        this.bindAnyway(linear, fresh, expression.span, naming, propose)
-        return undefined
-      }
-      this.bind(linear, fresh, expression.span, naming)
-    }
-    for (const name of names) if (name !== fresh) this.symbols.use(name)
-    const result = this.symbols.evaluate(linear)
-    return 'value' in result ? { linear, value: result.value } : undefined
-  }
-
-  /** Gives a new symbol the value that makes the sum what it names. */
-  private bind(linear: Linear, name: string, span: Span, { kind, value }: Naming): void {
-    // A length names itself, whatever is added to it; a number is the whole sum.
-    const offset = kind === 'length' || kind === 'window' ? 0 : linear.constant
-    this.symbols.bind({ name, kind, value: value() - offset, line: this.line.number, span })
+  /** The sum with its value; a symbol that has none and cannot get one is reported. */
+  sum(expression: Expression, naming: Naming | 'must-be-known', propose?: Propose): NamedValue | undefined {
+    const read = readSum(this.symbols, expression, this.line.number, naming)
+    if (!('unnamed' in read)) return read
+    this.undefinedSymbol(expression, read.unnamed, propose)
+    this.bindAnyway(linearOf(expression), read.unnamed, expression.span, naming, propose)
+    return undefined
   }
 
   /** Once it is reported, a symbol counts as what would have been right: one slip, one finding. */
@@ -156,10 +132,10 @@ export class Numbering {
       ...(proposal === undefined
         ? {}
         : {
-            help: `did you mean \`${proposal.text}\`?`,
+            help: say`did you mean \`${proposal.text}\`?`,
             fixes: [
               {
-                title: `write ${proposal.text}`,
+                title: say`write ${proposal.text}`,
                 edits: [editOn(this.line, proposal.span, proposal.text)],
               },
             ],
@@ -181,12 +157,16 @@ export class Numbering {
       code: 'seq-range',
       span: expression.span,
       section: circle ? 'RFC 9293 §3.4' : 'RFC 9293 §3.1',
-      message: `\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
+      message: say`\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
       why: circle
-        ? 'sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)'
-        : 'the field has no room for a bigger number (§3.1)',
-      help: `write \`${name}=${wrapped}\`${circle ? `, which is ${expression.text} modulo 2^32` : ''}`,
-      fixes: [{ title: `write ${name}=${wrapped}`, edits: [editOn(this.line, span, `${name}=${wrapped}`)] }],
+        ? say`sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)`
+        : say`the field has no room for a bigger number (§3.1)`,
+      help: circle
+        ? say`write \`${name}=${wrapped}\`, which is ${expression.text} modulo 2^32`
+        : say`write \`${name}=${wrapped}\``,
+      fixes: [
+        { title: say`write ${name}=${wrapped}`, edits: [editOn(this.line, span, `${name}=${wrapped}`)] },
+      ],
     })
     return wrapped
   }
@@ -199,24 +179,6 @@ function proposalOf({
 }: Propose): { readonly span: Span; readonly text: string } | undefined {
   const linear = due()
   return isHidden(linear) ? undefined : { span, text: `${name}=${printLinear(linear)}` }
-}
-
-/** A bare new symbol names the number where it stands; a length may be part of a sum. */
-function mayName(linear: Linear, fresh: string, naming: Naming | 'must-be-known'): naming is Naming {
-  if (naming === 'must-be-known' || linear.terms[fresh] !== 1) return false
-  if (naming.kind === 'length') return true
-  return linear.constant === 0 && Object.keys(linear.terms).length === 1
-}
-
-/** The finding about a symbol without a value, wherever it stands. */
-export function undefinedSymbol(name: string, span: Span, symbols: SymbolTable): Report {
-  const known = symbols.names().map(other => `${other} (line ${symbols.get(other)?.line})`)
-  return {
-    code: 'undefined-symbol',
-    span,
-    message: `nothing above this line gives \`${name}\` a value`,
-    why: `a symbol stands for an initial sequence number and gets its value from a SYN's \`seq=\` (§3.4.1)${known.length > 0 ? `; so far: ${known.slice(0, 8).join(', ')}` : ''}`,
-  }
 }
 
 /** What the sender is obliged to put into a segment with these bits and this much text (RFC 9293 §3.10). */
@@ -251,7 +213,7 @@ export function choosesIss(sender: EndOfConnection, { flags }: ControlBits): boo
 }
 
 /** A symbol for an initial number that the author leaves unnamed. */
-export function hiddenIss(end: string, line: number, symbols: SymbolTable): Linear {
+export function hiddenIss(end: string, symbols: SymbolTable): Linear {
   const first = `ISN of ${end}`
-  return symbol(symbols.get(first) === undefined ? first : `${first} from line ${line}`)
+  return symbol(symbols.get(first) === undefined ? first : `${first}, symbol ${symbols.count()}`)
 }

@@ -2,109 +2,109 @@
 import { before, type Departed, isSynchronized, type Outcome, type Segment, type Tcb } from '@synfin/tcp'
 import type { PatternCode } from './catalogue.ts'
 import type { Journey } from './checked-trace.ts'
-import type { EndOfConnection } from './network.ts'
-import type { WalkedLine } from './walked-line.ts'
+import { say } from './say.ts'
+import type { LineBetween, WalkedLine } from './walked-line.ts'
 
 /** Tells what a departure is besides a segment. */
-export function tellDeparture(
-  on: WalkedLine,
-  seg: Segment,
-  before: Tcb,
-  departed: Departed,
-  sender: EndOfConnection,
-  peer: EndOfConnection,
-  from: string,
-): void {
-  tellWrap(on, seg, sender, from)
+export function tellDeparture(on: LineBetween, seg: Segment, before: Tcb, departed: Departed): void {
+  const { from, sender, peer } = on
+  tellWrap(on, seg)
   if (departed.cause === 'retransmission')
     tell(
       on,
       'retransmission',
-      `${from} sends this again`,
-      'the same numbers as before: to the receiver it is what was lost, or a duplicate it acknowledges (§3.8.1)',
+      say`${from} sends this again`,
+      say`the same numbers as before: to the receiver it is what was lost, or a duplicate it acknowledges (§3.8.1)`,
     )
   if (seg.syn && seg.len > 0)
     tell(
       on,
       'syn-data',
-      'data rides on the SYN',
-      'it is queued until the connection is established; without TCP Fast Open many stacks drop it and have it sent again (§3.10.7.2; RFC 7413 §2)',
+      say`data rides on the SYN`,
+      say`it is queued until the connection is established; without TCP Fast Open many stacks drop it and have it sent again (§3.10.7.2; RFC 7413 §2)`,
     )
   if (isDuplicateAck(seg, before, departed, peer.tcb))
     tell(
       on,
       'dup-ack',
-      `${from} acknowledges the same again`,
-      'a duplicate acknowledgment says that something arrived out of order; three of them start a fast retransmit (RFC 5681 §2, §3.2)',
+      say`${from} acknowledges the same again`,
+      say`a duplicate acknowledgment says that something arrived out of order; three of them start a fast retransmit (RFC 5681 §2, §3.2)`,
     )
   if (seg.len > 0 && before.peerFinSeq !== undefined && !sender.toldHalfClose) {
     sender.toldHalfClose = true
     tell(
       on,
       'half-close',
-      `${from} still sends though its peer has closed`,
-      'a FIN closes one direction only: the connection is half-closed (§3.6.1)',
+      say`${from} still sends though its peer has closed`,
+      say`a FIN closes one direction only: the connection is half-closed (§3.6.1)`,
     )
   }
 }
 
 /** Tells what an arrival is besides a segment. */
 export function tellArrival(
-  on: WalkedLine,
+  on: LineBetween,
   seg: Segment,
   journey: Journey,
   before: Tcb,
   { tcb, reception }: Outcome,
-  peer: Tcb,
-  to: string,
 ): void {
+  const { to, sender } = on
   const move = `${before.state} ${tcb.state}`
   if (move === 'SYN_SENT SYN_RCVD')
     tell(
       on,
       'simultaneous-open',
-      `${to}'s SYN and this one cross: a simultaneous open`,
-      'both ends open actively, and one connection comes of it (§3.5 Figure 7)',
+      say`${to}'s SYN and this one cross: a simultaneous open`,
+      say`both ends open actively, and one connection comes of it (§3.5 Figure 7)`,
     )
   if (tcb.state === 'CLOSING' && before.state !== 'CLOSING')
     tell(
       on,
       'simultaneous-close',
-      `${to}'s FIN and this one cross: a simultaneous close`,
-      'each end receives a FIN before its own is acknowledged (§3.6 Figure 13)',
+      say`${to}'s FIN and this one cross: a simultaneous close`,
+      say`each end receives a FIN before its own is acknowledged (§3.6 Figure 13)`,
     )
   if (move === 'FIN_WAIT_1 TIME_WAIT')
     tell(
       on,
       'merged-fin-ack',
-      'the FIN brings the acknowledgment too: three segments close the connection',
-      'from FIN_WAIT_1 straight to TIME_WAIT (§3.3.2 Figure 5, note 2)',
+      say`the FIN brings the acknowledgment too: three segments close the connection`,
+      say`from FIN_WAIT_1 straight to TIME_WAIT (§3.3.2 Figure 5, note 2)`,
     )
   if (move === 'TIME_WAIT SYN_RCVD')
     tell(
       on,
       'time-wait-reuse',
-      `a newer SYN reopens the connection while ${to} still waits`,
-      'its number lies above all of the old connection, so no old segment can be taken for a new one (§3.6.1, MAY-2)',
+      say`a newer SYN reopens the connection while ${to} still waits`,
+      say`its number lies above all of the old connection, so no old segment can be taken for a new one (§3.6.1, MAY-2)`,
     )
   if (journey === 'stray' && seg.syn && before.state === 'LISTEN' && tcb.state === 'SYN_RCVD')
     tell(
       on,
       'old-duplicate-syn',
-      `${to} cannot tell this old SYN from a new one`,
-      'it answers, and the third segment that never comes, or a reset, undoes it (§3.5 Figure 8)',
+      say`${to} cannot tell this old SYN from a new one`,
+      say`it answers, and the third segment that never comes, or a reset, undoes it (§3.5 Figure 8)`,
     )
-  if (reception === 'no-connection' && !seg.syn && !seg.rst && isSynchronized(peer.state))
+  if (reception === 'no-connection' && !seg.syn && !seg.rst && isSynchronized(sender.tcb.state))
     tell(
       on,
       'half-open',
-      `the other end has a connection that ${to} knows nothing of: half-open`,
-      'the reset that answers tells it (§3.5.1 Figure 10)',
+      say`the other end has a connection that ${to} knows nothing of: half-open`,
+      say`the reset that answers tells it (§3.5.1 Figure 10)`,
+    )
+  if (reception === 'bad-ack-reset' && before.state === 'SYN_SENT' && isSynchronized(sender.tcb.state))
+    tell(
+      on,
+      'half-open',
+      say`the other end still has an old connection with ${to}: half-open`,
+      say`this acknowledges nothing that ${to} has sent in the new one; the reset that answers tells it (§3.5.1 Figure 9)`,
     )
 }
 
 /** A bare number below the last one, because it has wrapped. */
-function tellWrap(on: WalkedLine, seg: Segment, sender: EndOfConnection, from: string): void {
+function tellWrap(on: LineBetween, seg: Segment): void {
+  const { from, sender } = on
   const field = on.numbering.field('seq')
   if (field === undefined || 'any' in field.value || field.value.terms.length > 0) return
   const last = sender.lastLiteral
@@ -113,8 +113,8 @@ function tellWrap(on: WalkedLine, seg: Segment, sender: EndOfConnection, from: s
   on.walk.reporter.report(on.statement, {
     code: 'seq-wrap',
     span: field.span,
-    message: `${from}'s numbers have wrapped`,
-    why: 'sequence numbers have 32 bits: after 4294967295 comes 0 (§3.4)',
+    message: say`${from}'s numbers have wrapped`,
+    why: say`sequence numbers have 32 bits: after 4294967295 comes 0 (§3.4)`,
   })
 }
 

@@ -1,14 +1,18 @@
 /** What an end is obliged to send, in the reader's symbols. */
 import { isSynUnsent, type Reply } from '@synfin/tcp'
-import { isHidden, literal, printLinear } from './linear.ts'
+import type { SegmentLine } from './line.ts'
+import { literal } from './linear.ts'
 import type { Network } from './network.ts'
+import { type ProposedSegment, printProposed, proposedSegment } from './proposed-line.ts'
+import { say } from './say.ts'
 
 /** A segment that RFC 9293 obliges an end to send next. */
 export interface DueReply {
   readonly kind: Reply['kind']
-  readonly from: string
-  readonly to: string
-  /** As a line of the trace: `B -> A SYN ACK ack=j+1`. Numbers the trace has not named are left out. */
+  readonly segment: ProposedSegment
+  /** Numbers the trace has not named are left out. */
+  readonly line: SegmentLine
+  /** As a line of the trace: `B -> A SYN ACK ack=j+1`. */
   readonly text: string
   /** The rule, with its section. */
   readonly why: string
@@ -16,43 +20,43 @@ export interface DueReply {
 
 /** The replies an end owes its peer, the oldest first. */
 export function dueReplies(network: Network, of: string, peer: string): DueReply[] {
-  return network.half(of, peer).owed.map(reply => ({
-    kind: reply.kind,
-    from: of,
-    to: peer,
-    text: `${of} -> ${peer} ${segmentText(network, of, peer, reply)}`,
-    why: reasonFor(reply, of),
-  }))
+  return network.half(of, peer).owed.map(reply => {
+    const segment = { from: of, to: peer, ...numbered(network, of, peer, reply) }
+    const line = proposedSegment(segment)
+    return { kind: reply.kind, segment, line, text: printProposed(line), why: reasonFor(reply, of) }
+  })
 }
 
-function segmentText(network: Network, of: string, peer: string, reply: Reply): string {
+function numbered(
+  network: Network,
+  of: string,
+  peer: string,
+  reply: Reply,
+): Pick<ProposedSegment, 'flags' | 'seq' | 'ack'> {
   const { tcb, numbers } = network.half(of, peer)
-  const field = (name: 'seq' | 'ack', linear: ReturnType<typeof numbers.say>) =>
-    isHidden(linear) ? [] : [`${name}=${printLinear(linear)}`]
-  const received = network.half(peer, of).numbers.say(tcb.rcv.nxt)
+  const theirs = network.half(peer, of).numbers
   switch (reply.kind) {
     case 'ack':
-      return ['ACK', ...field('seq', numbers.say(tcb.snd.nxt)), ...field('ack', received)].join(' ')
+      return { flags: ['ACK'], seq: numbers.say(tcb.snd.nxt), ack: theirs.say(tcb.rcv.nxt) }
     case 'syn-ack': {
       // The author has still to name the initial number.
-      const seq = isSynUnsent(tcb) ? [] : field('seq', numbers.say(tcb.iss))
-      return ['SYN ACK', ...seq, ...field('ack', received)].join(' ')
+      const seq = isSynUnsent(tcb) ? undefined : numbers.say(tcb.iss)
+      return { flags: ['SYN', 'ACK'], seq, ack: theirs.say(tcb.rcv.nxt) }
     }
-    case 'rst': {
-      if (reply.ack === undefined) return ['RST', ...field('seq', numbers.say(reply.seq))].join(' ')
-      const acked = network.half(peer, of).numbers.say(reply.ack)
-      return ['RST ACK', `seq=${printLinear(literal(0))}`, ...field('ack', acked)].join(' ')
-    }
+    case 'rst':
+      return reply.ack === undefined
+        ? { flags: ['RST'], seq: numbers.say(reply.seq) }
+        : { flags: ['RST', 'ACK'], seq: literal(0), ack: theirs.say(reply.ack) }
   }
 }
 
 function reasonFor({ kind }: Reply, of: string): string {
   switch (kind) {
     case 'ack':
-      return `what has arrived must be acknowledged, whether ${of} could use it or not (§3.10.7.4)`
+      return say`what has arrived must be acknowledged, whether ${of} could use it or not (§3.10.7.4)`
     case 'syn-ack':
-      return 'a SYN is answered with SYN ACK (§3.10.7.2, third check; §3.10.7.3, fourth check)'
+      return say`a SYN is answered with SYN ACK (§3.10.7.2, third check; §3.10.7.3, fourth check)`
     case 'rst':
-      return `what meets no connection of ${of}'s is answered with a reset (§3.5.2, §3.10.7)`
+      return say`what meets no connection of ${of}'s is answered with a reset (§3.5.2, §3.10.7)`
   }
 }

@@ -1,17 +1,26 @@
 import { CATALOGUE, type FindingCode, severityOf } from './catalogue.ts'
 import type { Profile } from './checked-trace.ts'
 import type { Edit, Finding, Fix, Place, Related } from './finding.ts'
-import type { ExpectedFinding, Line, Severity, Span } from './line.ts'
+import type { Line, Severity, Span } from './line.ts'
 import type { Message } from './messages.ts'
 import type { Statement } from './statements.ts'
 
 /** A finding about to be made. */
 export interface Report extends Omit<Message, 'why'> {
   readonly code: FindingCode
+  /** Where it is another than the catalogue's. */
+  readonly severity?: Severity
   readonly span: Span
   readonly why?: string
   readonly section?: string
   readonly fixes?: readonly Fix[]
+}
+
+/** A `//!` note that a finding has met. */
+export interface MetNote {
+  readonly line: number
+  readonly severity: Severity
+  readonly code: string
 }
 
 /** Whether the walk goes on with the line as it stands (`'expected'`), or as if it were mended. */
@@ -21,12 +30,11 @@ export type Verdict = 'expected' | 'reported'
 export class Reporter {
   readonly findings: Finding[] = []
   private readonly profile: Profile
-  /** The notes that a finding has met, by {@link noteKey}. */
-  readonly met: Set<string>
+  /** The notes that a finding has met, one for each finding. */
+  readonly met: MetNote[] = []
 
-  constructor(profile: Profile, from?: Reporter) {
+  constructor(profile: Profile) {
     this.profile = profile
-    this.met = new Set(from?.met)
   }
 
   severity(code: FindingCode): Severity {
@@ -35,12 +43,12 @@ export class Reporter {
 
   /** Reports a finding, unless its line says that it belongs there. */
   report(statement: Statement, report: Report): Verdict {
-    const severity = this.severity(report.code)
+    const severity = report.severity ?? this.severity(report.code)
     const expected = statement.source.expects.find(
       note => note.code === report.code && note.severity === severity,
     )
     if (expected !== undefined) {
-      this.met.add(noteKey(statement.source, expected))
+      this.met.push({ line: statement.source.number, severity, code: expected.code })
       return 'expected'
     }
     const finding = findingAt(statement.source, severity, report)
@@ -51,8 +59,8 @@ export class Reporter {
 }
 
 /** A note by its place and content: the same for a line that is read again. */
-export function noteKey(line: Line, { severity, code }: ExpectedFinding): string {
-  return `${line.number} ${severity} ${code}`
+export function noteKey({ line, severity, code }: MetNote): string {
+  return `${line} ${severity} ${code}`
 }
 
 /** A finding on a line of the file. */

@@ -1,4 +1,5 @@
 /** The language of every text that people read. Texts are written in English and translated whole, with their values. */
+import type { TranslatedExplanations } from './explanations/translation.ts'
 
 /**
  * Translations by their English text, in which `{0}`, `{1}`, … stand for the values: `'{0} sends this again'`. A
@@ -6,13 +7,28 @@
  */
 export type Translations = Readonly<Record<string, string>>
 
-let spoken: Translations | undefined
+/** A language other than English. */
+export interface Language {
+  /** Such as `zh-cn`. */
+  readonly id: string
+  /** Every text that `say` and `translated` know. */
+  readonly texts: Translations
+  /** Absent in a program that explains nothing. */
+  readonly explanations?: TranslatedExplanations
+}
+
+let spoken: Language | undefined
 let pieces = new WeakMap<TemplateStringsArray, readonly (string | number)[]>()
 
-/** Has every text from now on come in another language, in this whole program; without translations in English. */
-export function speak(translations: Translations | undefined): void {
-  spoken = translations
+/** Has every text from now on come in another language, in this whole program; without one, in English. */
+export function speak(language: Language | undefined): void {
+  spoken = language
   pieces = new WeakMap()
+}
+
+/** The language that is spoken; undefined for English. */
+export function spokenLanguage(): Language | undefined {
+  return spoken
 }
 
 /**
@@ -28,7 +44,7 @@ export function say(english: TemplateStringsArray, ...values: readonly (string |
 
 /** A text without values that was written elsewhere, such as in a table. */
 export function translated(english: string): string {
-  return spoken?.[english] ?? english
+  return spoken?.texts[english] ?? english
 }
 
 /** The English text by which its translation is found. */

@@ -3,10 +3,11 @@ import { plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/t
 import type { Journey, Linear, TraceSegment } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
 import { addLinear, addOctets, literal, ZERO } from './linear.ts'
+import { lengthNaming } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
 import { choosesIss, dueNumbers, hiddenIss, type Numbering } from './numbering.ts'
 import { scaledWindow } from './segment-options.ts'
-import type { WalkedLine } from './walked-line.ts'
+import type { LineBetween, WalkedLine } from './walked-line.ts'
 
 /** A segment ready to be judged, and the same for those who draw and replay it. */
 export interface NumberedSegment {
@@ -15,25 +16,20 @@ export interface NumberedSegment {
 }
 
 /** A segment that leaves: what is left out is what RFC 9293 obliges the sender to use. */
-export function numberDeparture(on: WalkedLine, from: string, to: string, journey: Journey): NumberedSegment {
-  const { numbering, bits } = on
+export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegment {
+  const { numbering, bits, from, sender, peer } = on
   const { network, symbols } = on.walk
-  const sender = network.half(from, to)
-  const peer = network.half(to, from)
-  const len = numbering.has('len')
-    ? numbering.number('len', { kind: 'length', value: () => symbols.freshLength() })
-    : undefined
+  const len = numbering.has('len') ? numbering.number('len', lengthNaming(symbols)) : undefined
   const due = dueNumbers(sender, bits, len?.value ?? 0, () => on.walk.nextIss(sender))
   const choosing = choosesIss(sender, bits)
   const seq = numbering.number('seq', { kind: 'number', value: () => due.seq })
   if (seq !== undefined && !choosing) settleFloating(sender, peer, seqNumber(seq.value), due.seq)
-  const hidden = seq === undefined && choosing ? nameHidden(on, from, due.seq) : undefined
+  const hidden = seq === undefined && choosing ? nameHidden(on, due.seq) : undefined
   if (choosing) sender.floating = hidden === undefined ? undefined : 'unnamed'
   const seqValue = seq === undefined ? due.seq : seqNumber(seq.value)
   const named = seq?.linear ?? hidden
   if (named !== undefined && (choosing || seqValue === due.seq)) sender.numbers.name(seqValue, named)
-  const ack =
-    numbering.has('ack') && !goesWrongWay(bits, sender) ? readAck(numbering, sender, peer) : undefined
+  const ack = numbering.has('ack') && !goesWrongWay(bits, sender) ? readAck(on) : undefined
   const win = readWindow(on)
   const seg: Segment = {
     seq: seqValue,
@@ -47,7 +43,7 @@ export function numberDeparture(on: WalkedLine, from: string, to: string, journe
   }
   const dueSeq = () => hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
   const dueAck = () => (bits.ack ? peer.numbers.say(due.ack) : undefined)
-  const trace = traceSegment(on, from, to, journey, {
+  const trace = traceSegment(on, journey, {
     seq: numbering.isAny('seq') ? 'any' : (seq?.linear ?? dueSeq()),
     ack: numbering.isAny('ack') ? 'any' : (ack?.linear ?? dueAck()),
     len: len?.linear ?? ZERO,
@@ -63,12 +59,11 @@ function goesWrongWay({ flags, ack }: ControlBits, { tcb, owed }: EndOfConnectio
 }
 
 /** A segment that its seeming sender never sent: a symbol on it that is new is a free number. */
-export function numberStray(on: WalkedLine, from: string, to: string): NumberedSegment {
-  const { numbering, bits } = on
+export function numberStray(on: LineBetween): NumberedSegment {
+  const { numbering, bits, from, sender, peer } = on
   const { network, symbols } = on.walk
-  const sender = network.half(from, to)
   const free = { kind: 'number', value: () => symbols.freshNumber() } as const
-  const len = numbering.number('len', { kind: 'length', value: () => symbols.freshLength() })
+  const len = numbering.number('len', lengthNaming(symbols))
   const due = dueNumbers(sender, bits, len?.value ?? 0, free.value)
   const seq = numbering.number('seq', free)
   const ack = numbering.number('ack', free)
@@ -80,9 +75,9 @@ export function numberStray(on: WalkedLine, from: string, to: string): NumberedS
     wnd: win?.value ?? network.endpoint(from).window,
     ...bits.flags,
   }
-  const trace = traceSegment(on, from, to, 'stray', {
+  const trace = traceSegment(on, 'stray', {
     seq: seq?.linear ?? sender.numbers.say(seg.seq),
-    ack: ack?.linear ?? (bits.ack ? network.half(to, from).numbers.say(due.ack) : undefined),
+    ack: ack?.linear ?? (bits.ack ? peer.numbers.say(due.ack) : undefined),
     len: len?.linear ?? ZERO,
     win: win?.linear,
   })
@@ -109,11 +104,7 @@ function readWindow({ numbering, walk }: WalkedLine): ReturnType<Numbering['numb
   return numbering.number('win', { kind: 'window', value: () => walk.symbols.freshWindow() })
 }
 
-function readAck(
-  numbering: Numbering,
-  sender: EndOfConnection,
-  peer: EndOfConnection,
-): ReturnType<Numbering['number']> {
+function readAck({ numbering, sender, peer }: LineBetween): ReturnType<Numbering['number']> {
   const received = sender.tcb.rcv.nxt
   // Only where a trace starts in the middle may an acknowledgment name a number of its own.
   const names = peer.floating === 'assumed' && peer.tcb.snd.nxt === received
@@ -125,8 +116,8 @@ function readAck(
 }
 
 /** Names an initial number that the author leaves unnamed. */
-function nameHidden({ walk, line }: WalkedLine, from: string, value: SeqNumber): Linear {
-  const hidden = hiddenIss(from, line.number, walk.symbols)
+export function nameHidden({ walk, line, from }: LineBetween, value: SeqNumber): Linear {
+  const hidden = hiddenIss(from, walk.symbols)
   for (const name of Object.keys(hidden.terms))
     walk.symbols.bind({ name, kind: 'number', value, line: line.number, span: line.span })
   return hidden
@@ -174,14 +165,8 @@ const NO_OPTIONS: Options = {
   mtu: undefined,
 }
 
-export function traceSegment(
-  on: WalkedLine,
-  from: string,
-  to: string,
-  journey: Journey,
-  numbers: Numbers,
-): TraceSegment {
-  const { line, bits, numbering } = on
+export function traceSegment(on: LineBetween, journey: Journey, numbers: Numbers): TraceSegment {
+  const { line, bits, numbering, from, to } = on
   return {
     from,
     to,

@@ -8,43 +8,29 @@
 import { before, type Segment, seqNumber } from '@synfin/tcp'
 import type { TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
+import { addingField } from './fixes.ts'
 import type { ControlBit, Field, Span } from './line.ts'
+import { isLiteral, printLinear } from './linear.ts'
 import type { EndOfConnection, Offer } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, type Report } from './reporter.ts'
-import type { WalkedLine } from './walked-line.ts'
+import { say } from './say.ts'
+import { splittingFixes } from './splitting-fix.ts'
+import type { Walk } from './walk.ts'
+import type { LineBetween, WalkedLine } from './walked-line.ts'
 
-/** A segment on its way between two ends, both as they are before it. */
-interface Sent {
-  readonly on: WalkedLine
+/** A segment on its way between two ends, both as they are before it, and the line it is on. */
+interface Sent extends LineBetween {
+  readonly on: LineBetween
   readonly seg: Segment
   readonly trace: TraceSegment
-  readonly from: string
-  readonly to: string
-  readonly sender: EndOfConnection
-  readonly peer: EndOfConnection
 }
 
 type Rule = (sent: Sent) => Report | undefined
 
 /** Judges the options of a segment; its urgent pointer only where nothing worse is wrong with it. */
-export function judgeOptions(
-  on: WalkedLine,
-  seg: Segment,
-  trace: TraceSegment,
-  from: string,
-  to: string,
-  isFaulty: boolean,
-): void {
-  const sent: Sent = {
-    on,
-    seg,
-    trace,
-    from,
-    to,
-    sender: on.walk.network.half(from, to),
-    peer: on.walk.network.half(to, from),
-  }
+export function judgeOptions(on: LineBetween, seg: Segment, trace: TraceSegment, isFaulty: boolean): void {
+  const sent: Sent = { ...on, on, seg, trace }
   for (const rule of rulesFor(sent, isFaulty)) {
     const report = rule(sent)
     if (report !== undefined) on.walk.reporter.report(on.statement, report)
@@ -52,7 +38,8 @@ export function judgeOptions(
 }
 
 /** What a SYN offers, as far as it may. */
-export function offerOf(trace: TraceSegment, seg: Segment, peer: EndOfConnection, on: WalkedLine): Offer {
+export function offerOf(on: LineBetween, seg: Segment, trace: TraceSegment): Offer {
+  const { peer } = on
   const answers = seg.ack !== undefined
   const may = (offered: boolean | undefined) => !answers || peer.offer === undefined || offered === true
   return {
@@ -110,15 +97,15 @@ function* rulesFor({ on, seg, sender }: Sent, isFaulty: boolean): Iterable<Rule>
 // --- Options that belong to the SYN ---
 
 function mssElsewhere({ on }: Sent): Report | undefined {
-  return onSynOnly(on, 'mss', 'mss-on-non-syn', 'the maximum segment size', '§3.2, MUST-65')
+  return onSynOnly(on, 'mss', 'mss-on-non-syn', say`the maximum segment size`, say`§3.2, MUST-65`)
 }
 
 function wscaleElsewhere({ on }: Sent): Report | undefined {
-  return onSynOnly(on, 'wscale', 'wscale-on-non-syn', 'the window scale', 'RFC 7323 §2.2')
+  return onSynOnly(on, 'wscale', 'wscale-on-non-syn', say`the window scale`, 'RFC 7323 §2.2')
 }
 
 function sackPermittedElsewhere({ on }: Sent): Report | undefined {
-  return onSynOnly(on, 'sackok', 'sackperm-on-non-syn', 'SACK-permitted', 'RFC 2018 §2')
+  return onSynOnly(on, 'sackok', 'sackperm-on-non-syn', say`SACK-permitted`, 'RFC 2018 §2')
 }
 
 function onSynOnly(
@@ -133,9 +120,9 @@ function onSynOnly(
     field && {
       code,
       span: field.span,
-      message: `${what} is announced in a SYN only`,
-      why: `both ends agree on it while the connection is opened; later it must not be sent (${where})`,
-      help: `drop \`${name}\`, or move it to the SYN`,
+      message: say`${what} is announced in a SYN only`,
+      why: say`both ends agree on it while the connection is opened; later it must not be sent (${where})`,
+      help: say`drop \`${name}\`, or move it to the SYN`,
       fixes: [dropping(on, field)],
     }
   )
@@ -161,11 +148,24 @@ function unasked(
   return {
     code,
     span: field.span,
-    message: `\`${name}\` answers an offer that ${to} has not made`,
-    why: `a SYN ACK may carry this option only if the SYN did (${where})`,
-    help: `drop \`${name}\`, or let ${to} offer it in its SYN`,
-    fixes: [dropping(on, field)],
+    message: say`\`${name}\` answers an offer that ${to} has not made`,
+    why: say`a SYN ACK may carry this option only if the SYN did (${where})`,
+    help: say`drop \`${name}\`, or let ${to} offer it in its SYN`,
+    fixes: [dropping(on, field), ...offering(peer, to, offerAnsweredBy(field))],
   }
+}
+
+/** The option of a SYN that this one would answer: the same shift, or the clock that is echoed. */
+function offerAnsweredBy(field: Field & { readonly name: 'wscale' | 'ts' }): string {
+  if (field.name === 'ts') return `ts=${field.echo.text}/0`
+  return `wscale=${'any' in field.value ? 0 : field.value.text}`
+}
+
+/** Writes an option on the SYN of the end that has not offered it. */
+function offering({ syn }: EndOfConnection, end: string, option: string): Fix[] {
+  const line = syn?.statement.source
+  if (line?.kind !== 'segment') return []
+  return [{ title: say`write ${option} on ${end}'s SYN`, edits: [addingField(line, option)] }]
 }
 
 function wscaleTooBig({ on, trace }: Sent): Report | undefined {
@@ -175,23 +175,24 @@ function wscaleTooBig({ on, trace }: Sent): Report | undefined {
   return {
     code: 'wscale-range',
     span: field.span,
-    message: `a window is shifted by 14 at most, not by ${shift}`,
-    why: 'with more, a window could exceed 2^30, where old and new numbers cannot be told apart; the receiver uses 14 (RFC 7323 §2.3)',
-    help: 'write `wscale=14`',
-    fixes: [{ title: 'write wscale=14', edits: [editOn(on.line, field.span, 'wscale=14')] }],
+    message: say`a window is shifted by 14 at most, not by ${shift}`,
+    why: say`with more, a window could exceed 2^30, where old and new numbers cannot be told apart; the receiver uses 14 (RFC 7323 §2.3)`,
+    help: say`write \`wscale=14\``,
+    fixes: [{ title: say`write wscale=14`, edits: [editOn(on.line, field.span, 'wscale=14')] }],
   }
 }
 
 function mssMissing({ on, seg, to }: Sent): Report | undefined {
   if (on.numbering.has('mss')) return undefined
   const { end } = on.numbering.field('ack')?.span ?? on.numbering.field('seq')?.span ?? on.line.flagsSpan
-  const fix = { title: 'add mss=1460', edits: [editOn(on.line, { start: end, end }, ' mss=1460')] }
+  const flags = seg.ack === undefined ? 'SYN' : 'SYN ACK'
+  const fix = { title: say`add mss=1460`, edits: [editOn(on.line, { start: end, end }, ' mss=1460')] }
   return {
     code: 'mss-missing',
     span: on.line.flagsSpan,
-    message: `without \`mss\` ${to} assumes 536 octets a segment, over IPv6 1220`,
-    why: `every ${seg.ack === undefined ? 'SYN' : 'SYN ACK'} should say how much text its sender takes in one segment (§3.7.1, SHLD-5, MUST-15)`,
-    help: 'write `mss=1460` if it matters',
+    message: say`without \`mss\` ${to} assumes 536 octets a segment, over IPv6 1220`,
+    why: say`every ${flags} should say how much text its sender takes in one segment (§3.7.1, SHLD-5, MUST-15)`,
+    help: say`write \`mss=1460\` if it matters`,
     fixes: [fix],
   }
 }
@@ -204,9 +205,9 @@ function tsUnagreed({ on, sender, peer }: Sent): Report | undefined {
   return {
     code: 'ts-not-negotiated',
     span: field.span,
-    message: 'timestamps were not agreed on',
-    why: 'a segment carries a timestamp only if both SYNs did (RFC 7323 §3.2)',
-    help: 'drop `ts`, or offer it in both SYNs',
+    message: say`timestamps were not agreed on`,
+    why: say`a segment carries a timestamp only if both SYNs did (RFC 7323 §3.2)`,
+    help: say`drop \`ts\`, or offer it in both SYNs`,
     fixes: [dropping(on, field)],
   }
 }
@@ -216,48 +217,81 @@ function tsMissing({ on, seg, sender, peer }: Sent): Report | undefined {
   return {
     code: 'ts-missing',
     span: on.line.flagsSpan,
-    message: 'both ends have agreed on timestamps, and this segment has none',
-    why: 'once agreed on, every segment but a reset carries a timestamp, and one without may be dropped (RFC 7323 §3.2)',
-    help: 'add `ts=…/…`',
+    message: say`both ends have agreed on timestamps, and this segment has none`,
+    why: say`once agreed on, every segment but a reset carries a timestamp, and one without may be dropped (RFC 7323 §3.2)`,
+    ...adding(on, timestampOf(sender, peer)),
   }
+}
+
+function adding({ line }: WalkedLine, field: string | undefined): Pick<Report, 'help' | 'fixes'> {
+  if (field === undefined) return { help: say`add \`ts=…/…\`` }
+  return {
+    help: say`add \`${field}\``,
+    fixes: [{ title: say`add ${field}`, edits: [addingField(line, field)] }],
+  }
+}
+
+/** The earliest timestamp that the peer still takes, and the echo of its own last one. */
+function timestampOf(sender: EndOfConnection, peer: EndOfConnection): string | undefined {
+  if (peer.recentTs === undefined || sender.recentTs === undefined) return undefined
+  return `ts=${printLinear(peer.recentTs.linear)}/${printLinear(sender.recentTs.linear)}`
 }
 
 function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
   const field = on.numbering.field('ts')
-  const value = trace.ts && on.walk.symbols.evaluate(trace.ts.value)
-  if (field === undefined || value === undefined || !('value' in value) || peer.recentTs === undefined)
+  if (field === undefined || peer.recentTs === undefined || seg.rst || !isFromThePast(on.walk, peer, trace))
     return undefined
-  if (seg.rst || !before(seqNumber(value.value), peer.recentTs)) return undefined
+  const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
   return {
     code: 'ts-paws',
     span: field.value.span,
-    message: `this timestamp is older than the last one ${to} has seen`,
-    why: `${to} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)`,
-    help: 'write a later timestamp',
+    message: say`this timestamp is older than the last one ${to} has seen`,
+    why: say`${to} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)`,
+    help: say`write \`${later}\`, or a later timestamp`,
+    fixes: [{ title: say`write ${later}`, edits: [editOn(on.line, field.span, later)] }],
   }
+}
+
+/** Whether a segment bears a timestamp older than the last one that its receiver has seen. */
+export function isFromThePast(
+  { symbols }: Walk,
+  { recentTs }: EndOfConnection,
+  { ts }: Pick<TraceSegment, 'ts'>,
+): boolean {
+  const read = ts && symbols.evaluate(ts.value)
+  if (read === undefined || !('value' in read) || recentTs === undefined) return false
+  return before(seqNumber(read.value), seqNumber(recentTs.value))
 }
 
 // --- Selective acknowledgments ---
 
 function sackOnSyn({ on }: Sent): Report | undefined {
   const field = on.numbering.field('sack')
-  return field && notPermitted(on, field, 'a SYN acknowledges no text it could select from (RFC 2018 §2)')
+  return (
+    field && notPermitted(on, field, [], say`a SYN acknowledges no text it could select from (RFC 2018 §2)`)
+  )
 }
 
 function sackUnpermitted({ on, peer, to }: Sent): Report | undefined {
   const field = on.numbering.field('sack')
   if (field === undefined || peer.offer === undefined || peer.offer.sackok) return undefined
-  return notPermitted(on, field, `${to}'s SYN did not say that it understands SACK (RFC 2018 §2, §3)`)
+  return notPermitted(
+    on,
+    field,
+    offering(peer, to, 'sackok'),
+    say`${to}'s SYN did not say that it understands SACK (RFC 2018 §2, §3)`,
+  )
 }
 
-function notPermitted(on: WalkedLine, field: Field, why: string): Report {
+function notPermitted(on: WalkedLine, field: Field, offers: readonly Fix[], why: string): Report {
   return {
     code: 'sack-not-permitted',
     span: field.span,
-    message: 'SACK blocks are not permitted here',
+    message: say`SACK blocks are not permitted here`,
     why,
-    help: "drop `sack`, or write `sackok` on the peer's SYN",
-    fixes: [dropping(on, field)],
+    help:
+      offers.length === 0 ? say`drop \`sack\`` : say`drop \`sack\`, or write \`sackok\` on the peer's SYN`,
+    fixes: [dropping(on, field), ...offers],
   }
 }
 
@@ -275,28 +309,40 @@ function sackOutOfRange({ on, seg, trace, peer, to }: Sent): Report | undefined 
   const isDuplicate = ([, right = ack]: readonly (typeof ack)[]) => !before(ack, right)
   const wrong =
     (first !== undefined && isWrong(first)) || rest.some(block => isWrong(block) || isDuplicate(block))
-  if (!wrong) return undefined
+  if (!wrong) return first !== undefined && isDuplicate(first) ? duplicateTold(field, to) : undefined
   return {
     code: 'sack-range',
     span: field.span,
-    message: `a SACK block names what ${to} has not sent, or what is acknowledged already`,
-    why: `a block's left edge is before its right one, above \`ack\` and at most ${to}'s SND.NXT (RFC 2018 §3)`,
-    help: 'write the octets that have arrived beyond the hole',
+    message: say`a SACK block names what ${to} has not sent, or what is acknowledged already`,
+    why: say`a block's left edge is before its right one, above \`ack\` and at most ${to}'s SND.NXT (RFC 2018 §3)`,
+    help: say`write the octets that have arrived beyond the hole`,
+  }
+}
+
+function duplicateTold({ span }: Field, to: string): Report {
+  return {
+    code: 'sack-range',
+    severity: 'info',
+    span,
+    message: say`the first SACK block lies below \`ack\`: ${to} has sent it twice`,
+    why: say`such a block, a D-SACK, names what has arrived again, so that its sender learns that it was not lost (RFC 2883 §4; RFC 2018 §3)`,
   }
 }
 
 // --- Sizes and ECN ---
 
-function longerThanMss({ on, seg, to, peer }: Sent): Report | undefined {
+function longerThanMss({ on, seg, trace, to, peer }: Sent): Report | undefined {
   const mss = peer.offer?.mss
-  if (mss === undefined || seg.len <= mss) return undefined
+  // How long a symbol's text is, nobody has said.
+  if (mss === undefined || seg.len <= mss || !isLiteral(trace.len)) return undefined
   const span = on.numbering.field('len')?.span ?? on.line.flagsSpan
   return {
     code: 'mss-exceeded',
     span,
-    message: `${seg.len} octets are more than ${to} takes in one segment`,
-    why: `${to}'s SYN has announced a maximum of ${mss} (§3.7.1, MUST-16)`,
-    help: `send segments of at most ${mss} octets`,
+    message: say`${seg.len} octets are more than ${to} takes in one segment`,
+    why: say`${to}'s SYN has announced a maximum of ${mss} (§3.7.1, MUST-16)`,
+    help: say`send segments of at most ${mss} octets`,
+    fixes: splittingFixes(on, seg, trace, mss),
   }
 }
 
@@ -307,9 +353,9 @@ function synAckEcn({ on, seg }: Sent): Report | undefined {
   return {
     code: 'ecn-synack-both',
     span,
-    message: 'a SYN ACK that agrees to ECN sets ECE alone',
-    why: 'ECE and CWR together are the question, ECE without CWR is the answer; both in the answer come from a peer that reflects bits it does not know (RFC 3168 §6.1.1)',
-    help: 'drop `CWR`',
+    message: say`a SYN ACK that agrees to ECN sets ECE alone`,
+    why: say`ECE and CWR together are the question, ECE without CWR is the answer; both in the answer come from a peer that reflects bits it does not know (RFC 3168 §6.1.1)`,
+    help: say`drop \`CWR\``,
     fixes: [withoutFlag(on, 'CWR')],
   }
 }
@@ -321,9 +367,9 @@ function ecnUnagreed({ on, seg, sender, peer }: Sent): Report | undefined {
   return {
     code: 'ecn-not-negotiated',
     span,
-    message: `${flag?.bit ?? 'ECE'} without an agreement on ECN`,
-    why: 'the bits mean something only after SYN with ECE and CWR, and SYN ACK with ECE (RFC 3168 §6.1)',
-    help: `drop \`${flag?.bit ?? 'ECE'}\`, or agree on ECN in the SYNs`,
+    message: say`${flag?.bit ?? 'ECE'} without an agreement on ECN`,
+    why: say`the bits mean something only after SYN with ECE and CWR, and SYN ACK with ECE (RFC 3168 §6.1)`,
+    help: say`drop \`${flag?.bit ?? 'ECE'}\`, or agree on ECN in the SYNs`,
     fixes: [withoutFlag(on, flag?.bit ?? 'ECE')],
   }
 }
@@ -338,10 +384,13 @@ function pointerWithoutUrg({ on, seg }: Sent): Report | undefined {
   return {
     code: 'urg-pointer-without-urg',
     span: field.span,
-    message: 'the urgent pointer counts only with the URG flag',
-    why: 'without the URG bit the receiver does not look at the urgent pointer (§3.1, §3.8.5)',
-    help: 'add `URG`, or drop `urg=`',
-    fixes: [{ title: 'add URG', edits: [editOn(on.line, { start: end, end }, ' URG')] }, dropping(on, field)],
+    message: say`the urgent pointer counts only with the URG flag`,
+    why: say`without the URG bit the receiver does not look at the urgent pointer (§3.1, §3.8.5)`,
+    help: say`add \`URG\`, or drop \`urg=\``,
+    fixes: [
+      { title: say`add URG`, edits: [editOn(on.line, { start: end, end }, ' URG')] },
+      dropping(on, field),
+    ],
   }
 }
 
@@ -351,10 +400,10 @@ function urgentWithoutData({ on, seg }: Sent): Report | undefined {
   return {
     code: 'urg-without-data',
     span: flag?.span ?? on.line.flagsSpan,
-    message: 'URG without data points at nothing',
-    why: 'the urgent pointer marks octets of the text, so there must be at least one (§3.8.5)',
-    help: 'add `len=1`, or drop `URG`',
-    fixes: [withoutFlag(on, 'URG')],
+    message: say`URG without data points at nothing`,
+    why: say`the urgent pointer marks octets of the text, so there must be at least one (§3.8.5)`,
+    help: say`drop \`URG\`, or write \`len=1\``,
+    fixes: [withoutFlag(on, 'URG'), withOneOctet(on)],
   }
 }
 
@@ -364,11 +413,17 @@ function urgentAfterFin({ on, seg, sender, to }: Sent): Report | undefined {
   return {
     code: 'urg-after-fin',
     span: flag?.span ?? on.line.flagsSpan,
-    message: `${to} has had the FIN and ignores URG`,
-    why: 'after a FIN there is no more text that could be urgent (§3.10.7.4, sixth check)',
-    help: 'drop `URG`',
+    message: say`${to} has had the FIN and ignores URG`,
+    why: say`after a FIN there is no more text that could be urgent (§3.10.7.4, sixth check)`,
+    help: say`drop \`URG\``,
     fixes: [withoutFlag(on, 'URG')],
   }
+}
+
+function withOneOctet({ line, numbering }: WalkedLine): Fix {
+  const field = numbering.field('len')
+  const edit = field === undefined ? addingField(line, 'len=1') : editOn(line, field.span, 'len=1')
+  return { title: say`write len=1`, edits: [edit] }
 }
 
 /** Without the flag, and without the urgent pointer where it was URG. */
@@ -377,13 +432,13 @@ function withoutFlag(on: WalkedLine, bit: ControlBit): Fix {
   const pointer = bit === 'URG' ? on.numbering.field('urg') : undefined
   const edits = [editOn(on.line, on.line.flagsSpan, flags)]
   return {
-    title: `drop ${bit}`,
+    title: say`drop ${bit}`,
     edits: pointer === undefined ? edits : [...edits, cutFrom(on.line, pointer.span)],
   }
 }
 
 function dropping(on: WalkedLine, field: { readonly name: string; readonly span: Span }): Fix {
-  return { title: `drop ${field.name}`, edits: [cutFrom(on.line, field.span)] }
+  return { title: say`drop ${field.name}`, edits: [cutFrom(on.line, field.span)] }
 }
 
 function numberOf(on: WalkedLine, linear: TraceSegment['mss']): number | undefined {

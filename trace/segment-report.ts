@@ -1,34 +1,32 @@
 /** Makes findings of what is held against a segment: the words, the span, the fixes. */
 import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
+import { alternativesTo } from './alternatives.ts'
 import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
 import { droppingFix, type Mended, mendingFix, printMended } from './fixes.ts'
-import type { SegmentLine, Span } from './line.ts'
+import type { Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
 import { MESSAGES, type Scene } from './messages.ts'
-import type { EndOfConnection, Landmark } from './network.ts'
+import type { Landmark } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, placeOn, type Verdict } from './reporter.ts'
-import type { WalkedLine } from './walked-line.ts'
+import { say } from './say.ts'
+import type { LineBetween, WalkedLine } from './walked-line.ts'
 
 /** Reports a fault of the segment on its way between two ends. */
 export function reportFault(
-  on: WalkedLine,
+  on: LineBetween,
   fault: Fault<FaultCode>,
   seg: Segment,
-  from: string,
-  to: string,
-  peerState: State = on.walk.network.stateOf(to, from),
+  peerState: State = on.walk.network.stateOf(on.to, on.from),
 ): Verdict {
-  const sender = on.walk.network.half(from, to)
-  const peer = on.walk.network.half(to, from)
-  const mended = mendedSegment(fault, sender, peer)
-  const scene = setScene(on, fault, seg, from, to, peerState, mended)
+  const mended = mendedSegment(on, fault)
+  const scene = setScene(on, fault, seg, peerState, mended)
   return on.walk.reporter.report(on.statement, {
     ...MESSAGES[fault.code](scene),
     code: fault.code,
     span: spanOf(on, fault, seg),
-    fixes: fixesFor(on, fault, mended, sender, peer).filter(({ edits }) => edits.length > 0),
+    fixes: fixesFor(on, fault, seg, mended).filter(({ edits }) => edits.length > 0),
   })
 }
 
@@ -42,13 +40,13 @@ export function reportIdleAck(
   walk.reporter.report(statement, {
     code: 'ack-number-without-flag',
     span,
-    message: 'the acknowledgment number counts only with the ACK flag',
-    why: 'without the ACK bit the receiver does not look at the acknowledgment number (§3.1)',
-    help: 'add `ACK` to the flags, or drop `ack=`',
+    message: say`the acknowledgment number counts only with the ACK flag`,
+    why: say`without the ACK bit the receiver does not look at the acknowledgment number (§3.1)`,
+    help: say`add \`ACK\` to the flags, or drop \`ack=\``,
     fixes: [
-      { title: 'drop ack=', edits: [cutFrom(line, span)] },
+      { title: say`drop ack=`, edits: [cutFrom(line, span)] },
       ...(knowsPeer
-        ? [{ title: 'add ACK', edits: [editOn(line, line.flagsSpan, printFlags([...bits.list, 'ACK']))] }]
+        ? [{ title: say`add ACK`, edits: [editOn(line, line.flagsSpan, printFlags([...bits.list, 'ACK']))] }]
         : []),
     ],
   })
@@ -62,10 +60,10 @@ export function reportRepeatedFields({ walk, statement, line }: WalkedLine): voi
       walk.reporter.report(statement, {
         code: 'duplicate-field',
         span: field.span,
-        message: `\`${field.name}\` stands twice on this line`,
-        why: 'a segment has each field once; the first one counts',
-        help: 'delete one of them',
-        fixes: [{ title: `delete the second ${field.name}`, edits: [cutFrom(line, field.span)] }],
+        message: say`\`${field.name}\` stands twice on this line`,
+        why: say`a segment has each field once; the first one counts`,
+        help: say`delete one of them`,
+        fixes: [{ title: say`delete the second ${field.name}`, edits: [cutFrom(line, field.span)] }],
       })
     seen.add(field.name)
   }
@@ -79,11 +77,14 @@ export function reportRepeatedFlags({ walk, statement, line, bits }: WalkedLine)
       walk.reporter.report(statement, {
         code: 'duplicate-field',
         span,
-        message: `\`${bit}\` stands twice on this line`,
-        why: 'a control bit is set or not; twice is no more than once',
-        help: 'delete one of them',
+        message: say`\`${bit}\` stands twice on this line`,
+        why: say`a control bit is set or not; twice is no more than once`,
+        help: say`delete one of them`,
         fixes: [
-          { title: `delete the second ${bit}`, edits: [editOn(line, line.flagsSpan, printFlags(bits.list))] },
+          {
+            title: say`delete the second ${bit}`,
+            edits: [editOn(line, line.flagsSpan, printFlags(bits.list))],
+          },
         ],
       })
     seen.add(bit)
@@ -95,9 +96,9 @@ export function reportMissingMtu({ walk, statement, line }: WalkedLine): void {
   walk.reporter.report(statement, {
     code: 'syntax',
     span: line.flagsSpan,
-    message: '`ICMP too-big` lacks its `mtu`',
-    why: 'the error tells the sender what size would fit',
-    help: 'write `mtu=1400` or the like',
+    message: say`\`ICMP too-big\` lacks its \`mtu\``,
+    why: say`the error tells the sender what size would fit`,
+    help: say`write \`mtu=1400\` or the like`,
   })
 }
 
@@ -105,9 +106,9 @@ export function reportSentToItself({ walk, statement, line }: WalkedLine, end: s
   walk.reporter.report(statement, {
     code: 'unknown-endpoint',
     span: line.to?.span ?? line.span,
-    message: `${end} sends a segment to itself`,
-    why: 'a connection has two ends, and a trace names them differently',
-    help: 'name the other end after the arrow',
+    message: say`${end} sends a segment to itself`,
+    why: say`a connection has two ends, and a trace names them differently`,
+    help: say`name the other end after the arrow`,
   })
 }
 
@@ -116,34 +117,27 @@ export function reportNotInFlight({ walk, statement, line }: WalkedLine, to: str
   walk.reporter.report(statement, {
     code: 'not-in-flight',
     span: line.span,
-    message: `no such segment is on its way to ${to}`,
-    why: 'what arrives from the network has left earlier with `-> ...`, or is a stray: an old duplicate or a forgery',
-    help: 'write `stray` after the arrow, or let the segment leave above this line',
-    fixes: [{ title: 'write stray', edits: [editOn(line, { start, end: start }, 'stray ')] }],
+    message: say`no such segment is on its way to ${to}`,
+    why: say`what arrives from the network has left earlier with \`-> ...\`, or is a stray: an old duplicate or a forgery`,
+    help: say`write \`stray\` after the arrow, or let the segment leave above this line`,
+    fixes: [{ title: say`write stray`, edits: [editOn(line, { start, end: start }, 'stray ')] }],
   })
 }
 
 function setScene(
-  { walk, numbering }: WalkedLine,
+  { walk, numbering, from, to, sender, peer }: LineBetween,
   fault: Fault<FaultCode>,
   seg: Segment,
-  from: string,
-  to: string,
   peerState: State,
   mended: Mended | undefined,
 ): Scene {
   const { network } = walk
-  const sender = network.half(from, to)
-  const peer = network.half(to, from)
   const mine = (number: Segment['seq']) => printLinear(sender.numbers.say(number))
   const theirs = (number: Segment['seq']) => printLinear(peer.numbers.say(number))
   const received = theirs(sender.tcb.rcv.nxt)
-  const expected =
-    fault.expected === undefined
-      ? received
-      : fault.at === 'ack'
-        ? theirs(fault.expected)
-        : mine(fault.expected)
+  const next = mine(sender.tcb.snd.nxt)
+  const due = fault.at === 'seq' ? next : received
+  const named = fault.at === 'ack' ? theirs : mine
   return {
     from,
     to,
@@ -153,9 +147,9 @@ function setScene(
     seq: numbering.written('seq') ?? mine(seg.seq),
     ack: numbering.written('ack') ?? (seg.ack === undefined ? '' : theirs(seg.ack)),
     len: numbering.written('len') ?? String(seg.len),
-    expected,
+    expected: fault.expected === undefined ? due : named(fault.expected),
     peerIss: theirs(peer.tcb.iss),
-    next: mine(sender.tcb.snd.nxt),
+    next,
     peerNext: theirs(peer.tcb.snd.nxt),
     received,
     mended: mended === undefined ? '' : printMended(mended),
@@ -176,14 +170,10 @@ function related(landmark: Landmark | undefined): (sentence: string) => Related 
 }
 
 function lineName(landmark: Landmark | undefined): string {
-  return landmark === undefined ? 'an earlier line' : `line ${landmark.statement.source.number}`
+  return landmark === undefined ? say`an earlier line` : say`line ${landmark.statement.source.number}`
 }
 
-function mendedSegment(
-  fault: Fault<FaultCode>,
-  sender: EndOfConnection,
-  peer: EndOfConnection,
-): Mended | undefined {
+function mendedSegment({ sender, peer }: LineBetween, fault: Fault<FaultCode>): Mended | undefined {
   if (fault.mended === undefined || fault.mended === 'nothing') return undefined
   const { seq, ack, rst, len } = fault.mended
   // A reset that acknowledges has the literal number 0, which is in nobody's sequence.
@@ -196,46 +186,21 @@ function mendedSegment(
   }
 }
 
-function fixesFor(
-  { line, numbering }: WalkedLine,
-  fault: Fault<FaultCode>,
-  mended: Mended | undefined,
-  sender: EndOfConnection,
-  peer: EndOfConnection,
-): Fix[] {
-  if (fault.mended === 'nothing') return [droppingFix(line, fault.code)]
-  if (mended !== undefined) return [mendingFix(line, mended), ...otherFixes(line, fault.code)]
+function fixesFor(on: LineBetween, fault: Fault<FaultCode>, seg: Segment, mended: Mended | undefined): Fix[] {
+  const alternatives = alternativesTo(on, fault.code, seg, mended)
+  if (fault.mended === 'nothing') return [droppingFix(on.line, fault.code), ...alternatives]
+  if (mended !== undefined) return [mendingFix(on.line, mended), ...alternatives]
+  return [...numberFix(on, fault), ...alternatives]
+}
+
+/** Writes the number that the rule asks for; one without a name in the trace is left out. */
+function numberFix({ line, numbering, sender, peer }: LineBetween, fault: Fault<FaultCode>): Fix[] {
   const field = fault.at === 'seq' || fault.at === 'ack' ? numbering.field(fault.at) : undefined
   if (field === undefined || fault.expected === undefined) return []
   const due = (fault.at === 'ack' ? peer : sender).numbers.say(fault.expected)
-  if (isHidden(due)) return [{ title: `leave ${field.name}= out`, edits: [cutFrom(line, field.span)] }]
+  if (isHidden(due)) return [{ title: say`leave ${field.name}= out`, edits: [cutFrom(line, field.span)] }]
   const text = `${field.name}=${printLinear(due)}`
-  return [{ title: `write ${text}`, edits: [editOn(line, field.span, text)] }]
-}
-
-/** What else the author may have meant. */
-function otherFixes(line: SegmentLine, code: FaultCode): Fix[] {
-  const { from, to } = line
-  if (code === 'syn-rst') {
-    const flags = line.flags.map(({ bit }) => bit).filter(bit => bit !== 'SYN')
-    return [{ title: 'drop SYN', edits: [editOn(line, line.flagsSpan, printFlags(flags))] }]
-  }
-  if (from === undefined || to === undefined) return []
-  if (code === 'synack-wrong-direction')
-    return [
-      {
-        title: 'turn the arrow round',
-        edits: [editOn(line, from.span, to.text), editOn(line, to.span, from.text)],
-      },
-    ]
-  if (code === 'syn-in-synchronized')
-    return [
-      {
-        title: `put ${from.text}: reboot above`,
-        edits: [editOn(line, { start: 1, end: 1 }, `${from.text}: reboot\n`)],
-      },
-    ]
-  return []
+  return [{ title: say`write ${text}`, edits: [editOn(line, field.span, text)] }]
 }
 
 function spanOf({ line, numbering }: WalkedLine, { at, code, mended }: Fault<FaultCode>, seg: Segment): Span {

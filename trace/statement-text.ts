@@ -2,26 +2,31 @@ import type { Expression, Line, Span, Word } from './line.ts'
 import { linearOf, printLinear } from './linear.ts'
 import type { Statement } from './statements.ts'
 
-/** A statement as written, without its claim, with single spaces, and a fragment's parameters replaced. */
-export function statementText({ line, source, use }: Statement): string {
-  const claim = 'claim' in line && line.kind !== 'claim' ? line.claim : undefined
-  const end = claim === undefined ? source.span.end : claim.span.start
-  const text = use === undefined ? source.text.slice(0, end - source.span.start) : replaced(line, source, end)
-  const trimmed = text.trim()
-  return /\s\s|[^\S ]/.test(trimmed) ? trimmed.replace(/\s+/g, ' ') : trimmed
+/** Text in place of a span of a line. */
+export interface TextChange {
+  readonly span: Span
+  readonly text: string
 }
 
-function replaced(line: Line, source: Line, end: number): string {
-  const start = source.span.start
-  let text = source.text.slice(0, end - start)
-  const replacements = substitutions(line).filter(({ span }) => span.end <= end)
-  for (const { span, text: by } of replacements.sort((a, b) => b.span.start - a.span.start))
-    text = text.slice(0, span.start - start) + by + text.slice(span.end - start)
-  return text
+/** A statement as written, without its claim, with single spaces, and a fragment's parameters replaced. */
+export function statementText({ line, source, use }: Statement): string {
+  const text = rewritten(source, use === undefined ? [] : substitutions(line))
+  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text
+}
+
+/** A line's statement with some of it changed, without its claim. */
+export function rewritten(line: Line, changes: readonly TextChange[]): string {
+  const { start } = line.span
+  const claim = 'claim' in line && line.kind !== 'claim' ? line.claim : undefined
+  const end = claim?.span.start ?? line.span.end
+  let text = line.text.slice(0, end - start)
+  for (const { span, text: by } of changes.toSorted((a, b) => b.span.start - a.span.start))
+    if (span.end <= end) text = text.slice(0, span.start - start) + by + text.slice(span.end - start)
+  return text.trim()
 }
 
 /** The words and sums of a line that a fragment's parameter may have replaced. */
-function substitutions(line: Line): { readonly span: Span; readonly text: string }[] {
+function substitutions(line: Line): TextChange[] {
   const words = (list: readonly (Word | undefined)[]) => list.filter(word => word !== undefined)
   const sums = (list: readonly (Expression | undefined)[]) =>
     list.flatMap(sum => (sum === undefined ? [] : [{ span: sum.span, text: printLinear(linearOf(sum)) }]))

@@ -17,6 +17,8 @@ export interface Statement {
   readonly source: Line
   /** The outermost `use` that brought it here. */
   readonly use: UseLine | undefined
+  /** What the parameters of its fragment stand for, the same object for all lines of one use. */
+  readonly by?: Substitution
 }
 
 /** A trace, or a file's lines before the first `trace` where there are any. */
@@ -39,16 +41,17 @@ export interface Sections {
 export function cutSections(lines: readonly Line[]): Sections {
   const traces: TraceSection[] = []
   const fragments: FragmentSection[] = []
-  const unnamed: TraceSection & { readonly lines: Line[] } = { header: undefined, lines: [] }
-  let current = unnamed.lines
-  for (const line of lines) {
-    if (line.kind !== 'trace' && line.kind !== 'fragment') {
-      current.push(line)
-      continue
-    }
-    current = []
-    if (line.kind === 'trace') traces.push({ header: line, lines: current })
-    else fragments.push({ header: line, lines: current })
+  const starts: number[] = []
+  for (let index = 0; index < lines.length; index++) {
+    const kind = lines[index]?.kind
+    if (kind === 'trace' || kind === 'fragment') starts.push(index)
+  }
+  const unnamed: TraceSection = { header: undefined, lines: lines.slice(0, starts[0]) }
+  for (const [which, start] of starts.entries()) {
+    const header = lines[start]
+    const own = lines.slice(start + 1, starts[which + 1])
+    if (header?.kind === 'trace') traces.push({ header, lines: own })
+    if (header?.kind === 'fragment') fragments.push({ header, lines: own })
   }
   // Lines above the first `trace` are a trace of their own; without any `trace` an empty one is still a trace.
   const isLoose = unnamed.lines.length > 0 || (traces.length === 0 && fragments.length === 0)
@@ -82,9 +85,15 @@ export function expand(lines: readonly Line[], fragments: ReadonlyMap<string, Fr
   const problems: LocatedUseProblem[] = []
   let brought = 0
 
-  const place = (line: Line, source: Line, use: UseLine | undefined, path: readonly string[]): void => {
+  const place = (
+    line: Line,
+    source: Line,
+    use: UseLine | undefined,
+    path: readonly string[],
+    by?: Substitution,
+  ): void => {
     if (line.kind !== 'use') {
-      statements.push({ line, source, use })
+      statements.push(by === undefined ? { line, source, use } : { line, source, use, by })
       return
     }
     const outermost = use ?? line
@@ -104,7 +113,7 @@ export function expand(lines: readonly Line[], fragments: ReadonlyMap<string, Fr
           })
         return
       }
-      place(substitute(inner, substitution), inner, outermost, [...path, line.fragment.text])
+      place(substitute(inner, substitution), inner, outermost, [...path, line.fragment.text], substitution)
     }
   }
 
@@ -125,7 +134,8 @@ function problemOf(
   return wanted.length === use.arguments.length ? undefined : { code: 'argument-count', use, wanted }
 }
 
-type Substitution = ReadonlyMap<string, FragmentArgument>
+/** What stands for each word that is replaced. */
+export type Substitution = ReadonlyMap<string, FragmentArgument>
 
 function substitutionFor(header: FragmentLine, use: UseLine): Substitution {
   return new Map(
@@ -137,7 +147,7 @@ function substitutionFor(header: FragmentLine, use: UseLine): Substitution {
 }
 
 /** The line with every parameter replaced by its argument; positions stay those of the fragment. */
-function substitute(line: Line, by: Substitution): Line {
+export function substitute(line: Line, by: Substitution): Line {
   const end = <W extends Word | undefined>(word: W): W => {
     const argument = word === undefined ? undefined : by.get(word.text)
     return argument === undefined || word === undefined ? word : { ...word, text: argument.text }
@@ -228,7 +238,7 @@ function substituteArgument(argument: FragmentArgument, by: Substitution): Fragm
 }
 
 /** A sum with parameters replaced by the sums they stand for; an endpoint's name stays a symbol. */
-function substituteSum(expression: Expression, by: Substitution): Expression {
+export function substituteSum(expression: Expression, by: Substitution): Expression {
   if (!expression.terms.some(({ symbol }) => by.has(symbol))) return expression
   let constant = expression.constant
   const terms = expression.terms.flatMap(term => {

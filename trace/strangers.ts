@@ -3,12 +3,16 @@
 import { closest } from './did-you-mean.ts'
 import type { Line, Word } from './line.ts'
 import { editOn, type Reporter } from './reporter.ts'
+import { say } from './say.ts'
 import type { Statement } from './statements.ts'
-import { type Census, takeCensus } from './survey.ts'
+import type { Census } from './survey.ts'
 
 /** Reports such endpoints, and returns the statements with the ends that were meant. */
-export function renameStrangers(reporter: Reporter, statements: readonly Statement[]): readonly Statement[] {
-  const census = takeCensus(statements)
+export function renameStrangers(
+  reporter: Reporter,
+  statements: readonly Statement[],
+  census: Census,
+): readonly Statement[] {
   reportOutOfRange(reporter, statements, census)
   const regulars = census.ends.filter(end => (census.mentions.get(end)?.lines ?? 0) > 1)
   if (regulars.length < 2 || regulars.length === census.ends.length) return statements
@@ -48,10 +52,10 @@ function reportStranger(reporter: Reporter, statement: Statement, end: string, m
   return reporter.report(statement, {
     code: 'unknown-endpoint',
     span,
-    message: `no other line of this trace knows an endpoint \`${end}\``,
-    why: 'a connection needs more than one line; this name stands only here',
-    help: `did you mean \`${meant}\`?`,
-    fixes: [{ title: `write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
+    message: say`no other line of this trace knows an endpoint \`${end}\``,
+    why: say`a connection needs more than one line; this name stands only here`,
+    help: say`did you mean \`${meant}\`?`,
+    fixes: [{ title: say`write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
   })
 }
 
@@ -97,9 +101,9 @@ function reportOutOfRange(reporter: Reporter, statements: readonly Statement[], 
     reporter.report(statement, {
       code: 'unknown-endpoint',
       span: wordsOf(statement.line).find(({ text }) => text === end)?.span ?? statement.line.span,
-      message: `there is no \`${end}\`: \`host ${name}[${count}]\` declares ${name}[1] to ${name}[${count}]`,
-      why: 'the hosts of a row are numbered from 1',
-      help: `name one of them, or declare more`,
+      message: say`there is no \`${end}\`: \`host ${name}[${count}]\` declares ${name}[1] to ${name}[${count}]`,
+      why: say`the hosts of a row are numbered from 1`,
+      help: say`name one of them, or declare more`,
     })
   }
 }

@@ -4,10 +4,15 @@
  *
  * A resumed walk takes a new survey, in one pass, and goes back to the first line whose facts changed.
  */
+import { hasBit } from './control-bits.ts'
+import { finish, type InParts } from './in-parts.ts'
+import { type LaterLines, laterLines, pairKey } from './later-lines.ts'
 import type { SegmentLine } from './line.ts'
 import type { Statement } from './statements.ts'
 
-export interface Survey {
+export interface Survey extends LaterLines {
+  /** What has been surveyed. */
+  readonly statements: readonly Statement[]
   /** Endpoints in order of appearance. Claims and notes name ends, they do not make them. */
   readonly ends: readonly string[]
   /** Pairs that exchange segments or calls, in order of appearance. */
@@ -38,20 +43,31 @@ export function isUnnamed({ mentions }: Pick<Survey, 'mentions'>, end: string): 
   return end === NOBODY && !mentions.has(end)
 }
 
-export function pairKey(a: string, b: string): string {
-  return a < b ? `${a}|${b}` : `${b}|${a}`
+export function survey(statements: readonly Statement[], census = takeCensus(statements)): Survey {
+  return finish(surveyInParts(statements, census))
 }
 
-export function survey(statements: readonly Statement[], census = takeCensus(statements)): Survey {
+/** As {@link survey}; a caller may do other things between the parts. */
+export function* surveyInParts(
+  statements: readonly Statement[],
+  census = takeCensus(statements),
+): InParts<Survey> {
+  yield
   const segments = segmentsByEnd(statements)
-  return {
-    ...census,
-    ...findListeners(statements, segments, census.peers),
-    establishedAt: findEstablished(statements, census.peers),
-    receivesBefore: findReceives(statements, segments),
-    connectsTo: findConnects(statements, segments, census.peers),
-  }
+  yield
+  const later = yield* laterLines(statements)
+  yield
+  const listening = findListeners(statements, segments, census.peers, later.unasked)
+  yield
+  const establishedAt = findEstablished(statements, census.peers)
+  yield
+  const receivesBefore = findReceives(statements, segments)
+  const connectsTo = findConnects(statements, segments, census.peers)
+  return { statements, ...census, ...later, ...listening, establishedAt, receivesBefore, connectsTo }
 }
+
+/** What is known of a trace before anything of it is. */
+export const UNSURVEYED = survey([])
 
 /** The first of an end's peers. */
 function firstPeer(peers: Survey['peers'], end: string): string | undefined {
@@ -100,11 +116,17 @@ function findLonely(
   connections: Census['connections'],
 ): ReadonlySet<string> {
   const connected = new Set(connections.flat())
-  const named = statements.flatMap(({ line }) => {
-    if (line.kind === 'segment') return [line.from, line.to].flatMap(end => end?.text ?? [])
-    return line.kind === 'given' ? line.ends.map(({ end }) => end.text) : []
-  })
-  return new Set(named.filter(end => !connected.has(end)))
+  const lonely = new Set<string>()
+  const name = (end: string | undefined) => {
+    if (end !== undefined && !connected.has(end)) lonely.add(end)
+  }
+  for (const { line } of statements) {
+    if (line.kind === 'segment') {
+      name(line.from?.text)
+      name(line.to?.text)
+    } else if (line.kind === 'given') for (const { end } of line.ends) name(end.text)
+  }
+  return lonely
 }
 
 function addTo(peers: Map<string, string[]>, end: string, peer: string): void {
@@ -157,10 +179,6 @@ function nextSent(sent: readonly SentSegment[] | undefined, after: number): Segm
   return sent[low]?.line
 }
 
-function has(line: SegmentLine | undefined, bit: 'SYN' | 'ACK' | 'FIN' | 'RST'): boolean {
-  return line?.flags.some(flag => flag.bit === bit) ?? false
-}
-
 /**
  * An end that is sent a SYN and was neither `given` nor has called or sent anything listens, unless its next
  * line is the reset that refuses.
@@ -169,6 +187,7 @@ function findListeners(
   statements: readonly Statement[],
   segments: ReadonlyMap<string, readonly SentSegment[]>,
   peers: Survey['peers'],
+  unasked: Survey['unasked'],
 ): Pick<Survey, 'listeners' | 'listensAt'> {
   const decided = new Set<string>()
   const refused = new Set<string>()
@@ -180,16 +199,16 @@ function findListeners(
     if (line.kind === 'call') decided.add(line.end.text)
     if (line.kind !== 'segment') continue
     // A reset that answers is no call: an end that has only refused so far may still be found to listen.
-    if (line.from !== undefined && !has(line, 'RST')) decided.add(line.from.text)
+    if (line.from !== undefined && !hasBit(line, 'RST')) decided.add(line.from.text)
     const to = line.to?.text
     if (to === undefined || line.arrow.lost || decided.has(to)) continue
-    if (!has(line, 'SYN')) continue
+    if (!hasBit(line, 'SYN') || unasked.has(index)) continue
     // A SYN ACK is an answer, unless its sender has never been sent a SYN.
-    if (has(line, 'ACK') && (line.from === undefined || reached.has(line.from.text))) continue
+    if (hasBit(line, 'ACK') && (line.from === undefined || reached.has(line.from.text))) continue
     reached.add(to)
     const next = nextSent(segments.get(to), index)
     const peer = line.from?.text ?? firstPeer(peers, to)
-    const refuses = has(next, 'RST') && (next?.to === undefined || next.to.text === peer)
+    const refuses = hasBit(next, 'RST') && (next?.to === undefined || next.to.text === peer)
     if (refuses) refused.add(to)
     else {
       decided.add(to)
@@ -216,7 +235,7 @@ function findEstablished(statements: readonly Statement[], peers: Survey['peers'
     const other = line.from && line.to ? line.to.text : firstPeer(peers, one)
     if (other === undefined) continue
     const key = pairKey(one, other)
-    if (has(line, 'SYN') && line.stray === undefined) opens = true
+    if (hasBit(line, 'SYN') && line.stray === undefined) opens = true
     else if (!firsts.has(key)) firsts.set(key, told.has(one) || told.has(other) ? -1 : index)
   }
   return new Set(opens ? [] : [...firsts.values()].filter(index => index >= 0))
@@ -230,8 +249,8 @@ function findReceives(
   const receives = new Set<number>()
   for (const [index, { line }] of statements.entries()) {
     const closes = line.kind === 'call' && (line.call === 'close' || line.call === 'shutdown')
-    if (closes && has(nextSent(segments.get(line.end.text), index), 'FIN')) receives.add(index)
-    if (line.kind === 'segment' && line.from !== undefined && has(line, 'FIN')) receives.add(index)
+    if (closes && hasBit(nextSent(segments.get(line.end.text), index), 'FIN')) receives.add(index)
+    if (line.kind === 'segment' && line.from !== undefined && hasBit(line, 'FIN')) receives.add(index)
   }
   return receives
 }
@@ -261,6 +280,10 @@ export function firstDifference(a: Survey, b: Survey): number {
     firstUnshared(a.receivesBefore, b.receivesBefore),
     firstUnshared(new Set(a.listensAt.keys()), new Set(b.listensAt.keys())),
     firstUnshared(new Set(a.connectsTo.keys()), new Set(b.connectsTo.keys())),
+    firstUnshared(a.unasked, b.unasked),
+    firstUnshared(a.answered, b.answered),
+    firstUnshared(a.outlived, b.outlived),
+    firstMoved(a.finishedAt, b.finishedAt),
   )
 }
 
@@ -272,5 +295,15 @@ function firstUnshared(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let first = Number.POSITIVE_INFINITY
   for (const value of a) if (!b.has(value)) first = Math.min(first, value)
   for (const value of b) if (!a.has(value)) first = Math.min(first, value)
+  return first
+}
+
+/** The first statement whose handshake ends on another line in the two, or on one of another length. */
+function firstMoved(a: Survey['finishedAt'], b: Survey['finishedAt']): number {
+  let first = firstUnshared(new Set(a.keys()), new Set(b.keys()))
+  for (const [index, { source }] of a) {
+    const other = b.get(index)?.source
+    if (source.number !== other?.number || source.span.end !== other.span.end) first = Math.min(first, index)
+  }
   return first
 }

@@ -1,7 +1,7 @@
 import { plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Span } from './line.ts'
-import { addOctets, isHiddenSymbol, isLiteral, symbol } from './linear.ts'
+import { addOctets, isHidden, isHiddenSymbol, isLiteral, symbol } from './linear.ts'
 
 /** What a symbol stands for. */
 export type SymbolKind = 'number' | 'length' | 'window' | 'clock'
@@ -46,6 +46,16 @@ export class SymbolTable {
 
   use(name: string): void {
     this.used.add(name)
+  }
+
+  /** How many symbols there are, those included that have no name in the trace. */
+  count(): number {
+    return this.bound.size
+  }
+
+  /** Has every symbol bound on another line, which takes the place of its own. */
+  relocate(lineFor: (line: number) => number): void {
+    for (const [name, symbol] of this.bound) this.bound.set(name, { ...symbol, line: lineFor(symbol.line) })
   }
 
   unused(): BoundSymbol[] {
@@ -108,8 +118,8 @@ export class NamedNumbers {
     const last = this.named.at(-1)
     if (last !== undefined && last.value === value && sameTerms(last.linear, linear)) return
     this.named.push({ value, linear })
-    // Cut rarely: taking away the first of a list one by one costs more than the list.
-    if (this.named.length > 2 * NamedNumbers.KEPT) this.named.splice(0, NamedNumbers.KEPT)
+    // Cut each time: what is kept depends on the last names alone, so that walks that differed can come to agree.
+    if (this.named.length > NamedNumbers.KEPT) this.named.shift()
   }
 
   /**
@@ -120,7 +130,9 @@ export class NamedNumbers {
     let nearest: { readonly linear: Linear; readonly octets: number } | undefined
     for (const { value: known, linear } of this.named) {
       const octets = signedDistance(known, value)
-      if (nearest === undefined || Math.abs(octets) < Math.abs(nearest.octets)) nearest = { linear, octets }
+      const isNearer = nearest === undefined || Math.abs(octets) < Math.abs(nearest.octets)
+      // A name that the author has given later says more than the one the checker made up.
+      if (isNearer || (octets === nearest?.octets && isHidden(nearest.linear))) nearest = { linear, octets }
     }
     if (nearest === undefined) return UNKNOWN
     const isFar = Math.abs(nearest.octets) > FAR && !isLiteral(nearest.linear)

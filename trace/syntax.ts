@@ -1,10 +1,13 @@
 import type { Line } from './line.ts'
 import { editOn, type Report, type Reporter } from './reporter.ts'
+import { say } from './say.ts'
 
 /** Reports what the parser could not read. */
 export function reportSyntax(reporter: Reporter, lines: readonly Line[]): void {
   for (const line of lines)
-    for (const report of syntaxReports(line)) reporter.report({ line, source: line, use: undefined }, report)
+    if (line.problems.length > 0)
+      for (const report of syntaxReports(line))
+        reporter.report({ line, source: line, use: undefined }, report)
 }
 
 /** The parser's problems of one line, as findings. */
@@ -15,6 +18,6 @@ export function syntaxReports(line: Line): Report[] {
     message,
     ...(why === undefined ? {} : { why }),
     ...(help === undefined ? {} : { help }),
-    fixes: replacements.map(text => ({ title: `write ${text}`, edits: [editOn(line, span, text)] })),
+    fixes: replacements.map(text => ({ title: say`write ${text}`, edits: [editOn(line, span, text)] })),
   }))
 }

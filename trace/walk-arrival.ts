@@ -13,12 +13,13 @@ import type { Linear } from './checked-trace.ts'
 import { bitsOf } from './control-bits.ts'
 import { judgeFlags } from './judge-flags.ts'
 import { linearOf } from './linear.ts'
-import type { EndOfConnection, Flight } from './network.ts'
+import type { EndOfConnection, Flight, Network } from './network.ts'
 import { tellArrival } from './patterns.ts'
 import { numberStray } from './segment-numbers.ts'
-import { judgeOptions } from './segment-options.ts'
+import { isFromThePast, judgeOptions } from './segment-options.ts'
 import { reportFault, reportNotInFlight } from './segment-report.ts'
-import { NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
+import { readState } from './state-names.ts'
+import { between, type LineBetween, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
 
 /**
  * A segment in flight arrives: the oldest that agrees with every field written. Where there is none the line counts
@@ -29,10 +30,10 @@ export function arrive(on: WalkedLine, sender: string, to: string): WalkedSegmen
   const flight = network.arrive(to, candidate => fits(on, candidate))
   if (flight === undefined) {
     reportNotInFlight(on, to)
-    return arriveAstray(on, sender, to, true)
+    return arriveAstray(between(on, sender, to), true)
   }
   network.touch(flight.from, to)
-  reach(on, flight.from, to, flight)
+  reach(between(on, flight.from, to), flight)
   network.refresh(flight.from, to)
   network.refresh(to, flight.from)
   const optional = on.line.optional !== undefined
@@ -72,44 +73,74 @@ function agrees(
 }
 
 /** A segment that the end it seems to come from never sent: judged alone, and by what it does. */
-export function arriveAstray(on: WalkedLine, from: string, to: string, isFaulty = false): WalkedSegment {
+export function arriveAstray(on: LineBetween, isFaulty = false): WalkedSegment {
+  const { from, to } = on
   const { network } = on.walk
   network.touch(from, to)
-  const { seg, trace } = numberStray(on, from, to)
-  const judged = judgeFlags(on, seg, network.half(from, to), from, to, true)
+  const { seg, trace } = numberStray(on)
+  const judged = judgeFlags(on, seg, true)
   const faulty = isFaulty || judged !== seg
-  judgeOptions(on, seg, trace, from, to, faulty)
-  if (judged !== 'nothing') reach(on, from, to, { from, seg: judged, written: trace, faulty, owed: false })
+  judgeOptions(on, seg, trace, faulty)
+  if (judged !== 'nothing') reach(on, { from, seg: judged, written: trace, faulty, owed: false })
   network.refresh(to, from)
   return { segment: trace, calls: NO_CALLS }
 }
 
 /** SEGMENT ARRIVES at one end. */
-export function reach(on: WalkedLine, from: string, to: string, flight: Flight): void {
+export function reach(on: LineBetween, flight: Flight): void {
+  const { from, to, peer: receiver } = on
   const { network } = on.walk
-  const receiver = network.half(to, from)
   const before = network.tcbAt(to, from)
   if (isDeferred(network.endpoint(to).defersAccept, before, flight.seg)) return
-  const outcome = segmentArrives(before, flight.seg, {
-    iss: () => on.walk.nextIss(receiver),
-    rfc1337: on.walk.rfc1337,
-    ...(on.walk.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
-  })
+  if (isTurnedAway(network, to, before, flight.seg)) return
+  const outcome = isOutdated(on, flight) ? acknowledgeOutdated(before) : arrival(on, flight.seg)
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
   if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
   receiver.forsaken = false
   receiver.wasReset = flight.seg.rst
+  const here = { statement: on.statement, span: on.line.flagsSpan }
   const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
   receiver.owed = withReplies(opened ? [] : receiver.owed, outcome)
-  if (outcome.owed.length > 0) receiver.obliged = { statement: on.statement, span: on.line.flagsSpan }
-  rememberTimestamp(on, flight, receiver, outcome)
-  tellArrival(on, flight.seg, flight.written.journey, before, outcome, network.half(from, to).tcb, to)
-  if (opened) receiver.closedBy = undefined
-  else if (flight.seg.len > 0 && tcb.rcv.nxt !== before.rcv.nxt) receiver.unread = true
-  if (tcb.state !== before.state) receiver.entered = { statement: on.statement, span: on.line.flagsSpan }
-  if (!flight.faulty && outcome.reception !== 'processed')
-    judgeReception(on, from, to, flight, before, outcome)
+  if (outcome.owed.length > 0) receiver.obliged = here
+  rememberTimestamp(on, flight, outcome)
+  tellArrival(on, flight.seg, flight.written.journey, before, outcome)
+  if (opened) {
+    receiver.closedBy = undefined
+    receiver.isCookie = network.answersByCookie(to)
+  } else if (flight.seg.len > 0 && tcb.rcv.nxt !== before.rcv.nxt) receiver.unread = true
+  if (tcb.state !== before.state) receiver.entered = here
+  if (tcb.rcv.nxt !== before.rcv.nxt) receiver.advanced = { ...here, from: before.rcv.nxt, sent: tcb.snd.nxt }
+  if (!flight.faulty && outcome.reception !== 'processed') judgeReception(on, flight, before, outcome)
+}
+
+/** Protection against wrapped sequence numbers (RFC 7323 §5.3, R1). */
+function isOutdated({ walk, peer: receiver }: LineBetween, { seg, written }: Flight): boolean {
+  return !seg.rst && !seg.syn && isFromThePast(walk, receiver, written)
+}
+
+function acknowledgeOutdated(tcb: Tcb): Outcome {
+  return { tcb, owed: [{ kind: 'ack', forUnacceptable: true }], reception: 'outdated' }
+}
+
+/** SEGMENT ARRIVES, and nothing is done about it yet. */
+function arrival({ walk, from, to, peer: receiver }: LineBetween, seg: Segment): Outcome {
+  return segmentArrives(walk.network.tcbAt(to, from), seg, {
+    iss: () => walk.nextIss(receiver),
+    rfc1337: walk.rfc1337,
+    ...(walk.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
+  })
+}
+
+/** Whether what the line claims of the receiver is true once this segment has arrived; if it does, on this line. */
+export function isTrueAfter(on: LineBetween, seg: Segment): boolean {
+  if (on.line.to === undefined || on.line.arrow.lost) return true
+  const { state } = arrival(on, seg).tcb
+  const claims = on.line.claim?.states ?? []
+  return claims.every(({ end, state: claimed }) => {
+    const read = readState(claimed.text)
+    return end.text !== on.to || read.kind === 'unknown' || read.state === state
+  })
 }
 
 /** With TCP_DEFER_ACCEPT a bare ACK does not finish the handshake: the server waits for data (tcp(7)). */
@@ -118,16 +149,22 @@ function isDeferred(defersAccept: boolean, { state, passive, snd }: Tcb, seg: Se
   return defersAccept && state === 'SYN_RCVD' && passive && isBare
 }
 
+/** A listener whose backlog is full drops a SYN, unless it can answer it with a cookie. */
+function isTurnedAway(network: Network, to: string, { state }: Tcb, { syn, ack, rst }: Segment): boolean {
+  const isRequest = state === 'LISTEN' && syn && ack === undefined && !rst
+  return isRequest && network.cookies === 'never' && network.isFull(to)
+}
+
 /** TS.Recent is the timestamp of the last segment that was acceptable (RFC 7323 §4.3). */
 function rememberTimestamp(
-  { walk }: WalkedLine,
+  { walk, peer: receiver }: LineBetween,
   { written }: Flight,
-  receiver: EndOfConnection,
   { reception }: Outcome,
 ): void {
   if (written.ts === undefined || (reception !== 'processed' && reception !== 'held')) return
-  const value = walk.symbols.evaluate(written.ts.value)
-  if ('value' in value) receiver.recentTs = seqNumber(value.value)
+  const linear = written.ts.value
+  const read = walk.symbols.evaluate(linear)
+  if ('value' in read) receiver.recentTs = { linear, value: read.value }
 }
 
 /** One acknowledgment answers everything so far; resets are owed one by one. */
@@ -157,9 +194,7 @@ const REPLIES_KEPT = 64
 
 /** What becomes of a segment says something about it, unless its sender was obliged to send it. */
 function judgeReception(
-  on: WalkedLine,
-  from: string,
-  to: string,
+  on: LineBetween,
   { seg, owed }: Flight,
   before: Outcome['tcb'],
   { reception }: Outcome,
@@ -168,7 +203,7 @@ function judgeReception(
   if (code === undefined || owed) return
   const at =
     code === 'ack-too-old' ? 'ack' : code === 'rst-ignored' || code === 'challenge-ack' ? 'flags' : 'seq'
-  reportFault(on, { code, at }, seg, from, to, before.state)
+  reportFault(on, { code, at }, seg, before.state)
 }
 
 function receptionFault(

@@ -15,7 +15,8 @@ import type { Call, Timer } from './checked-trace.ts'
 import { deletingFix } from './fixes.ts'
 import type { CallLine, TimerLine } from './line.ts'
 import { linearOf } from './linear.ts'
-import { undefinedSymbol } from './numbering.ts'
+import { lengthNaming, readSum, undefinedSymbol } from './naming.ts'
+import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
@@ -27,7 +28,7 @@ export interface WalkedCall {
 export function walkCall(walk: Walk, statement: Statement, line: CallLine): WalkedCall {
   const end = line.end.text
   const { network } = walk
-  const octets = line.octets && lengthOf(walk, statement, line)
+  const octets = lengthOf(walk, statement, line)
   const peer = peerOf(walk, line)
   const call: Call = {
     end,
@@ -162,49 +163,57 @@ function giveUpSending(
     walk.reporter.report(statement, {
       code: 'close-in-wrong-state',
       span: line.callSpan,
-      message: `${end} is ${walk.network.stateOf(end, peer)} and has closed already`,
-      why: `a CLOSE after a CLOSE is answered "${outcome.refused}" and never sends a second FIN (§3.10.4)`,
-      help: 'delete this line',
+      message: say`${end} is ${walk.network.stateOf(end, peer)} and has closed already`,
+      why: say`a CLOSE after a CLOSE is answered "${outcome.refused}" and never sends a second FIN (§3.10.4)`,
+      help: say`delete this line`,
       fixes: [deletingFix(line)],
     })
     return
   }
   half.closedBy = how
+  half.closed = { statement, span: line.callSpan }
   apply(walk, statement, line, peer, outcome)
 }
 
-function refused(walk: Walk, statement: Statement, line: CallLine, reason: string): void {
+/** Why a call is refused: the RFC's own words, which stay as they are where they are quoted, and two of ours. */
+type Reason = NonNullable<CallOutcome['refused']> | 'it listens already' | 'it does not listen'
+
+const REASONS: Readonly<Record<Reason, () => string>> = {
+  'connection already exists': () => say`connection already exists`,
+  'connection does not exist': () => say`connection does not exist`,
+  'connection closing': () => say`connection closing`,
+  'it listens already': () => say`it listens already`,
+  'it does not listen': () => say`it does not listen`,
+}
+
+function refused(walk: Walk, statement: Statement, line: CallLine, reason: Reason): void {
   if (line.fails !== undefined) return
   const end = line.end.text
   const closes = line.call === 'close' || line.call === 'shutdown'
   walk.reporter.report(statement, {
     code: closes ? 'close-in-wrong-state' : 'call-refused',
     span: line.callSpan,
-    message: closes ? `${end} has nothing to close` : `${end} cannot ${line.call} here: ${reason}`,
+    message: closes
+      ? say`${end} has nothing to close`
+      : say`${end} cannot ${line.call} here: ${REASONS[reason]()}`,
     why: closes
-      ? `a CLOSE without a connection is answered "${reason}" (§3.10.4)`
-      : `TCP answers this call with an error in the state ${end} is in (§3.10)`,
-    help: 'delete this line, or say `fails` if that is what you mean to show',
+      ? say`a CLOSE without a connection is answered "${reason}" (§3.10.4)`
+      : say`TCP answers this call with an error in the state ${end} is in (§3.10)`,
+    help: say`delete this line, or say \`fails\` if that is what you mean to show`,
     fixes: [deletingFix(line)],
   })
 }
 
-function lengthOf(walk: Walk, statement: Statement, line: CallLine): number | undefined {
-  const { octets } = line
+function lengthOf(
+  { symbols, reporter }: Walk,
+  statement: Statement,
+  { octets }: CallLine,
+): number | undefined {
   if (octets === undefined) return undefined
-  const linear = linearOf(octets)
-  const [name, ...more] = Object.keys(linear.terms).filter(known => walk.symbols.get(known) === undefined)
-  if (more.length > 0 || (name !== undefined && linear.terms[name] !== 1)) {
-    walk.reporter.report(statement, undefinedSymbol(more[0] ?? name ?? '', octets.span, walk.symbols))
-    return undefined
-  }
-  if (name !== undefined) {
-    const value = walk.symbols.freshLength()
-    walk.symbols.bind({ name, kind: 'length', value, line: statement.source.number, span: octets.span })
-  }
-  for (const used of Object.keys(linear.terms)) if (used !== name) walk.symbols.use(used)
-  const result = walk.symbols.evaluate(linear)
-  return 'value' in result ? Math.max(0, result.value) : undefined
+  const read = readSum(symbols, octets, statement.source.number, lengthNaming(symbols))
+  if (!('unnamed' in read)) return Math.max(0, read.value)
+  reporter.report(statement, undefinedSymbol(read.unnamed, octets.span, symbols))
+  return undefined
 }
 
 export function walkTimer(walk: Walk, statement: Statement, line: TimerLine): Timer {
@@ -254,18 +263,17 @@ function notRunning(walk: Walk, statement: Statement, line: TimerLine, peer: str
   const end = line.end.text
   const state = peer === undefined ? 'CLOSED' : walk.network.stateOf(end, peer)
   const why: Readonly<Record<TimerLine['timer'], string>> = {
-    '2msl': 'the TIME-WAIT timer starts on entering TIME_WAIT and runs nowhere else (§3.10.8)',
-    retransmit:
-      'the retransmission timer runs only while something sent is not acknowledged (§3.8.1, §3.10.8)',
-    'user-timeout': 'a connection that does not exist cannot time out (§3.10.8)',
+    '2msl': say`the TIME-WAIT timer starts on entering TIME_WAIT and runs nowhere else (§3.10.8)`,
+    retransmit: say`the retransmission timer runs only while something sent is not acknowledged (§3.8.1, §3.10.8)`,
+    'user-timeout': say`a connection that does not exist cannot time out (§3.10.8)`,
     reboot: '',
   }
   walk.reporter.report(statement, {
     code: 'timer-not-running',
     span: line.timerSpan,
-    message: `${end} is ${state}: its ${line.timer} timer is not running`,
+    message: say`${end} is ${state}: its ${line.timer} timer is not running`,
     why: why[line.timer],
-    help: 'delete this line, or move it to where the timer runs',
+    help: say`delete this line, or move it to where the timer runs`,
     fixes: [deletingFix(line)],
   })
 }

@@ -4,9 +4,11 @@ import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding, Fix } from './finding.ts'
+import { insertionAbove } from './fixes.ts'
 import type { Claim, StateClaim } from './line.ts'
 import type { EndOfConnection } from './network.ts'
-import { editOn, placeOn, type Report, type Verdict } from './reporter.ts'
+import { cutFrom, editOn, placeOn, type Report, type Verdict } from './reporter.ts'
+import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
@@ -61,13 +63,16 @@ function unknownEnd(
   walk.reporter.report(statement, {
     code: 'unknown-endpoint',
     span,
-    message: `no line of this trace has an endpoint \`${text}\` here`,
-    why: `an endpoint exists once a segment, call, \`given\` or \`host\` names it${known.length > 0 ? `; so far: ${known.slice(0, 8).join(', ')}` : ''}`,
+    message: say`no line of this trace has an endpoint \`${text}\` here`,
+    why:
+      known.length > 0
+        ? say`an endpoint exists once a segment, call, \`given\` or \`host\` names it; so far: ${known.slice(0, 8).join(', ')}`
+        : say`an endpoint exists once a segment, call, \`given\` or \`host\` names it`,
     ...(meant === undefined
       ? {}
       : {
-          help: `did you mean \`${meant}\`?`,
-          fixes: [{ title: `write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
+          help: say`did you mean \`${meant}\`?`,
+          fixes: [{ title: say`write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
         }),
   })
 }
@@ -88,7 +93,7 @@ function judge(
     return walk.reporter.report(statement, wrongState(walk, statement, written, claimed, actual, half))
   }
   if (claimed.reason !== undefined && half !== undefined && !endedFor(half, claimed.reason))
-    return walk.reporter.report(statement, wrongReason(written, claimed, half))
+    return walk.reporter.report(statement, wrongReason(statement, written, claimed, half))
   return undefined
 }
 
@@ -110,16 +115,27 @@ function endedFor({ tcb }: EndOfConnection, reason: NonNullable<ClaimedState['re
   return tcb.ended === reason
 }
 
-function wrongReason(written: StateClaim, { end, reason }: ClaimedState, { tcb }: EndOfConnection): Report {
+function wrongReason(
+  { source }: Statement,
+  written: StateClaim,
+  { end, reason }: ClaimedState,
+  { tcb }: EndOfConnection,
+): Report {
+  const span = written.reason?.span ?? written.span
+  const isClaimable = tcb.ended === 'refused' || tcb.ended === 'reset' || tcb.ended === 'timeout'
   return {
     code: 'state-mismatch',
-    span: written.reason?.span ?? written.span,
-    message: `${end}'s connection did not end as \`${reason}\``,
+    span,
+    message: say`${end}'s connection did not end as \`${reason ?? ''}\``,
     why:
       tcb.ended === undefined
-        ? `${end} never had a connection here (§3.10.7)`
-        : `its application sees \`${tcb.ended}\` (§3.10.7)`,
-    help: 'drop the reason, or write the one the application sees',
+        ? say`${end} never had a connection here (§3.10.7)`
+        : say`its application sees \`${tcb.ended}\` (§3.10.7)`,
+    help: isClaimable ? say`write \`${tcb.ended}\`` : say`drop the reason`,
+    fixes: [
+      ...(isClaimable ? [{ title: say`write ${tcb.ended}`, edits: [editOn(source, span, tcb.ended)] }] : []),
+      { title: say`drop ${reason ?? ''}`, edits: [cutFrom(source, span)] },
+    ],
   }
 }
 
@@ -133,34 +149,37 @@ function wrongState(
 ): Report {
   const { end, state, key } = claimed
   const fix = {
-    title: `write ${end}=${actual}`,
+    title: say`write ${end}=${actual}`,
     edits: [editOn(statement.source, written.state.span, actual)],
   }
-  const base = { span: written.span, fixes: [fix], related: since(half, `${end} is ${actual} since here`) }
+  const base = { span: written.span, fixes: [fix], related: since(half, say`${end} is ${actual} since here`) }
   const previous = walk.claimedBefore.get(key)
   if (state === 'CLOSED' && (actual === 'TIME_WAIT' || actual === 'FIN_WAIT_2' || actual === 'CLOSING'))
     return {
       ...base,
       code: 'time-wait-skipped',
-      message: `${end} is ${actual} here, not CLOSED: it has still to wait 2 MSL`,
-      why: "the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer's FIN again if need be and to let old segments die (MUST-13, §3.6.1)",
-      help: `write \`${end}=${actual}\`${actual === 'TIME_WAIT' ? `, or put \`${end}: 2msl\` above the claim` : ''}`,
+      message: say`${end} is ${actual} here, not CLOSED: it has still to wait 2 MSL`,
+      why: say`the end that closes first lingers in TIME_WAIT for twice the maximum segment lifetime, to acknowledge the peer's FIN again if need be and to let old segments die (MUST-13, §3.6.1)`,
+      help:
+        actual === 'TIME_WAIT'
+          ? say`write \`${end}=${actual}\`, or put \`${end}: 2msl\` above the claim`
+          : say`write \`${end}=${actual}\``,
       fixes: actual === 'TIME_WAIT' ? [waiting(statement, written, end), fix] : [fix],
     }
   if (previous !== undefined && !leadsTo(previous, state))
     return {
       ...base,
       code: 'illegal-transition',
-      message: `no segment leads ${end} from ${previous} to ${state}`,
-      why: `the state machine has no edge ${previous} to ${state} (§3.3.2, Figure 5); ${becauseOf(end, actual)}`,
-      help: `write \`${end}=${actual}\``,
+      message: say`no segment leads ${end} from ${previous} to ${state}`,
+      why: say`the state machine has no edge ${previous} to ${state} (§3.3.2, Figure 5); ${becauseOf(end, actual)}`,
+      help: say`write \`${end}=${actual}\``,
     }
   return {
     ...base,
     code: 'state-mismatch',
-    message: `${end} is ${actual} here, not ${state}`,
+    message: say`${end} is ${actual} here, not ${state}`,
     why: becauseOf(end, actual),
-    help: `write \`${end}=${actual}\``,
+    help: say`write \`${end}=${actual}\``,
   }
 }
 
@@ -181,9 +200,8 @@ function leadsTo(from: State, to: State): boolean {
 
 /** Lets 2 MSL pass before the claim: on a line of its own above it, or below a segment that makes it. */
 function waiting({ source }: Statement, written: StateClaim, end: string): Fix {
-  const title = `put ${end}: 2msl before CLOSED`
-  if (source.kind === 'claim')
-    return { title, edits: [editOn(source, { start: 1, end: 1 }, `${end}: 2msl\n`)] }
+  const title = say`put ${end}: 2msl before CLOSED`
+  if (source.kind === 'claim') return { title, edits: [insertionAbove(source, `${end}: 2msl`)] }
   const below = { start: source.span.end, end: source.span.end }
   return {
     title,
@@ -203,17 +221,17 @@ function since(half: EndOfConnection | undefined, message: string): Finding['rel
 /** How an end comes to be where it is. */
 function becauseOf(end: string, state: State): string {
   const reasons: Readonly<Record<State, string>> = {
-    CLOSED: `${end} has no connection until it sends or awaits a SYN (§3.3.2, §3.10.7)`,
-    LISTEN: `${end} waits for a SYN and leaves LISTEN only when one arrives (§3.10.7.2)`,
-    SYN_SENT: `${end} has sent its SYN and is ESTABLISHED only when a SYN ACK arrives (§3.10.7.3)`,
-    SYN_RCVD: `${end} has received a SYN and is ESTABLISHED only when its own is acknowledged (§3.10.7.4)`,
-    ESTABLISHED: `${end}'s SYN is acknowledged, and neither side has closed (§3.10.7.4)`,
-    FIN_WAIT_1: `${end} has closed and its FIN is not acknowledged yet (§3.10.4, §3.10.7)`,
-    FIN_WAIT_2: `${end}'s FIN is acknowledged, and the peer has not closed (§3.10.7.4, fifth check)`,
-    CLOSE_WAIT: `${end} has received the peer's FIN, and leaves CLOSE_WAIT for LAST_ACK when its own leaves (§3.10.7.4, eighth check)`,
-    CLOSING: `${end} has received the peer's FIN before its own was acknowledged (§3.10.7.4, eighth check)`,
-    LAST_ACK: `${end} has sent its FIN after the peer's, and waits for the last ACK (§3.10.4, §3.10.7)`,
-    TIME_WAIT: `both FINs are acknowledged, and ${end} waits 2 MSL (§3.10.7.4, eighth check)`,
+    CLOSED: say`${end} has no connection until it sends or awaits a SYN (§3.3.2, §3.10.7)`,
+    LISTEN: say`${end} waits for a SYN and leaves LISTEN only when one arrives (§3.10.7.2)`,
+    SYN_SENT: say`${end} has sent its SYN and is ESTABLISHED only when a SYN ACK arrives (§3.10.7.3)`,
+    SYN_RCVD: say`${end} has received a SYN and is ESTABLISHED only when its own is acknowledged (§3.10.7.4)`,
+    ESTABLISHED: say`${end}'s SYN is acknowledged, and neither side has closed (§3.10.7.4)`,
+    FIN_WAIT_1: say`${end} has closed and its FIN is not acknowledged yet (§3.10.4, §3.10.7)`,
+    FIN_WAIT_2: say`${end}'s FIN is acknowledged, and the peer has not closed (§3.10.7.4, fifth check)`,
+    CLOSE_WAIT: say`${end} has received the peer's FIN, and leaves CLOSE_WAIT for LAST_ACK when its own leaves (§3.10.7.4, eighth check)`,
+    CLOSING: say`${end} has received the peer's FIN before its own was acknowledged (§3.10.7.4, eighth check)`,
+    LAST_ACK: say`${end} has sent its FIN after the peer's, and waits for the last ACK (§3.10.4, §3.10.7)`,
+    TIME_WAIT: say`both FINs are acknowledged, and ${end} waits 2 MSL (§3.10.7.4, eighth check)`,
   }
   return reasons[state]
 }

@@ -14,14 +14,15 @@ import type { Call, Linear } from './checked-trace.ts'
 import { judgeFlags } from './judge-flags.ts'
 import type { Span } from './line.ts'
 import { literal } from './linear.ts'
-import type { EndOfConnection, Flight, Landmark } from './network.ts'
+import { supplySyn } from './missing-syn.ts'
+import type { Flight, Landmark } from './network.ts'
 import { tellDeparture } from './patterns.ts'
 import { nameNumbers, numberDeparture } from './segment-numbers.ts'
 import { judgeOptions, offerOf } from './segment-options.ts'
 import { reportFault, reportIdleAck } from './segment-report.ts'
 import { judgeFill, judgeOffer } from './segment-window.ts'
-import { reach } from './walk-arrival.ts'
-import { journeyOf, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
+import { isTrueAfter, reach } from './walk-arrival.ts'
+import { journeyOf, type LineBetween, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
 
 /** A segment on its way, and whether anything has been held against it. */
 interface Judged {
@@ -34,35 +35,34 @@ interface Judged {
 const NOTHING_LEFT: Judged = { seg: undefined, departed: undefined, faulty: true }
 
 /** Lets the segment of a line leave, and arrive where the line says so. */
-export function depart(on: WalkedLine, from: string, to: string): WalkedSegment {
+export function depart(on: LineBetween): WalkedSegment {
+  const { from, to, sender } = on
   const { network } = on.walk
   network.touch(from, to)
   on.walk.assumeEstablished(on.statement, on.line, from, to)
-  const sender = network.half(from, to)
+  if (on.walk.survey.unasked.has(on.walk.index)) supplySyn(on)
   sender.tcb = network.tcbToSendFrom(from, to)
-  const numbered = numberDeparture(on, from, to, journeyOf(on.line))
-  const received = receivesBeforeClosing(on, sender, from, to)
+  const numbered = numberDeparture(on, journeyOf(on.line))
+  const received = receivesBeforeClosing(on)
   const owesReset = sender.owed.some(({ kind }) => kind === 'rst')
-  const judged = judge(on, numbered.seg, sender, from, to)
+  const judged = judge(on, numbered.seg)
   if (!judged.faulty && !on.bits.ack)
     reportIdleAck(on, isSynchronized(sender.tcb.state) || sender.tcb.state === 'SYN_RCVD')
-  judgeOptions(on, numbered.seg, numbered.trace, from, to, judged.faulty)
+  judgeOptions(on, numbered.seg, numbered.trace, judged.faulty)
   const before = sender.tcb
-  const made =
-    judged.departed === undefined ? NO_CALLS : leave(on, sender, judged.departed, judged.seg, from, to)
+  const made = judged.departed === undefined ? NO_CALLS : leave(on, judged.departed, judged.seg)
   if (judged.seg !== undefined) {
-    const peer = network.half(to, from)
-    if (judged.seg.syn) sender.offer = offerOf(numbered.trace, judged.seg, peer, on)
+    if (judged.seg.syn) sender.offer = offerOf(on, judged.seg, numbered.trace)
     if (!judged.faulty && judged.departed !== undefined) {
-      judgeFill(on, judged.seg, before, from, to)
-      judgeOffer(on, judged.seg, sender, peer, from)
-      tellDeparture(on, judged.seg, before, judged.departed, sender, peer, from)
+      judgeFill(on, judged.seg, before)
+      judgeOffer(on, judged.seg)
+      tellDeparture(on, judged.seg, before, judged.departed)
     }
     nameNumbers(sender, judged.seg, numbered)
     const owed = owesReset && judged.departed?.cause === 'reset-owed'
     const flight: Flight = { from, seg: judged.seg, written: numbered.trace, faulty: judged.faulty, owed }
     if (numbered.trace.journey === 'departs') network.depart(to, flight)
-    if (numbered.trace.journey === 'delivered') reach(on, from, to, flight)
+    if (numbered.trace.journey === 'delivered') reach(on, flight)
   }
   network.refresh(from, to)
   network.refresh(to, from)
@@ -71,29 +71,48 @@ export function depart(on: WalkedLine, from: string, to: string): WalkedSegment 
 }
 
 /** Static faults first, then what the sender may send: the first error counts, and its mended segment goes on. */
-function judge(on: WalkedLine, written: Segment, sender: EndOfConnection, from: string, to: string): Judged {
+function judge(on: LineBetween, written: Segment): Judged {
+  const { from, sender, peer } = on
   const { network, reporter } = on.walk
   const departing = (seg: Segment): Departing => ({
     tcb: sender.tcb,
     seg,
     owed: sender.owed,
-    peer: network.half(to, from).tcb,
+    peer: peer.tcb,
     wasReset: sender.wasReset,
     keepsAlive: network.endpoint(from).keepsAlive,
   })
-  const alone = judgeFlags(on, written, sender, from, to)
+  const alone = judgeFlags(on, written)
   if (alone === 'nothing') return NOTHING_LEFT
   const leaving = departing(alone)
   const fault = departureFault(leaving)
   if (fault === undefined) return { seg: alone, departed: segmentDeparts(leaving), faulty: alone !== written }
-  const isError = reporter.severity(fault.code) === 'error'
+  if (reporter.severity(fault.code) !== 'error') {
+    const meant = judgeOdd(on, alone, fault)
+    return { seg: meant, departed: segmentDeparts(departing(meant)), faulty: true }
+  }
   // The first fault is the finding; its fix mends what else is wrong with the numbers of the line.
-  const mended = isError ? mendFully(fault, departing) : 'nothing'
-  const verdict = reportFault(on, isError ? { ...fault, mended } : fault, alone, from, to)
-  if (!isError) return { seg: alone, departed: segmentDeparts(leaving), faulty: true }
+  const mended = mendFully(fault, departing)
+  const verdict = reportFault(on, { ...fault, mended }, alone)
   if (verdict === 'expected') return { seg: alone, departed: departsAllTheSame(leaving), faulty: true }
   if (mended === 'nothing') return NOTHING_LEFT
   return { seg: mended, departed: segmentDeparts(departing(mended)), faulty: true }
+}
+
+/**
+ * What is only odd goes on as written, unless the line's claims are true of the mended segment alone; where they are
+ * true of the written one alone, it is meant so, and no fix is offered.
+ */
+function judgeOdd(on: LineBetween, written: Segment, fault: Fault<FaultCode>): Segment {
+  const { mended } = fault
+  if (mended === undefined || mended === 'nothing') {
+    reportFault(on, fault, written)
+    return written
+  }
+  const [isTrue, isTrueMended] = [isTrueAfter(on, written), isTrueAfter(on, mended)]
+  const isMeant = isTrue && !isTrueMended
+  const verdict = reportFault(on, isMeant ? { code: fault.code, at: fault.at } : fault, written)
+  return verdict === 'reported' && !isTrue && isTrueMended ? mended : written
 }
 
 /** Mends one fault after the other; each is a slip of the same line, and the first is reported. */
@@ -108,12 +127,7 @@ function mendFully(first: Fault<FaultCode>, departing: (seg: Segment) => Departi
 }
 
 /** A FIN, or the CLOSE before it, comes after everything has been received. */
-function receivesBeforeClosing(
-  { walk }: WalkedLine,
-  sender: EndOfConnection,
-  from: string,
-  to: string,
-): readonly Call[] {
+function receivesBeforeClosing({ walk, from, to, sender }: LineBetween): readonly Call[] {
   if (!sender.unread || !walk.survey.receivesBefore.has(walk.index)) return NO_CALLS
   if (sender.tcb.finSeq !== undefined) return NO_CALLS
   sender.unread = false
@@ -121,19 +135,13 @@ function receivesBeforeClosing(
 }
 
 /** The sender after its segment has left, and the calls that this implies. */
-function leave(
-  on: WalkedLine,
-  sender: EndOfConnection,
-  departed: Departed,
-  seg: Segment | undefined,
-  from: string,
-  to: string,
-): readonly Call[] {
+function leave(on: LineBetween, departed: Departed, seg: Segment | undefined): readonly Call[] {
+  const { from, to, sender } = on
   const before = sender.tcb
   sender.tcb = departed.tcb
   sender.owed = departed.owed
   sender.retransmits = false
-  if (before.state !== departed.tcb.state || seg?.syn || seg?.fin) markLine(on, sender, before, seg)
+  if (before.state !== departed.tcb.state || seg?.syn || seg?.fin) markLine(on, before, seg)
   if (departed.calls.length === 0) return NO_CALLS
   if (departed.cause === 'open') sender.closedBy = undefined
   const calls: Call[] = []
@@ -147,15 +155,14 @@ function leave(
   return calls
 }
 
-function markLine(
-  on: WalkedLine,
-  sender: EndOfConnection,
-  before: Departed['tcb'],
-  seg: Segment | undefined,
-): void {
+function markLine(on: LineBetween, before: Departed['tcb'], seg: Segment | undefined): void {
+  const { sender } = on
   const here: Landmark = { statement: on.statement, span: numberSpan(on) }
   if (seg?.syn && before.snd.nxt !== sender.tcb.snd.nxt) sender.syn = here
-  if (seg?.fin && before.finSeq === undefined) sender.fin = here
+  if (seg?.fin && before.finSeq === undefined) {
+    sender.fin = here
+    if (!before.unsent.fin) sender.closed = here
+  }
   if (before.state !== sender.tcb.state) sender.entered = here
 }
 

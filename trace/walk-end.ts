@@ -1,10 +1,11 @@
 /** What is left over when a trace ends: replies owed, connections half open or not wholly closed. */
 import { atOrBefore, isFinAcked } from '@synfin/tcp'
 import type { EndCode } from './catalogue.ts'
-import type { Fix } from './finding.ts'
+import { insertionBelow } from './fixes.ts'
 import type { EndOfConnection, Landmark } from './network.ts'
 import { dueReplies } from './replies.ts'
-import { editOn, type Reporter } from './reporter.ts'
+import type { Reporter } from './reporter.ts'
+import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import { isUnnamed } from './survey.ts'
 import type { Walk } from './walk.ts'
@@ -51,18 +52,11 @@ function replyExpected(
   reporter.report(statement, {
     code: 'reply-expected',
     span,
-    message: `${of} owes an answer to this: \`${due.text}\``,
+    message: say`${of} owes an answer to this: \`${due.text}\``,
     why: due.why,
-    help: `write \`${due.text}\` below`,
+    help: say`write \`${due.text}\` below`,
     fixes: last === undefined ? [] : insertionBelow(last, due.text),
   })
-}
-
-/** A new line below the last; where a note stands on that line, it would move away with the end of the line. */
-function insertionBelow({ source, use }: Statement, text: string): Fix[] {
-  if (use !== undefined || source.expects.length > 0) return []
-  const { end } = source.span
-  return [{ title: `write ${text}`, edits: [editOn(source, { start: end, end }, `\n${text}`)] }]
 }
 
 function endsOpen(
@@ -73,7 +67,7 @@ function endsOpen(
   isTold: boolean,
 ): void {
   const { state } = half.tcb
-  const say = (code: EndCode, message: string, why: string, help?: string) =>
+  const tell = (code: EndCode, message: string, why: string, help?: string) =>
     reporter.report(entered.statement, {
       code,
       span: entered.span,
@@ -82,25 +76,25 @@ function endsOpen(
       ...(help === undefined ? {} : { help }),
     })
   if ((state === 'SYN_SENT' || state === 'SYN_RCVD') && !isTold)
-    say(
+    tell(
       'ends-half-open',
-      `the trace ends with ${of} in ${state}`,
-      'the handshake is not finished, and nothing more is due (§3.5, §3.5.1)',
-      'finish the handshake, refuse it, or reset it',
+      say`the trace ends with ${of} in ${state}`,
+      say`the handshake is not finished, and nothing more is due (§3.5, §3.5.1)`,
+      say`finish the handshake, refuse it, or reset it`,
     )
   if (state === 'TIME_WAIT')
-    say(
+    tell(
       'ends-in-time-wait',
-      `the trace ends with ${of} in TIME_WAIT`,
-      'it stays there for 2 MSL (§3.6.1)',
-      `\`${of}: 2msl\` ends it`,
+      say`the trace ends with ${of} in TIME_WAIT`,
+      say`it stays there for 2 MSL (§3.6.1)`,
+      say`\`${of}: 2msl\` ends it`,
     )
   const unacked =
     half.tcb.finSeq !== undefined && !isFinAcked(half.tcb) && atOrBefore(half.tcb.snd.una, half.tcb.finSeq)
   if (unacked && state !== 'CLOSED' && state !== 'TIME_WAIT')
-    say(
+    tell(
       'ends-unclosed',
-      `the trace ends before ${of}'s FIN is acknowledged`,
-      `${of} stays in ${state} and will send its FIN again (§3.6, §3.8.1)`,
+      say`the trace ends before ${of}'s FIN is acknowledged`,
+      say`${of} stays in ${state} and will send its FIN again (§3.6, §3.8.1)`,
     )
 }

@@ -2,13 +2,13 @@
 import { plus, type SeqNumber, type State, seqNumber, tcbInState } from '@synfin/tcp'
 import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
+import { insertionAbove } from './fixes.ts'
 import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
 import { addOctets, linearOf } from './linear.ts'
+import { type NamedValue, readSum, undefinedSymbol } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
-import { undefinedSymbol } from './numbering.ts'
-import { editOn } from './reporter.ts'
+import { say } from './say.ts'
 import type { Statement } from './statements.ts'
-import type { SymbolKind } from './symbols.ts'
 import type { Walk } from './walk.ts'
 import type { ClaimedBefore } from './walk-claim.ts'
 
@@ -57,9 +57,9 @@ function reportRepeated(walk: Walk, statement: Statement, line: GivenLine): void
       walk.reporter.report(statement, {
         code: 'duplicate-name',
         span: end.span,
-        message: `\`${end.text}\` is given twice`,
-        why: 'an end starts in one state; of two descriptions the later one counts',
-        help: 'keep one of them',
+        message: say`\`${end.text}\` is given twice`,
+        why: say`an end starts in one state; of two descriptions the later one counts`,
+        help: say`keep one of them`,
       })
     known.add(end.text)
   }
@@ -89,21 +89,24 @@ export function assumeEstablished(
   walk.given.push(
     givenState(to, from, 'ESTABLISHED', ...(firstNumbers(line).reverse() as [Linear?, Linear?])),
   )
+  const given = establishedText(line, from, to)
+  walk.reporter.report(statement, {
+    code: 'assumed-established',
+    span: line.span,
+    message: say`no handshake: ${from} and ${to} are taken to be ESTABLISHED`,
+    why: say`the trace has no SYN, no \`given\` and no call before this line, so it must start in the middle of a connection`,
+    help: say`say so: \`${given}\``,
+    fixes: [{ title: say`write ${given}`, edits: [insertionAbove(statement.source, given)] }],
+  })
+}
+
+/** The `given` by which a segment fits: its numbers are those its sender starts with. */
+export function establishedText(line: SegmentLine, from: string, to: string): string {
   const field = (name: 'seq' | 'ack') => {
     const written = line.fields.find(other => other.name === name)
     return written && 'value' in written && !('any' in written.value) ? ` ${name}=${written.value.text}` : ''
   }
-  const given = `given ${from} ESTABLISHED${field('seq')}${field('ack')}, ${to} ESTABLISHED`
-  walk.reporter.report(statement, {
-    code: 'assumed-established',
-    span: line.span,
-    message: `no handshake: ${from} and ${to} are taken to be ESTABLISHED`,
-    why: 'the trace has no SYN, no `given` and no call before this line, so it must start in the middle of a connection',
-    help: `say so: \`${given}\``,
-    fixes: [
-      { title: `write ${given}`, edits: [editOn(statement.source, { start: 1, end: 1 }, `${given}\n`)] },
-    ],
-  })
+  return `given ${from} ESTABLISHED${field('seq')}${field('ack')}, ${to} ESTABLISHED`
 }
 
 /** The numbers that the first line of such a trace names: SND.NXT and RCV.NXT of its sender. */
@@ -119,7 +122,7 @@ function firstNumbers(line: SegmentLine): [Linear | undefined, Linear | undefine
 function setPair(walk: Walk, statement: Statement, a: GivenEnd, b: GivenEnd): void {
   const state = (given: GivenEnd) => readClaimedState(walk, statement, given.state)
   const [stateA, stateB] = [state(a), state(b)]
-  const sum = (expression: Expression | undefined, kind: SymbolKind) =>
+  const sum = (expression: Expression | undefined, kind: 'number' | 'window') =>
     known(walk, statement, expression, kind)
   const numbersOf = (given: GivenEnd) => ({ seq: sum(given.seq, 'number'), ack: sum(given.ack, 'number') })
   const [numbersA, numbersB] = [numbersOf(a), numbersOf(b)]
@@ -219,27 +222,17 @@ function nameNumber(
 
 /** A number of a `given`, naming a new symbol if it is one. */
 function known(
-  walk: Walk,
+  { symbols, reporter }: Walk,
   statement: Statement,
   expression: Expression | undefined,
-  kind: SymbolKind,
-): Known | undefined {
+  kind: 'number' | 'window',
+): NamedValue | undefined {
   if (expression === undefined) return undefined
-  const linear = linearOf(expression)
-  const names = Object.keys(linear.terms)
-  const fresh = names.filter(name => walk.symbols.get(name) === undefined)
-  const [name] = fresh
-  if (name !== undefined && (fresh.length > 1 || linear.terms[name] !== 1)) {
-    walk.reporter.report(statement, undefinedSymbol(name, expression.span, walk.symbols))
-    return undefined
-  }
-  if (name !== undefined) {
-    const value = kind === 'window' ? walk.symbols.freshWindow() : walk.symbols.freshNumber()
-    walk.symbols.bind({ name, kind, value, line: statement.source.number, span: expression.span })
-  }
-  for (const used of names) if (used !== name) walk.symbols.use(used)
-  const result = walk.symbols.evaluate(linear)
-  return 'value' in result ? { value: result.value, linear } : undefined
+  const value = () => (kind === 'window' ? symbols.freshWindow() : symbols.freshNumber())
+  const read = readSum(symbols, expression, statement.source.number, { kind, value, inSums: true })
+  if (!('unnamed' in read)) return read
+  reporter.report(statement, undefinedSymbol(read.unnamed, expression.span, symbols))
+  return undefined
 }
 
 function givenState(

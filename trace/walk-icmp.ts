@@ -3,15 +3,15 @@ import { type IcmpError, icmpArrives, seqNumber } from '@synfin/tcp'
 import type { Journey } from './checked-trace.ts'
 import { ZERO } from './linear.ts'
 import { traceSegment } from './segment-numbers.ts'
-import { NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
+import { type LineBetween, NO_CALLS, type WalkedSegment } from './walked-line.ts'
 
 /** An ICMP error about a segment of its receiver. */
-export function walkIcmp(on: WalkedLine, from: string, to: string, journey: Journey): WalkedSegment {
+export function walkIcmp(on: LineBetween, journey: Journey): WalkedSegment {
+  const { from, to, peer: half } = on
   const { network } = on.walk
   network.touch(from, to)
-  const half = network.half(to, from)
   const seq = on.numbering.number('seq', 'must-be-known')
-  const segment = traceSegment(on, from, to, journey, {
+  const segment = traceSegment(on, journey, {
     seq: seq?.linear ?? half.numbers.say(half.tcb.snd.una),
     ack: undefined,
     len: ZERO,

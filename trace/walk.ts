@@ -35,12 +35,12 @@ export class Walk {
   index = 0
   private started: boolean
 
-  constructor(survey: Survey, profile: Profile, from?: Walk) {
+  constructor(survey: Survey, profile: Profile, from?: Walk, only?: ReadonlySet<string>) {
     this.survey = survey
     this.profile = profile
-    this.network = from === undefined ? new Network(survey) : from.network.copy()
+    this.network = from === undefined ? new Network(survey) : from.network.copy(survey, only)
     this.symbols = new SymbolTable(from?.symbols)
-    this.reporter = new Reporter(profile, from?.reporter)
+    this.reporter = new Reporter(profile)
     this.claimedBefore = from?.claimedBefore ?? NOTHING_CLAIMED
     this.given = [...(from?.given ?? [])]
     this.rfc1337 = from?.rfc1337 ?? false
@@ -48,9 +48,24 @@ export class Walk {
     this.started = from?.started ?? false
   }
 
-  /** This walk as it stands, for another survey of a trace that is the same so far. Findings are not copied. */
-  copy(survey: Survey = this.survey): Walk {
-    return new Walk(survey, this.profile, this)
+  /**
+   * This walk as it stands, for another survey of a trace that is the same so far. Findings are not copied, and with
+   * `only` no connections but those among these ends.
+   */
+  copy(survey = this.survey, only?: ReadonlySet<string>): Walk {
+    return new Walk(survey, this.profile, this, only)
+  }
+
+  /** A copy whose statements and lines are replaced by those that take their places in another version of the trace. */
+  relocated(
+    survey: Survey,
+    statementFor: (statement: Statement) => Statement,
+    lineFor: (line: number) => number,
+  ): Walk {
+    const walk = this.copy(survey)
+    walk.network.relocate(statementFor)
+    walk.symbols.relocate(lineFor)
+    return walk
   }
 
   /** How much {@link copy} copies, in entries. */
@@ -128,7 +143,7 @@ export class Walk {
   private heedSettings({ settings }: KernelLine): void {
     for (const { name, value } of settings) {
       if (name.text === 'tcp_rfc1337') this.rfc1337 = value.text !== '0'
-      if (name.text === 'tcp_syncookies') this.network.sendsCookies = value.text === '2'
+      if (name.text === 'tcp_syncookies') this.network.cookies = COOKIES[value.text] ?? 'never'
     }
   }
 
@@ -146,6 +161,8 @@ export class Walk {
     }
     const has = (setting: string) => settings.some(({ name }) => name === setting)
     if (has('keepalive')) this.network.describe(end, { keepsAlive: true })
+    const backlog = settings.find(({ name }) => name === 'backlog')?.value
+    if (backlog !== undefined) this.network.describe(end, { backlog })
     if (has('defer-accept')) this.network.describe(end, { defersAccept: true })
   }
 
@@ -185,6 +202,9 @@ export class Walk {
     return [...this.survey.listeners].map(listenCall)
   }
 }
+
+/** The values of `tcp_syncookies` (ip-sysctl). */
+const COOKIES: Readonly<Record<string, Network['cookies']>> = { 1: 'when full', 2: 'always' }
 
 function listenCall(end: string): Call {
   return { end, call: 'listen', peer: undefined, octets: undefined, fails: undefined }

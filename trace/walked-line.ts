@@ -1,6 +1,7 @@
 import type { Call, Journey, TraceSegment } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
 import type { SegmentLine } from './line.ts'
+import type { EndOfConnection } from './network.ts'
 import type { Numbering } from './numbering.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
@@ -12,6 +13,21 @@ export interface WalkedLine {
   readonly line: SegmentLine
   readonly bits: ControlBits
   readonly numbering: Numbering
+}
+
+/** A segment line between two ends: the one it leaves, and the one it is for. */
+export interface LineBetween extends WalkedLine {
+  readonly from: string
+  readonly to: string
+  /** The connection's half at `from`. */
+  readonly sender: EndOfConnection
+  /** The connection's half at `to`. */
+  readonly peer: EndOfConnection
+}
+
+export function between(on: WalkedLine, from: string, to: string): LineBetween {
+  const { network } = on.walk
+  return { ...on, from, to, sender: network.half(from, to), peer: network.half(to, from) }
 }
 
 /** What a segment line did. */

@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import { type Fault, foundSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import type { Slip } from './slip.ts'
@@ -7,8 +8,8 @@ export function foreignArrow(fault: Fault): Slip | undefined {
   if (!sign || !expectsArrow(fault)) return undefined
   return {
     span: { start: fault.start + 1, end: fault.start + 2 },
-    message: `${quote(sign[0])} is no arrow of the language`,
-    help: 'write `->`',
+    message: say`${quote(sign[0])} is no arrow of the language`,
+    help: say`write \`->\``,
     replacements: ['->'],
   }
 }
@@ -18,8 +19,8 @@ export function backwardArrow(fault: Fault): Slip | undefined {
   if (!arrow || !expectsArrow(fault)) return undefined
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + arrow[0].length },
-    message: 'an arrow points from left to right',
-    help: `write \`${arrow[1]} -> ${fault.before.trim()}\``,
+    message: say`an arrow points from left to right`,
+    help: say`write \`${arrow[1] ?? ''} -> ${fault.before.trim()}\``,
   }
 }
 
@@ -27,8 +28,8 @@ export function lostIntoTheNetwork(fault: Fault): Slip | undefined {
   if (fault.rule !== 'ArrivalArrow' || fault.found !== '-x') return undefined
   return {
     span: foundSpan(fault),
-    message: 'a segment that arrives cannot be lost',
-    help: 'leave the line out: what was sent with `A -> ...` and never arrives is lost',
+    message: say`a segment that arrives cannot be lost`,
+    help: say`leave the line out: what was sent with \`A -> ...\` and never arrives is lost`,
   }
 }
 
@@ -43,8 +44,8 @@ export function otherArrow(fault: Fault): Slip | undefined {
   const replacement = /[xX]$/.test(arrow) ? '-x' : '->'
   return {
     span: { start: end - arrow.length, end },
-    message: `${quote(arrow)} is no arrow of the language`,
-    help: `write \`${replacement}\``,
+    message: say`${quote(arrow)} is no arrow of the language`,
+    help: say`write \`${replacement}\``,
     replacements: [replacement],
   }
 }
@@ -53,8 +54,8 @@ export function arrowWithoutSource(fault: Fault): Slip | undefined {
   if (fault.rule !== 'Statement' || !/^(->|-x\b)/.test(fault.found)) return undefined
   return {
     span: foundSpan(fault),
-    message: 'this arrow comes from nowhere',
-    help: 'write `A -> B`, or `... -> B` for a segment that arrives from the network',
+    message: say`this arrow comes from nowhere`,
+    help: say`write \`A -> B\`, or \`... -> B\` for a segment that arrives from the network`,
   }
 }
 

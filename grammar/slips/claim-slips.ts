@@ -1,4 +1,4 @@
-import { closest } from '@synfin/trace'
+import { closest, say } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan } from '../fault.ts'
 import { didYouMean, quote } from '../quote.ts'
 import { REASON_WORDS } from '../vocabulary.ts'
@@ -13,8 +13,8 @@ export function misspeltReason(fault: Fault): Slip | undefined {
   const end = fault.before.length + 1
   return {
     span: { start: end - word.length, end },
-    message: `${quote(word)} is no reason why a connection is CLOSED`,
-    help: replacements.length > 0 ? didYouMean(replacements) : `reasons: ${REASON_WORDS.join(', ')}`,
+    message: say`${quote(word)} is no reason why a connection is CLOSED`,
+    help: replacements.length > 0 ? didYouMean(replacements) : say`reasons: ${REASON_WORDS.join(', ')}`,
     replacements,
   }
 }
@@ -26,8 +26,8 @@ export function missingState(fault: Fault): Slip | undefined {
   const stateFollows = /^[A-Z]/.test(fault.found)
   return {
     span: stateFollows ? gapSpan(fault) : foundSpan(fault),
-    message: `this claim gives ${quote(end)} no state`,
-    help: `write \`${end}=${stateFollows ? fault.found : 'ESTABLISHED'}\``,
+    message: say`this claim gives ${quote(end)} no state`,
+    help: say`write \`${end}=${stateFollows ? fault.found : 'ESTABLISHED'}\``,
     replacements: stateFollows ? ['='] : [],
   }
 }
@@ -36,8 +36,8 @@ export function unclosedClaim(fault: Fault): Slip | undefined {
   if (fault.found !== '' || fault.rule !== 'Claim') return undefined
   return {
     span: gapSpan(fault),
-    message: 'this claim has no closing `]`',
-    help: 'end it with `]`',
+    message: say`this claim has no closing \`]\``,
+    help: say`end it with \`]\``,
     replacements: [']'],
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import { FIELD_WORDS, FLAG_WORDS } from '../vocabulary.ts'
@@ -8,8 +9,8 @@ export function colonAfterEndpoints(fault: Fault): Slip | undefined {
   if (fault.rule !== 'SegmentBody' || fault.found !== ':') return undefined
   return {
     span: foundSpan(fault),
-    message: 'no colon stands between the endpoints and the flags',
-    help: 'delete it',
+    message: say`no colon stands between the endpoints and the flags`,
+    help: say`delete it`,
     replacements: [''],
   }
 }
@@ -18,8 +19,8 @@ export function misplacedStray(fault: Fault): Slip | undefined {
   if (fault.found !== 'stray') return undefined
   return {
     span: foundSpan(fault),
-    message: '`stray` stands only after the endpoint of a segment that arrives from the network',
-    help: 'write `... -> B stray SYN seq=90`',
+    message: say`\`stray\` stands only after the endpoint of a segment that arrives from the network`,
+    help: say`write \`... -> B stray SYN seq=90\``,
   }
 }
 
@@ -34,8 +35,8 @@ export function lowerCaseFlags(fault: Fault): Slip | undefined {
   if (upper === written) return flagAfterMark(fault)
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + written.length },
-    message: 'flags are written in capitals',
-    help: `write \`${upper}\``,
+    message: say`flags are written in capitals`,
+    help: say`write \`${upper}\``,
     replacements: [upper],
   }
 }
@@ -44,8 +45,8 @@ function flagAfterMark(fault: Fault): Slip | undefined {
   if (!/\?\s*$/.test(fault.before)) return undefined
   return {
     span: foundSpan(fault),
-    message: `the flag ${quote(fault.found)} stands after the \`?\``,
-    help: 'write `?` after the last flag',
+    message: say`the flag ${quote(fault.found)} stands after the \`?\``,
+    help: say`write \`?\` after the last flag`,
   }
 }
 
@@ -55,17 +56,17 @@ export function noFlags(fault: Fault): Slip | undefined {
   if (fault.found !== '' && fault.found !== '[' && !atField) return undefined
   return {
     span: atField ? foundSpan(fault) : gapSpan(fault),
-    message: 'this segment has no flags',
-    help: 'write them after the endpoints, or NONE if it bears none',
+    message: say`this segment has no flags`,
+    help: say`write them after the endpoints, or NONE if it bears none`,
   }
 }
 
 export function flagAfterField(fault: Fault): Slip | undefined {
-  if (fault.rule !== undefined || fault.expected.kind !== 'field') return undefined
+  if (fault.rule !== undefined || fault.expected.words !== FIELD_WORDS) return undefined
   if (!FLAG_WORDS.some(flag => flag === fault.found)) return undefined
   return {
     span: foundSpan(fault),
-    message: `the flag ${quote(fault.found)} stands after a field`,
-    help: 'write the flags before the fields',
+    message: say`the flag ${quote(fault.found)} stands after a field`,
+    help: say`write the flags before the fields`,
   }
 }

@@ -1,4 +1,4 @@
-import { closest } from '@synfin/trace'
+import { closest, say } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan, restSpan } from '../fault.ts'
 import { didYouMean, quote } from '../quote.ts'
 import { CALL_WORDS, STATEMENT_WORDS, TIMER_WORDS } from '../vocabulary.ts'
@@ -17,8 +17,8 @@ export function misspeltKeyword(fault: Fault): Slip | undefined {
   const end = fault.before.length + 1
   return {
     span: { start: end - first.length, end },
-    message: `${quote(first)} begins no statement`,
-    help: word ? didYouMean([word]) : `did you mean \`A: ${call}\`, with the endpoint that calls?`,
+    message: say`${quote(first)} begins no statement`,
+    help: word ? didYouMean([word]) : say`did you mean \`A: ${call ?? ''}\`, with the endpoint that calls?`,
     replacements: word ? [word] : [],
   }
 }
@@ -27,8 +27,8 @@ export function callWithoutEnd(fault: Fault): Slip | undefined {
   if (fault.rule !== 'Statement' || !CALLS_AND_TIMERS.includes(fault.found)) return undefined
   return {
     span: foundSpan(fault),
-    message: `${quote(fault.found)} does not say whose it is`,
-    help: `write the endpoint before it: \`A: ${fault.found}\``,
+    message: say`${quote(fault.found)} does not say whose it is`,
+    help: say`write the endpoint before it: \`A: ${fault.found}\``,
   }
 }
 
@@ -36,8 +36,8 @@ export function missingColon(fault: Fault): Slip | undefined {
   if (fault.rule !== 'EndStatement' || !CALLS_AND_TIMERS.includes(fault.found)) return undefined
   return {
     span: gapSpan(fault),
-    message: `a colon is missing before ${quote(fault.found)}`,
-    help: `write \`${fault.before.trim()}: ${fault.found}\``,
+    message: say`a colon is missing before ${quote(fault.found)}`,
+    help: say`write \`${fault.before.trim()}: ${fault.found}\``,
     replacements: [':'],
   }
 }
@@ -48,8 +48,8 @@ export function secondStatement(fault: Fault): Slip | undefined {
   if (!another && !(STATEMENT_WORDS as readonly string[]).includes(fault.found)) return undefined
   return {
     span: restSpan(fault),
-    message: 'a second statement begins on this line',
-    help: 'write one statement on each line',
+    message: say`a second statement begins on this line`,
+    help: say`write one statement on each line`,
   }
 }
 
@@ -58,8 +58,8 @@ export function missingAfter(fault: Fault): Slip | undefined {
     return undefined
   return {
     span: gapSpan(fault),
-    message: 'a time follows `retransmit` only with `after`',
-    help: `write \`retransmit after ${fault.after.split(/\s/)[0]}\``,
+    message: say`a time follows \`retransmit\` only with \`after\``,
+    help: say`write \`retransmit after ${fault.after.split(/\s/)[0] ?? ''}\``,
     replacements: [' after'],
   }
 }
@@ -68,8 +68,8 @@ export function sendWithoutLength(fault: Fault): Slip | undefined {
   if (fault.rule !== 'FirstTerm' || !/:\s*send$/.test(fault.before)) return undefined
   return {
     span: gapSpan(fault),
-    message: '`send` does not say how much',
-    help: 'write a number of octets or a symbol: `send 100`, `send n`',
+    message: say`\`send\` does not say how much`,
+    help: say`write a number of octets or a symbol: \`send 100\`, \`send n\``,
   }
 }
 
@@ -78,8 +78,8 @@ export function unclosedParenthesis(fault: Fault): Slip | undefined {
     return undefined
   return {
     span: gapSpan(fault),
-    message: 'this list has no closing `)`',
-    help: 'end it with `)`',
+    message: say`this list has no closing \`)\``,
+    help: say`end it with \`)\``,
     replacements: [')'],
   }
 }
@@ -94,8 +94,8 @@ export function missingComma(fault: Fault): Slip | undefined {
     return undefined
   return {
     span: gapSpan(fault),
-    message: `a comma is missing before ${quote(fault.found)}`,
-    help: 'write `given A ESTABLISHED, B CLOSED`',
+    message: say`a comma is missing before ${quote(fault.found)}`,
+    help: say`write \`given A ESTABLISHED, B CLOSED\``,
     replacements: [','],
   }
 }

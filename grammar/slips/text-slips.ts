@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import { type Fault, foundSpan, restSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import type { Slip } from './slip.ts'
@@ -7,8 +8,8 @@ export function unclosedQuote(fault: Fault): Slip | undefined {
   const sure = !/\bprofile\b/.test(fault.after) && !fault.after.endsWith('\\')
   return {
     span: restSpan(fault),
-    message: 'this text has no closing quote',
-    help: 'end it with `"`; a quote within it is written `\\"`',
+    message: say`this text has no closing quote`,
+    help: say`end it with \`"\`; a quote within it is written \`\\"\``,
     replacements: sure ? [`${fault.after}"`] : [],
   }
 }
@@ -18,8 +19,8 @@ export function typographicQuotes(fault: Fault): Slip | undefined {
   const text = /^[“”„«»](.*?)[“”„«»"]/.exec(fault.after)
   return {
     span: text ? { start: fault.start + 1, end: fault.start + 1 + text[0].length } : foundSpan(fault),
-    message: 'a text stands in straight double quotes',
-    help: 'write `"`',
+    message: say`a text stands in straight double quotes`,
+    help: say`write \`"\``,
     replacements: text ? [`"${text[1]}"`] : [],
   }
 }
@@ -29,8 +30,8 @@ export function otherComment(fault: Fault): Slip | undefined {
   if (!sign) return undefined
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + sign.length },
-    message: 'a comment begins with `//`',
-    help: 'write `//`',
+    message: say`a comment begins with \`//\``,
+    help: say`write \`//\``,
     replacements: ['//'],
   }
 }
@@ -41,8 +42,8 @@ export function controlCharacter(fault: Fault): Slip | undefined {
   if (fault.found === '') return undefined
   return {
     span: foundSpan(fault),
-    message: `the character ${quote(fault.found)} cannot stand in a trace`,
-    help: 'delete it; is this a text file?',
+    message: say`the character ${quote(fault.found)} cannot stand in a trace`,
+    help: say`delete it; is this a text file?`,
     replacements: [''],
   }
 }
@@ -53,8 +54,8 @@ export function unquotedName(fault: Fault): Slip | undefined {
   const text = /^(.*?)(\s+profile\s+\w+)?$/s.exec(fault.after)?.[1] ?? fault.after
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + text.length },
-    message: `${quote(text)} stands without quotes`,
-    help: 'write it in double quotes',
+    message: say`${quote(text)} stands without quotes`,
+    help: say`write it in double quotes`,
     replacements: text.includes('"') || text.includes('\\') ? [] : [`"${text}"`],
   }
 }

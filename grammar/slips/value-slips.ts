@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan, restSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import { FIELD_WORDS, FLAG_WORDS, HOST_WORDS, isReserved } from '../vocabulary.ts'
@@ -14,8 +15,10 @@ export function missingEquals(fault: Fault): Slip | undefined {
   const flag = FLAG_WORDS.find(word => word === name.toUpperCase())
   return {
     span: gapSpan(fault),
-    message: `\`${name}\` has no value`,
-    help: `write \`${name}=\` and its value${flag ? `, or the flag \`${flag}\`` : ''}`,
+    message: say`\`${name}\` has no value`,
+    help: flag
+      ? say`write \`${name}=\` and its value, or the flag \`${flag}\``
+      : say`write \`${name}=\` and its value`,
     replacements: valueFollows ? ['='] : [],
   }
 }
@@ -28,8 +31,8 @@ export function emptyValue(fault: Fault): Slip | undefined {
     return undefined
   return {
     span: gapSpan(fault),
-    message: `\`${name}=\` has no value`,
-    help: `write a sum such as \`${name}=j+1\``,
+    message: say`\`${name}=\` has no value`,
+    help: say`write a sum such as \`${name}=j+1\``,
   }
 }
 
@@ -38,8 +41,8 @@ export function superfluousValue(fault: Fault): Slip | undefined {
   if (fault.rule !== undefined || fault.found !== '=' || !word) return undefined
   return {
     span: restSpan(fault),
-    message: `\`${word}\` takes no value`,
-    help: `write \`${word}\` alone`,
+    message: say`\`${word}\` takes no value`,
+    help: say`write \`${word}\` alone`,
   }
 }
 
@@ -48,9 +51,9 @@ export function missingUnit(fault: Fault): Slip | undefined {
   return {
     span: foundSpan(fault),
     message: /^\d+$/.test(fault.found)
-      ? `${quote(fault.found)} has no unit of time`
-      : `${quote(fault.found)} is no time`,
-    help: 'write milliseconds or seconds: `200ms`, `2s`',
+      ? say`${quote(fault.found)} has no unit of time`
+      : say`${quote(fault.found)} is no time`,
+    help: say`write milliseconds or seconds: \`200ms\`, \`2s\``,
   }
 }
 
@@ -59,8 +62,8 @@ export function bareIpv6(fault: Fault): Slip | undefined {
   if (!/^\s*host\s+\S+$/.test(fault.before) || !address) return undefined
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + address[0].length },
-    message: 'an IPv6 address stands in brackets',
-    help: `write \`[${address[0]}]\``,
+    message: say`an IPv6 address stands in brackets`,
+    help: say`write \`[${address[0]}]\``,
     replacements: [`[${address[0]}]`],
   }
 }
@@ -70,8 +73,8 @@ export function noAddress(fault: Fault): Slip | undefined {
   const text = /^\S+/.exec(fault.after)?.[0] ?? ''
   return {
     span: { start: fault.start + 1, end: fault.start + 1 + text.length },
-    message: `${quote(text)} is no address`,
-    help: 'write an IPv4 address (`192.0.2.1:80`) or an IPv6 address (`[2001:db8::2]:80`)',
+    message: say`${quote(text)} is no address`,
+    help: say`write an IPv4 address (\`192.0.2.1:80\`) or an IPv6 address (\`[2001:db8::2]:80\`)`,
   }
 }
 
@@ -84,8 +87,10 @@ export function reservedName(fault: Fault): Slip | undefined {
   if (!endpoint && !/^(FirstTerm|NextTerm|NumberField)$/.test(fault.rule ?? '')) return undefined
   return {
     span: foundSpan(fault),
-    message: `${quote(fault.found)} is a word of the language and cannot name ${endpoint ? 'an endpoint' : 'a number'}`,
-    help: 'choose another name',
+    message: endpoint
+      ? say`${quote(fault.found)} is a word of the language and cannot name an endpoint`
+      : say`${quote(fault.found)} is a word of the language and cannot name a number`,
+    help: say`choose another name`,
   }
 }
 
@@ -93,8 +98,8 @@ export function nameOfDigits(fault: Fault): Slip | undefined {
   if (!/^(Name|Statement|EndStatement)$/.test(fault.rule ?? '') || !/^\d/.test(fault.found)) return undefined
   return {
     span: foundSpan(fault),
-    message: `${quote(fault.found)} cannot name an endpoint`,
-    why: 'a name is a letter or `_`, then letters, digits or `_`',
+    message: say`${quote(fault.found)} cannot name an endpoint`,
+    why: say`a name is a letter or \`_\`, then letters, digits or \`_\``,
     help: undefined,
   }
 }
@@ -104,7 +109,7 @@ export function numberWithLetters(fault: Fault): Slip | undefined {
     return undefined
   return {
     span: foundSpan(fault),
-    message: `${quote(fault.found)} is no number`,
-    help: 'write it in decimal or as `0x…`',
+    message: say`${quote(fault.found)} is no number`,
+    help: say`write it in decimal or as \`0x…\``,
   }
 }

@@ -60,7 +60,7 @@ export const FLAG_CODES = {
   'null-flags': {
     title: 'a segment without SYN, ACK, FIN and RST',
     meaning:
-      'Such a segment is dropped in every state that has a connection, because the ACK bit is off. Port scanners send it to learn what answers; no TCP endpoint does.',
+      'Such a segment is dropped in every state that has a connection, because the ACK bit is off. Port scanners send it to learn what answers; no TCP endpoint does. (A trace writes the eight control bits. The four reserved bits beside them cannot be written and are always zero, as §3.1 asks.)',
     section: 'RFC 9293 §3.10.7.4, fifth check',
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED

@@ -195,7 +195,7 @@ export const OPTION_CODES = {
   'sack-range': {
     title: 'a SACK block of octets that were never sent, or that are acknowledged anyway',
     meaning:
-      "A block names octets that have arrived beyond a hole: its left edge lies past SEG.ACK, its right edge (the number after its last octet) at most at the peer's SND.NXT, and left before right. A block below SEG.ACK reports a duplicate (D-SACK, RFC 2883) and is no fault.",
+      "A block names octets that have arrived beyond a hole: its left edge lies past SEG.ACK, its right edge (the number after its last octet) at most at the peer's SND.NXT, and left before right. A first block below SEG.ACK reports a duplicate (D-SACK, RFC 2883): that is told as an info, and no fault.",
     section: 'RFC 2018 §3; RFC 2883 §4',
     failing: trace`
       A -> B  SYN      seq=j                mss=1460  sackok

@@ -101,7 +101,7 @@ export const STATE_CODES = {
   'synack-wrong-direction': {
     title: 'a SYN ACK from an end that has received no SYN',
     meaning:
-      'SYN ACK answers a SYN: its ACK acknowledges the SYN that arrived. The end that begins sends SYN alone.',
+      'SYN ACK answers a SYN: its ACK acknowledges the SYN that arrived. The end that begins sends SYN alone. Where a trace opens with SYN ACK and the other end goes on as if it had sent a SYN, it is that SYN which is missing above.',
     section: 'RFC 9293 §3.10.7.2, §3.10.7.3',
     failing: trace`
       B: listen

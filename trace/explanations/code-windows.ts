@@ -67,8 +67,8 @@ export const WINDOW_CODES = {
   'window-shrunk': {
     title: 'a window whose right edge moves back',
     meaning:
-      'A receiver that has once offered octets up to a number should not take them back (SHLD-14): the sender may have them under way already. The window becomes smaller as data arrives, and that is no shrinking: RCV.NXT grows by as much. A sender must cope all the same (MUST-34).',
-    section: 'RFC 9293 §3.8.6',
+      'A receiver that has once offered octets up to a number should not take them back (SHLD-14): the sender may have them under way already. The window becomes smaller as data arrives, and that is no shrinking: RCV.NXT grows by as much. Nor is it worth more than an info where a window scale rounds the window down. A sender must cope all the same (MUST-34).',
+    section: 'RFC 9293 §3.8.6; RFC 7323 §2.4',
     failing: trace`
       given A ESTABLISHED seq=100 ack=300, B ESTABLISHED win=1000
       B -> A  ACK  seq=300  ack=100  win=1000

@@ -17,6 +17,19 @@ interface ExplanationBase {
   readonly tools?: string
 }
 
+/** What findings are about, in the order of the catalogue. */
+export type Group =
+  | 'Control bits and the urgent pointer'
+  | 'Options and ECN'
+  | 'Sequence numbers'
+  | 'Acknowledgment numbers'
+  | 'States, calls and claims'
+  | 'Resets'
+  | 'Patterns'
+  | 'The end of a trace'
+  | 'Windows'
+  | 'The trace language'
+
 /** A finding, with a trace that earns it and the same trace repaired. */
 export interface CodeExplanation extends ExplanationBase {
   readonly kind: 'code'

@@ -2,7 +2,7 @@ import type { ControlBit } from '../line.ts'
 import type { FlagExplanation } from './explanation.ts'
 
 /** The eight control bits of RFC 9293 §3.1. */
-export const FLAGS_EXPLAINED: Readonly<Record<ControlBit, Omit<FlagExplanation, 'topic' | 'kind'>>> = {
+export const FLAGS_EXPLAINED = {
   SYN: {
     title: "synchronize: SEG.SEQ is this end's initial sequence number",
     meaning:
@@ -63,4 +63,4 @@ export const FLAGS_EXPLAINED: Readonly<Record<ControlBit, Omit<FlagExplanation, 
     section: 'RFC 9293 §3.1; RFC 3168 §6.1',
     tools: 'tcpdump: [W]; Wireshark: [CWR].',
   },
-}
+} satisfies Record<ControlBit, Omit<FlagExplanation, 'topic' | 'kind'>>

@@ -1,4 +1,5 @@
 import { CATALOGUE, FINDING_CODES, type FindingCode } from '../catalogue.ts'
+import { spokenLanguage } from '../say.ts'
 import { readState } from '../state-names.ts'
 import { ACKNOWLEDGMENT_CODES } from './code-acknowledgments.ts'
 import { END_CODES } from './code-ends.ts'
@@ -10,10 +11,11 @@ import { PATTERN_CODES } from './code-patterns.ts'
 import { RESET_CODES } from './code-resets.ts'
 import { STATE_CODES } from './code-states.ts'
 import { WINDOW_CODES } from './code-windows.ts'
-import type { CodeEntry, Explanation } from './explanation.ts'
+import type { CodeEntry, Explanation, Group } from './explanation.ts'
 import { FLAGS_EXPLAINED } from './flags.ts'
 import { STATES_EXPLAINED } from './states.ts'
 import { SUBJECTS_EXPLAINED } from './subjects.ts'
+import type { ExplanationTexts } from './translation.ts'
 
 export type {
   CodeExplanation,
@@ -22,6 +24,7 @@ export type {
   StateExplanation,
   SubjectExplanation,
 } from './explanation.ts'
+export { explainWord, type WordExplanation, type WordKind } from './words.ts'
 
 const CODES: Readonly<Record<FindingCode, CodeEntry>> = {
   ...FLAG_CODES,
@@ -36,8 +39,7 @@ const CODES: Readonly<Record<FindingCode, CodeEntry>> = {
   ...LANGUAGE_CODES,
 }
 
-/** What the codes are about, in the order of the catalogue. */
-const GROUPS: Readonly<Record<string, Partial<Record<FindingCode, CodeEntry>>>> = {
+const GROUPS: Readonly<Record<Group, Partial<Record<FindingCode, CodeEntry>>>> = {
   'Control bits and the urgent pointer': FLAG_CODES,
   'Options and ECN': OPTION_CODES,
   'Sequence numbers': SEQUENCE_CODES,
@@ -50,8 +52,12 @@ const GROUPS: Readonly<Record<string, Partial<Record<FindingCode, CodeEntry>>>> 
   'The trace language': LANGUAGE_CODES,
 }
 
+const GROUP_OF = Object.fromEntries(
+  entries(GROUPS).flatMap(([group, codes]) => Object.keys(codes).map(code => [code, group])),
+) as Readonly<Record<FindingCode, Group>>
+
 /**
- * Everything Synfin explains: finding codes, states, control bits, and a few subjects, in that order.
+ * Everything Synfin explains, in English: finding codes, states, control bits, and a few subjects, in that order.
  *
  * The one source of `synfin explain`, of the pages in `docs/rules/` and of the editor's hovers.
  */
@@ -59,7 +65,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   ...FINDING_CODES.map(topic => ({
     topic,
     kind: 'code' as const,
-    group: groupOf(topic),
+    group: GROUP_OF[topic],
     severity: CATALOGUE[topic].severity,
     ...CODES[topic],
   })),
@@ -71,19 +77,32 @@ export const EXPLANATIONS: readonly Explanation[] = [
 const BY_TOPIC = new Map(EXPLANATIONS.map(explanation => [explanation.topic.toLowerCase(), explanation]))
 
 /**
- * What there is to say of a finding code, a state, a control bit or a subject; nothing for any other word.
+ * What there is to say of a finding code, a state, a control bit or a subject, in the language that is spoken; nothing
+ * for any other word.
  *
  * Case does not matter, and a state may bear the name another tool gives it (`SYN_RECV`, `FIN-WAIT-1`).
  */
 export function explain(topic: string): Explanation | undefined {
-  const exact = BY_TOPIC.get(topic.toLowerCase())
-  if (exact !== undefined) return exact
-  const name = readState(topic)
-  return name.kind === 'unknown' ? undefined : BY_TOPIC.get(name.state.toLowerCase())
+  const explanation = BY_TOPIC.get(topic.toLowerCase()) ?? stateByAnyName(topic)
+  return explanation && inSpokenLanguage(explanation)
 }
 
-function groupOf(topic: FindingCode): string {
-  return entries(GROUPS).find(([, codes]) => topic in codes)?.[0] ?? ''
+/** An explanation with its prose in the language that is spoken; its topic and its traces are the same in all. */
+export function inSpokenLanguage(explanation: Explanation): Explanation {
+  const spoken = spokenLanguage()?.explanations
+  if (spoken === undefined) return explanation
+  const texts: Readonly<Record<string, ExplanationTexts>> = spoken[explanation.kind]
+  return {
+    ...explanation,
+    ...texts[explanation.topic],
+    ...(explanation.kind === 'code' ? { group: spoken.groups[GROUP_OF[explanation.topic]] } : {}),
+    section: spoken.section(explanation.section),
+  }
+}
+
+function stateByAnyName(name: string): Explanation | undefined {
+  const read = readState(name)
+  return read.kind === 'unknown' ? undefined : BY_TOPIC.get(read.state.toLowerCase())
 }
 
 function entries<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {

@@ -2,7 +2,7 @@ import type { State } from '@synfin/tcp'
 import type { StateExplanation } from './explanation.ts'
 
 /** The eleven states of RFC 9293 §3.3.2: what each waits for, and the edges of Figure 5 with its notes. */
-export const STATES_EXPLAINED: Readonly<Record<State, Omit<StateExplanation, 'topic' | 'kind'>>> = {
+export const STATES_EXPLAINED = {
   CLOSED: {
     title: 'there is no connection',
     meaning:
@@ -163,4 +163,4 @@ export const STATES_EXPLAINED: Readonly<Record<State, Omit<StateExplanation, 'to
       'Linux waits 60 s, not the 240 s that an MSL of two minutes makes. With tcp_rfc1337=1 it ignores RST here.',
     tools: 'netstat: TIME_WAIT, ss: TIME-WAIT.',
   },
-}
+} satisfies Record<State, Omit<StateExplanation, 'topic' | 'kind'>>

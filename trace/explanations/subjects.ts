@@ -1,7 +1,7 @@
 import { type SubjectExplanation, trace } from './explanation.ts'
 
 /** Procedures and terms that learners ask for by name. */
-export const SUBJECTS_EXPLAINED: Readonly<Record<string, Omit<SubjectExplanation, 'topic' | 'kind'>>> = {
+export const SUBJECTS_EXPLAINED = {
   handshake: {
     title: 'how a connection is opened, and why it takes three segments',
     meaning:
@@ -61,4 +61,4 @@ export const SUBJECTS_EXPLAINED: Readonly<Record<string, Omit<SubjectExplanation
       A -> B  ACK      seq=j+2  ack=k+2
     `,
   },
-}
+} satisfies Record<string, Omit<SubjectExplanation, 'topic' | 'kind'>>
