@@ -1,4 +1,5 @@
 import type { Finding, Step } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import { label } from './label.ts'
 
 /** What a diagram says of a trace's findings. */
@@ -29,7 +30,7 @@ export function findingMarks(steps: readonly Step[], findings: readonly Finding[
     at: step => [...(byLine.get(step.line) ?? []).map(mark), ...step.expected.map(onPurpose)],
     unplaced: [...byLine]
       .filter(([line]) => !drawn.has(line))
-      .map(([line, findings]) => ({ line, text: [`line ${line}`, ...findings.map(mark)].join('<br/>') })),
+      .map(([line, findings]) => ({ line, text: [say`line ${line}`, ...findings.map(mark)].join('<br/>') })),
   }
 }
 
@@ -39,5 +40,5 @@ function mark({ severity, code }: Finding): string {
 }
 
 function onPurpose(code: string): string {
-  return `✓ ${label(code)} on purpose`
+  return say`✓ ${label(code)} on purpose`
 }

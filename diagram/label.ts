@@ -21,7 +21,8 @@ const INVISIBLE = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFE
 
 const LONE_SURROGATE = /\p{Surrogate}/gu
 
-function plain(text: string): string {
+/** A text without what could hide or reorder it, on one line: for where no markup is read. */
+export function plain(text: string): string {
   return text
     .replace(INVISIBLE, '')
     .replace(LONE_SURROGATE, '\uFFFD')
@@ -29,7 +30,8 @@ function plain(text: string): string {
     .trim()
 }
 
-function cut(text: string, limit: number): string {
+/** The beginning of a text that is longer than so many characters. */
+export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text
   return `${[...text.slice(0, 2 * limit)].slice(0, limit - 1).join('')}…`
 }
@@ -48,7 +50,7 @@ function wrap(text: string, width: number): readonly string[] {
 /** ﬂ is a letter, but Mermaid marks its entities with it. */
 function entities(text: string): string {
   return text.replace(
-    /[^\p{L}\p{M}\p{N} =+\-.,_()/!?'[\]…]|\uFB02/gu,
+    /[^\p{L}\p{M}\p{N} =+\-.,_()/!?'[\]…，、。：（）]|\uFB02/gu,
     character => `#${character.codePointAt(0)};`,
   )
 }

@@ -1,4 +1,5 @@
 import type { CheckedTrace, Step } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import { label } from './label.ts'
 import { orderOfEnds } from './order-of-ends.ts'
 
@@ -18,6 +19,8 @@ export interface Participants {
   /** Where a note about several ends stands. */
   over(ends: readonly string[]): string
   readonly overAll: string
+  /** The left and the right end, where there are just two. */
+  readonly pair: readonly [string, string] | undefined
 }
 
 /** The lifelines that the given steps need. */
@@ -43,6 +46,7 @@ export function participantsOf(trace: CheckedTrace, steps: readonly Step[]): Par
       return across(Math.min(...places), Math.max(...places))
     },
     overAll: across(0, last),
+    pair: own.length === 2 && others === 0 ? (own as [string, string]) : undefined,
   }
 }
 
@@ -70,7 +74,7 @@ function endsNamedBy(step: Step): readonly string[] {
 }
 
 function statementsFor(own: readonly string[], others: number): readonly string[] {
-  if (own.length === 0) return ['participant p0 as nobody yet']
+  if (own.length === 0) return [`participant p0 as ${say`nobody yet`}`]
   const statements = own.map((end, index) => `participant p${index} as ${label(end, 24)}`)
-  return others > 0 ? [...statements, `participant p${own.length} as ${others} more`] : statements
+  return others > 0 ? [...statements, `participant p${own.length} as ${say`${others} more`}`] : statements
 }

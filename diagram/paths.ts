@@ -20,7 +20,10 @@ export interface Paths {
 export function pathsOf(trace: CheckedTrace, order: readonly string[]): Paths {
   const moves: Move[] = []
   const now = new Map(Object.entries(trace.initial))
+  let before = trace.initial
   for (const step of trace.steps) {
+    if (step.states === before) continue
+    before = step.states
     for (const [key, to] of Object.entries(step.states)) {
       const from = now.get(key) ?? 'CLOSED'
       if (from === to) continue
@@ -51,7 +54,7 @@ const AFTER_CALL: Partial<Record<Call['call'], Partial<Record<State, State>>>> =
   shutdown: { SYN_RCVD: 'FIN_WAIT_1', ESTABLISHED: 'FIN_WAIT_1', CLOSE_WAIT: 'LAST_ACK' },
 }
 
-function endsByState(
+export function endsByState(
   states: CheckedTrace['final'],
   order: readonly string[],
 ): ReadonlyMap<State, ReadonlySet<string>> {

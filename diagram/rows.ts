@@ -1,22 +1,52 @@
 import type { CheckedTrace, EndStates, Finding, Step } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import { type FindingMarks, findingMarks, type UnplacedFinding } from './finding-marks.ts'
 import { markInFlight } from './in-flight.ts'
-import { label, labelLines } from './label.ts'
+import { label, labelLines, plain } from './label.ts'
+import { numbered } from './numbering.ts'
 import type { Participants } from './participants.ts'
 import { arrowOf, segmentLabel } from './segment-label.ts'
-import { type StateChange, stateChanges } from './state-changes.ts'
+import type { Observed, View } from './sequence-diagram.ts'
+import { spokenSegment } from './spoken.ts'
+import { type State, type StateChange, stateChanges } from './state-changes.ts'
 
 /** One statement of a sequence diagram below its header. */
-export type Row =
-  | {
-      readonly kind: 'message'
-      readonly line: number
-      readonly from: string
-      readonly arrow: string
-      readonly to: string
-      readonly label: string
-    }
-  | { readonly kind: 'note'; readonly line: number; readonly place: string; readonly label: string }
+export type Row = MessageRow | NoteRow
+
+export interface MessageRow {
+  readonly kind: 'message'
+  readonly line: number
+  readonly from: string
+  readonly arrow: string
+  readonly to: string
+  readonly label: string
+  /** In words, for a reader who hears the diagram. */
+  readonly words: string
+  /** Of the left and the right end after the line, where the diagram itself does not say them. */
+  readonly states?: BesideStates
+  /** How far the network takes it; absent where it arrives at once. */
+  readonly journey?: 'lost' | 'departs' | 'arrives' | 'stray'
+  /** The mark (①) that a departure has in common with its arrival. */
+  readonly mark?: string
+  /** Not what the trace says, but what a replay saw on its line. */
+  readonly observed?: true
+}
+
+export interface NoteRow {
+  readonly kind: 'note'
+  readonly line: number
+  readonly place: string
+  readonly label: string
+}
+
+/** The states to write beside the left and the right lifeline. */
+export type BesideStates = readonly [BesideState, BesideState]
+
+export interface BesideState {
+  readonly state: State
+  /** Whether the line brought it. */
+  readonly isNew: boolean
+}
 
 /** The steps that are drawn, as indices; `end` is exclusive. */
 export interface Rows {
@@ -35,17 +65,21 @@ export function rowsOf(
   findings: readonly Finding[],
   { first, end }: Rows,
   participants: Participants,
+  { numbers = 'written', live, states: place, observed = [] }: View,
 ): readonly Row[] {
-  const drawing = {
+  const drawing: Drawing = {
     participants,
     marks: markInFlight(trace.steps),
     findings: findingMarks(trace.steps, findings),
+    shown: numbered(trace.steps, numbers, live),
+    pair: place === 'beside' ? participants.pair : undefined,
   }
   const steps = trace.steps.slice(first, end)
   const states = trace.steps[first - 1]?.states ?? trace.initial
   const rows: Row[] = []
   if (first > 0) rows.push(leftOut(drawing, first, steps[0]?.line ?? trace.line))
-  rows.push(...stateNotes(drawing, stateChanges({}, states), steps[0]?.line ?? trace.line))
+  if (!drawing.pair) rows.push(...stateNotes(drawing, stateChanges({}, states), steps[0]?.line ?? trace.line))
+  const lastOf = new Map(steps.map(step => [step.line, step]))
   let before = states
   for (const item of inOrder(steps, unplacedAmong(drawing.findings, trace, { first, end }))) {
     if (!('states' in item)) {
@@ -53,6 +87,9 @@ export function rowsOf(
       continue
     }
     rows.push(...rowsOfStep(drawing, item, before))
+    // A line of a fragment that is used more than once has several steps.
+    const came = lastOf.get(item.line) === item ? observed.filter(({ line }) => line === item.line) : []
+    rows.push(...came.map(what => observedRow(drawing, trace.ends, what)))
     before = item.states
   }
   if (end < trace.steps.length)
@@ -65,6 +102,10 @@ interface Drawing {
   readonly participants: Participants
   readonly marks: ReadonlyMap<Step, string>
   readonly findings: FindingMarks
+  /** A segment with its numbers as they are to be shown. */
+  readonly shown: ReturnType<typeof numbered>
+  /** The two ends beside whose lifelines states are written, where that is how they are shown. */
+  readonly pair: readonly [string, string] | undefined
 }
 
 /** A file that is no trace at all has a finding on every line; a reader needs to see only that. */
@@ -100,6 +141,8 @@ function rowsOfStep(drawing: Drawing, step: Step, before: EndStates): readonly R
       // What the sender's call did comes before its segment, what the segment does comes after.
       const isSender = ({ end }: StateChange) =>
         end === step.segment.from && step.segment.journey !== 'arrives'
+      if (drawing.pair)
+        return [message(drawing, step, signs, besideStates(drawing.pair, before, step.states))]
       return [
         ...stateNotes(drawing, changes.filter(isSender), step.line),
         message(drawing, step, signs),
@@ -124,12 +167,29 @@ function rowsOfStep(drawing: Drawing, step: Step, before: EndStates): readonly R
   }
 }
 
+function besideStates(ends: readonly [string, string], before: EndStates, after: EndStates): BesideStates {
+  const beside = (end: string): BesideState => {
+    const state = stateOf(after, end)
+    return { state, isNew: state !== stateOf(before, end) }
+  }
+  return [beside(ends[0]), beside(ends[1])]
+}
+
+/** An end may be called `constructor`, which every object has. */
+export function stateOf(states: EndStates, end: string): State {
+  return (Object.hasOwn(states, end) ? states[end] : undefined) ?? 'CLOSED'
+}
+
 function message(
-  { participants, marks }: Drawing,
+  { participants, marks, shown }: Drawing,
   step: Step & { kind: 'segment' },
   signs: readonly string[],
+  states?: BesideStates,
 ): Row {
-  const { segment, line } = step
+  const { line } = step
+  const segment = shown(step)
+  const mark = marks.get(step)
+  const { journey } = segment
   const named = [segment.from, segment.to].map(end => (participants.isShared(end) ? label(end, 24) : ''))
   const whose = named.some(name => name !== '')
     ? `${label(segment.from, 24)} → ${label(segment.to, 24)} `
@@ -140,7 +200,35 @@ function message(
     from: participants.aliasOf(segment.from),
     arrow: arrowOf(segment),
     to: participants.aliasOf(segment.to),
-    label: lines(whose + segmentLabel(segment, marks.get(step)), signs),
+    label: lines(whose + segmentLabel(segment, mark), signs),
+    words: spokenSegment(segment),
+    ...(states && { states }),
+    ...(journey !== 'delivered' && { journey }),
+    ...(mark !== undefined && { mark }),
+  }
+}
+
+const OBSERVED_SEGMENT = /^(\S+) -[>x] (\S+) (.*)$/s
+
+/** What a replay saw in place of a line, as an arrow of its own where it was a segment. */
+function observedRow(
+  { participants }: Drawing,
+  ends: readonly string[],
+  { line, kernel, text }: Observed,
+): Row {
+  const [, from = '', to = '', segment = ''] = OBSERVED_SEGMENT.exec(text) ?? []
+  const who = say`${label(kernel, 24)} as the kernel`
+  if (!ends.includes(from) || !ends.includes(to))
+    return note(participants.overAll, say`✖ ${who}: ${labelLines(text || say`nothing came`)}`, line)
+  return {
+    kind: 'message',
+    line,
+    from: participants.aliasOf(from),
+    arrow: '->>',
+    to: participants.aliasOf(to),
+    label: say`✖ ${who}: ${labelLines(segment, 56, 4)}`,
+    words: plain(say`in the replay with ${kernel} as the kernel, ${from} sent ${segment} to ${to} instead`),
+    observed: true,
   }
 }
 
@@ -179,12 +267,17 @@ function stateNotes(
 function stateText({ state, peers }: StateChange): string {
   if (peers.length === 0 || state === 'LISTEN') return state
   const named = peers.slice(0, 3).map(peer => label(peer, 24))
-  const more = peers.length > 3 ? ` and ${peers.length - 3} more` : ''
-  return `${state} with ${named.join(', ')}${more}`
+  return peers.length > 3
+    ? say`${state} with ${named.join(', ')} and ${peers.length - 3} more`
+    : say`${state} with ${named.join(', ')}`
 }
 
 function leftOut({ participants }: Drawing, count: number, line: number): Row {
-  return note(participants.overAll, `… ${count} more ${count === 1 ? 'line' : 'lines'} …`, line)
+  return note(
+    participants.overAll,
+    count === 1 ? say`… ${count} more line …` : say`… ${count} more lines …`,
+    line,
+  )
 }
 
 function note(place: string, label: string, line: number): Row {

@@ -1,4 +1,4 @@
-import { isHidden, type Linear, printSegment, type TraceSegment } from '@synfin/trace'
+import { isHidden, type Linear, printSegment, say, type TraceSegment } from '@synfin/trace'
 import { labelLines } from './label.ts'
 
 /** How a journey is drawn: solid where the segment arrives at once, dotted where the network keeps it for a while. */
@@ -23,13 +23,13 @@ export function segmentLabel(segment: TraceSegment, mark = ''): string {
     case 'delivered':
       return text
     case 'lost':
-      return `${text} (lost)`
+      return say`${text} (lost)`
     case 'departs':
       return `${text} …${mark}`
     case 'arrives':
       return `${mark}… ${text}`
     case 'stray':
-      return `stray ${text}`
+      return say`stray ${text}`
   }
 }
 

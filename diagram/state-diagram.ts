@@ -1,4 +1,5 @@
 import type { CheckedTrace } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import { FIGURE_5 } from './figure-5.ts'
 import { label } from './label.ts'
 import { orderOfEnds } from './order-of-ends.ts'
@@ -32,6 +33,19 @@ const SEVERAL = 'fill:#dcfce7,stroke:#15803d,color:#111827'
 /** How many ends or lines one label names before it only counts. */
 const MOST_NAMED = 3
 
+/** A state diagram, and the way back from its states to the lines of the trace. */
+export interface StateDrawing {
+  /** Mermaid 12 text. */
+  readonly text: string
+  /** Where the trace first leads an end into a state; the trace's own line for those it begins in. */
+  readonly reached: readonly StateReached[]
+}
+
+export interface StateReached {
+  readonly state: State
+  readonly line: number
+}
+
 /**
  * Draws RFC 9293 Figure 5 as a Mermaid state diagram, with the way of every end of the trace through it.
  *
@@ -39,6 +53,11 @@ const MOST_NAMED = 3
  * black dots are where ends start and where the trace leaves them.
  */
 export function stateDiagram(trace: CheckedTrace): string {
+  return drawStates(trace).text
+}
+
+/** As {@link stateDiagram}, with the line at which each state is reached. */
+export function drawStates(trace: CheckedTrace): StateDrawing {
   const order = orderOfEnds(trace)
   const paths = pathsOf(trace, order)
   const visitors = visitorsOf(paths)
@@ -51,7 +70,13 @@ export function stateDiagram(trace: CheckedTrace): string {
     ...dots(paths.finals).map(([state, ends]) => `${state} --> [*] : ${ends}`),
     ...colours(order, visitors),
   ]
-  return `${statements.join('\n  ')}\n`
+  return { text: `${statements.join('\n  ')}\n`, reached: firstReached(paths, trace.line) }
+}
+
+function firstReached({ starts, moves }: Paths, line: number): readonly StateReached[] {
+  const first = new Map([...starts.keys()].map(state => [state, line]))
+  for (const { to, line } of moves) if (!first.has(to)) first.set(to, line)
+  return [...first].map(([state, line]) => ({ state, line }))
 }
 
 type Visitors = ReadonlyMap<State, ReadonlySet<string>>
@@ -76,7 +101,7 @@ function edges(moves: readonly Move[]): readonly string[] {
   const taken = takenEdges(moves)
   const drawn = FIGURE_5.map(({ from, to, event }) => {
     const times = taken.get(`${from} --> ${to}`)
-    return `${from} --> ${to} : ${times === undefined ? event : `${event}<br/>${times}`}`
+    return `${from} --> ${to} : ${times === undefined ? event() : `${event()}<br/>${times}`}`
   })
   const inFigure = new Set(FIGURE_5.map(({ from, to }) => `${from} --> ${to}`))
   const others = [...taken].filter(([edge]) => !inFigure.has(edge))
@@ -99,7 +124,9 @@ function takenEdges(moves: readonly Move[]): ReadonlyMap<string, string> {
 }
 
 function timesOf([end, lines]: readonly [string, readonly number[]]): string {
-  return `${label(end, 24)} ${lines.length === 1 ? 'line' : 'lines'} ${shortly(lines.map(String))}`
+  const name = label(end, 24)
+  const numbers = shortly(lines.map(String))
+  return lines.length === 1 ? say`${name} line ${numbers}` : say`${name} lines ${numbers}`
 }
 
 function named(ends: readonly string[]): string {
@@ -108,7 +135,7 @@ function named(ends: readonly string[]): string {
 
 function shortly(all: readonly string[]): string {
   const more = all.length - MOST_NAMED
-  return more > 0 ? `${all.slice(0, MOST_NAMED).join(', ')} and ${more} more` : all.join(', ')
+  return more > 0 ? say`${all.slice(0, MOST_NAMED).join(', ')} and ${more} more` : all.join(', ')
 }
 
 function colours(ends: readonly string[], visitors: Visitors): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Finding, Fix, Severity } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import {
   type Diagnostic,
   type DiagnosticRelatedInformation,
@@ -54,7 +55,7 @@ export function checkerFailed(error: unknown): Diagnostic {
     severity: DiagnosticSeverity.Error,
     code: 'checker-failed',
     source: 'synfin',
-    message: `Synfin could not check this file: ${reason}\nhelp: this is a fault of Synfin's, not of the file; please report it`,
+    message: say`Synfin could not check this file: ${reason}\nhelp: this is a fault of Synfin's, not of the file; please report it`,
   }
 }
 
@@ -67,7 +68,7 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 const START_OF_FILE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 
 function wording({ message, why, help }: Finding): string {
-  return [message, why && `why: ${why}`, help && `help: ${help}`].filter(Boolean).join('\n')
+  return [message, why && say`why: ${why}`, help && say`help: ${help}`].filter(Boolean).join('\n')
 }
 
 function relatedInformation({ related }: Finding, uri: string): DiagnosticRelatedInformation[] {
@@ -85,6 +86,6 @@ function leftOut(count: number): Diagnostic {
     range: START_OF_FILE,
     severity: DiagnosticSeverity.Information,
     source: 'synfin',
-    message: `${count} more findings are not shown`,
+    message: say`${count} more findings are not shown`,
   }
 }

@@ -4,24 +4,22 @@ import type { DocumentUpdateHandler, LangiumSharedServices } from 'langium/lsp'
 import type { Disposable, TextDocumentChangeEvent } from 'vscode-languageserver'
 import type { TraceDocumentBuilder } from './document-builder.ts'
 
-/** Milliseconds without an edit after which a document is checked: less than a finger needs for the next key. */
-const PAUSE = 10
-
 /** Milliseconds that edits in quick succession, such as a paste by another program, can put the check off. */
 const LONGEST = 60
 
 /**
- * Lets edits in quick succession be checked once, so that the server never falls behind the typist. An edit ends
- * the check of the text before it at once.
+ * Has an edit checked at once, unless a check has just ended: then the server rests for as long as that took, so that
+ * edits in quick succession are checked together and requests between them are answered. An edit ends the check of
+ * the text before it.
  */
 export class EditPause implements DocumentUpdateHandler {
   private readonly lock: WorkspaceLock
   private readonly builder: TraceDocumentBuilder
   private readonly registry: ServiceRegistry
   private readonly changed = new Map<string, URI>()
-  private timer: NodeJS.Timeout | undefined
-  /** When the first edit came that is not yet checked. */
-  private since = 0
+  private timer: ReturnType<typeof setTimeout> | undefined
+  /** When the next check may begin. */
+  private rested = 0
 
   constructor({ workspace, ServiceRegistry }: LangiumSharedServices) {
     this.lock = workspace.WorkspaceLock
@@ -34,11 +32,11 @@ export class EditPause implements DocumentUpdateHandler {
     if (!this.registry.hasServices(uri)) return
     this.lock.cancelWrite()
     this.builder.markChanged(uri)
-    if (this.changed.size === 0) this.since = performance.now()
     this.changed.set(document.uri, uri)
-    clearTimeout(this.timer)
-    const left = this.since + LONGEST - performance.now()
-    this.timer = setTimeout(() => this.update(), Math.max(0, Math.min(PAUSE, left)))
+    if (this.timer !== undefined) return
+    const rest = this.rested - performance.now()
+    if (rest <= 0) this.update()
+    else this.timer = setTimeout(() => this.update(), rest)
   }
 
   didCloseDocument({ document }: TextDocumentChangeEvent<TextDocument>): void {
@@ -52,6 +50,7 @@ export class EditPause implements DocumentUpdateHandler {
   }
 
   private update(): void {
+    this.timer = undefined
     const changed = [...this.changed.values()]
     this.changed.clear()
     this.write(changed, [])
@@ -59,7 +58,14 @@ export class EditPause implements DocumentUpdateHandler {
 
   private write(changed: URI[], deleted: URI[]): void {
     this.lock
-      .write(token => this.builder.update(changed, deleted, token))
+      .write(async token => {
+        const begun = performance.now()
+        // A check that an edit ends owes nobody a rest.
+        this.rested = 0
+        await this.builder.update(changed, deleted, token)
+        const ended = performance.now()
+        this.rested = ended + Math.min(LONGEST, ended - begun)
+      })
       .catch(error => console.error(`Checking failed: ${error instanceof Error ? error.stack : error}`))
   }
 }

@@ -1,7 +1,7 @@
 import type { Claim, Line, Word } from '@synfin/trace'
 
-/** What an endpoint does on the line that names it. */
-export type Role = 'sender' | 'receiver' | 'named'
+/** What an endpoint does on the line that names it; claims and notes only speak of ends, they do not make them. */
+export type Role = 'sender' | 'receiver' | 'named' | 'spoken of'
 
 export interface NamedEndpoint {
   readonly word: Word
@@ -25,7 +25,7 @@ export function endpointsOf(line: Line): readonly NamedEndpoint[] {
     case 'claim':
       return claimed(line.claim)
     case 'note':
-      return named(...line.ends)
+      return line.ends.flatMap(end => acting('spoken of', end))
     default:
       return []
   }
@@ -40,5 +40,7 @@ function acting(role: Role, word: Word | undefined): readonly NamedEndpoint[] {
 }
 
 function claimed(claim: Claim | undefined): readonly NamedEndpoint[] {
-  return claim === undefined ? [] : claim.states.flatMap(({ end, peer }) => named(end, peer))
+  return claim === undefined
+    ? []
+    : claim.states.flatMap(({ end, peer }) => [end, peer].flatMap(word => acting('spoken of', word)))
 }

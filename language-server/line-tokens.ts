@@ -102,7 +102,9 @@ function segmentTokens(line: SegmentLine): readonly Token[] {
 function endpointTokens(line: Line): readonly Token[] {
   return endpointsOf(line).map(({ word, role }) => {
     if (line.kind === 'host') return token(word.span, 'class', 'declaration')
-    return role === 'named' ? token(word.span, 'class') : token(word.span, 'class', role)
+    return role === 'sender' || role === 'receiver'
+      ? token(word.span, 'class', role)
+      : token(word.span, 'class')
   })
 }
 

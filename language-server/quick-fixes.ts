@@ -1,6 +1,4 @@
 import type { Finding, Fix } from '@synfin/trace'
-import type { LangiumDocument } from 'langium'
-import type { CodeActionProvider } from 'langium/lsp'
 import {
   type CodeAction,
   CodeActionKind,
@@ -8,7 +6,7 @@ import {
   type Diagnostic,
   type WorkspaceEdit,
 } from 'vscode-languageserver'
-import type { CheckedDocuments } from './checked-documents.ts'
+import type { CheckedDocument } from './checked-documents.ts'
 import { rangeOf, touches } from './positions.ts'
 
 /**
@@ -16,25 +14,13 @@ import { rangeOf, touches } from './positions.ts'
  *
  * They come from the findings and not from what the editor sends back, which may have lost its data.
  */
-export class QuickFixes implements CodeActionProvider {
-  private readonly checked: CheckedDocuments
-
-  constructor(checked: CheckedDocuments) {
-    this.checked = checked
-  }
-
-  getCodeActions(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
-    if (context.only !== undefined && !context.only.some(admitsQuickFix)) return []
-    const { file, uri } = this.checked.of(document)
-    return file.findings
-      .filter(finding => finding.fixes.length > 0 && touches(rangeOf(finding), range))
-      .flatMap(finding => actions(finding, context.diagnostics, uri))
-  }
-}
-
-/** Kinds are paths: one asked for admits all below it, and the empty one everything. */
-function admitsQuickFix(kind: CodeActionKind): boolean {
-  return kind === '' || kind === CodeActionKind.QuickFix
+export function quickFixes(
+  { file, uri }: CheckedDocument,
+  { range, context }: CodeActionParams,
+): CodeAction[] {
+  return file.findings
+    .filter(finding => finding.fixes.length > 0 && touches(rangeOf(finding), range))
+    .flatMap(finding => actions(finding, context.diagnostics, uri))
 }
 
 function actions(finding: Finding, shown: readonly Diagnostic[], uri: string): CodeAction[] {

@@ -19,6 +19,16 @@ export function sectionsOf(lines: readonly Line[]): readonly Section[] {
   return first.length > 0 ? [{ header: undefined, body: first }, ...sections] : sections
 }
 
+/** The trace or fragment to which a line of the file belongs; lines count from 1. */
+export function sectionAt(sections: readonly Section[], line: number): Section | undefined {
+  return sections.findLast(({ header }) => (header?.number ?? 0) <= line)
+}
+
+/** All lines of a section, its header first. */
+export function linesOf({ header, body }: Section): readonly Line[] {
+  return header === undefined ? body : [header, ...body]
+}
+
 function isHeader(line: Line): boolean {
   return line.kind === 'trace' || line.kind === 'fragment'
 }

@@ -2,16 +2,25 @@ import { SynfinGeneratedModule, SynfinGeneratedSharedModule, SynfinModule } from
 import { createDefaultCoreModule, EmptyFileSystem, inject, type Module } from 'langium'
 import { createDefaultSharedModule, type LangiumServices, type LangiumSharedServices } from 'langium/lsp'
 import type { Connection } from 'vscode-languageserver'
-import { ChangedLinesParser } from './changed-lines-parser.ts'
 import { CheckedDocuments } from './checked-documents.ts'
+import { TraceActions } from './code-actions.ts'
+import { TraceCompletion } from './completion.ts'
+import { GivenNames } from './definition.ts'
 import { TraceDocumentBuilder } from './document-builder.ts'
+import { CitedSections } from './document-links.ts'
 import { EditPause } from './edit-pause.ts'
 import { FindingsValidator } from './findings-validator.ts'
 import { FoldedTraces } from './folding.ts'
 import { TraceFormatter } from './formatter.ts'
-import { QuickFixes } from './quick-fixes.ts'
+import { HintSettings } from './hint-settings.ts'
+import { TraceHover } from './hover.ts'
+import { TraceHints } from './inlay-hints.ts'
+import { Mentions } from './references.ts'
+import { Renaming } from './rename.ts'
 import { TraceTokens } from './semantic-tokens.ts'
+import { TraceSignatures } from './signature-help.ts'
 import { TraceSymbols } from './symbols.ts'
+import { TextParser } from './text-parser.ts'
 import { TraceLanguageServer } from './trace-language-server.ts'
 
 /** Langium's services, with ours in the places where a trace differs from a program. */
@@ -22,47 +31,60 @@ export interface TraceServices {
 
 /** Makes the services of one server, which talks to one editor. */
 export function createTraceServices(connection: Connection): TraceServices {
+  const checked = new CheckedDocuments()
   const shared: LangiumSharedServices = inject(
     createDefaultSharedModule({ connection, ...EmptyFileSystem }),
     SynfinGeneratedSharedModule,
-    sharedModule,
+    sharedModule(checked),
   )
-  const checked = new CheckedDocuments()
   const synfin: LangiumServices = inject(
     createDefaultCoreModule({ shared }),
     SynfinGeneratedModule,
     SynfinModule,
-    languageModule(shared, checked),
+    languageModule(shared, checked, new HintSettings(connection, shared.lsp.LanguageServer)),
   )
   shared.ServiceRegistry.register(synfin)
   return { shared, checked }
 }
 
-const sharedModule = {
-  lsp: {
-    LanguageServer: (services: LangiumSharedServices) => new TraceLanguageServer(services),
-    DocumentUpdateHandler: (services: LangiumSharedServices) => new EditPause(services),
-    WorkspaceSymbolProvider: () => undefined,
-  },
-  workspace: {
-    DocumentBuilder: (services: LangiumSharedServices) => new TraceDocumentBuilder(services),
-  },
+function sharedModule(checked: CheckedDocuments) {
+  return {
+    lsp: {
+      LanguageServer: (services: LangiumSharedServices) => new TraceLanguageServer(services),
+      DocumentUpdateHandler: (services: LangiumSharedServices) => new EditPause(services),
+      WorkspaceSymbolProvider: () => undefined,
+    },
+    workspace: {
+      DocumentBuilder: (services: LangiumSharedServices) => new TraceDocumentBuilder(services, checked),
+    },
+  }
 }
 
-function languageModule(shared: LangiumSharedServices, checked: CheckedDocuments) {
+function languageModule(shared: LangiumSharedServices, checked: CheckedDocuments, hints: HintSettings) {
+  const actions = new TraceActions(checked, shared.lsp.LanguageServer)
+  const completion = new TraceCompletion(checked, shared.lsp.LanguageServer)
   return {
     parser: {
-      AsyncParser: () => new ChangedLinesParser(),
+      AsyncParser: () => new TextParser(),
     },
     validation: {
       DocumentValidator: () => new FindingsValidator(checked),
     },
     lsp: {
-      CodeActionProvider: () => new QuickFixes(checked),
+      CodeActionProvider: () => actions,
+      CompletionProvider: () => completion,
+      DefinitionProvider: () => new GivenNames(checked),
+      DocumentHighlightProvider: () => new Mentions(checked),
+      DocumentLinkProvider: () => new CitedSections(),
       DocumentSymbolProvider: () => new TraceSymbols(checked),
       FoldingRangeProvider: () => new FoldedTraces(checked),
+      HoverProvider: () => new TraceHover(checked),
+      InlayHintProvider: () => new TraceHints(checked, hints),
+      ReferencesProvider: () => new Mentions(checked),
+      RenameProvider: () => new Renaming(checked),
+      SignatureHelp: () => new TraceSignatures(checked),
       SemanticTokenProvider: () => new TraceTokens(checked),
-      Formatter: () => new TraceFormatter(),
+      Formatter: () => new TraceFormatter(checked),
     },
     shared: () => shared,
   } satisfies Module<LangiumServices, unknown>

@@ -1,4 +1,5 @@
 import type { EndStates, Line, Step } from '@synfin/trace'
+import { say } from '@synfin/trace'
 import type { LangiumDocument } from 'langium'
 import type { DocumentSymbolProvider } from 'langium/lsp'
 import { type DocumentSymbol, type Range, SymbolKind } from 'vscode-languageserver'
@@ -39,7 +40,7 @@ function sectionSymbols(
   return [
     {
       name: header.name.text || header.text,
-      detail: header.kind,
+      detail: header.kind === 'trace' ? say`trace` : say`fragment`,
       kind: header.kind === 'trace' ? SymbolKind.Module : SymbolKind.Function,
       range: { start: spanRange(header.number, header.span).start, end: endOf(body.at(-1) ?? header) },
       selectionRange: spanRange(header.number, header.name.span),
@@ -57,7 +58,7 @@ function endpointSymbols(body: readonly Line[]): DocumentSymbol[] {
       const range = spanRange(line.number, word.span)
       symbols.set(word.text, {
         name: word.text,
-        detail: 'endpoint',
+        detail: say`endpoint`,
         kind: SymbolKind.Object,
         range,
         selectionRange: range,

@@ -1,6 +1,8 @@
+import { languageOf, speak, spokenLanguage } from '@synfin/trace'
 import { eagerLoad } from 'langium'
 import { DefaultLanguageServer } from 'langium/lsp'
-import { CodeActionKind, type InitializeParams, type InitializeResult } from 'vscode-languageserver'
+import type { InitializeParams, InitializeResult } from 'vscode-languageserver'
+import { ACTION_KINDS } from './code-actions.ts'
 
 /** Announces what the providers can do, and who we are. */
 export class TraceLanguageServer extends DefaultLanguageServer {
@@ -9,11 +11,30 @@ export class TraceLanguageServer extends DefaultLanguageServer {
     eagerLoad(this.services)
   }
 
+  /** Speaks the editor's language from the start; where the editor names none, the one chosen when the server was started. */
+  override async initialize(params: InitializeParams): Promise<InitializeResult> {
+    await speakTo(params.locale)
+    return super.initialize(params)
+  }
+
   protected override buildInitializeResult(params: InitializeParams): InitializeResult {
     const { capabilities } = super.buildInitializeResult(params)
     return {
       serverInfo: { name: 'synfin' },
-      capabilities: { ...capabilities, codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] } },
+      capabilities: {
+        ...capabilities,
+        codeActionProvider: { codeActionKinds: [...ACTION_KINDS], resolveProvider: true },
+        selectionRangeProvider: true,
+        workspaceSymbolProvider: true,
+      },
     }
   }
+}
+
+/** Speaks the language of an editor's locale, with the server's own words. */
+async function speakTo(locale: string | undefined): Promise<void> {
+  const language = locale === undefined ? spokenLanguage() : await languageOf(locale)
+  if (language === undefined) return speak(undefined)
+  const { LANGUAGE_SERVER_TEXTS } = await import('./zh-cn.ts')
+  speak({ ...language, texts: { ...language.texts, ...LANGUAGE_SERVER_TEXTS } })
 }

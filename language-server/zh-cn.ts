@@ -1,0 +1,127 @@
+import type { Translations } from '@synfin/trace'
+
+/** The language server's own words in Simplified Chinese. */
+export const LANGUAGE_SERVER_TEXTS: Translations = {
+  '{0}: {1}': '{0}：{1}',
+  '**{0}**: {1}': '**{0}**：{1}',
+  '*{0}*: {1}': '*{0}*：{1}',
+
+  // --- Diagnostics ---
+  'why: {0}': '原因：{0}',
+  'help: {0}': '建议：{0}',
+  '{0} more findings are not shown': '另有 {0} 个诊断没有显示',
+  "Synfin could not check this file: {0}\nhelp: this is a fault of Synfin's, not of the file; please report it":
+    'Synfin 无法检查这个文件：{0}\n建议：这是 Synfin 的错误，与文件无关；请报告给我们',
+  'The text has changed since this was asked.': '提出请求之后，文本又有改动。',
+
+  // --- Hovers and hints ---
+  '{0} ({1})': '{0}（{1}）',
+  '*Taken as its finding would mend it:*': '*按诊断改正之后：*',
+  'In the first use of this fragment, on line {0}.': '在这个片段第一次使用之处，第 {0} 行。',
+  state: '状态',
+  owes: '应发送',
+  '{0} before': '{0} 之前',
+  '{0} after': '{0} 之后',
+  'It has its value from line {0}.': '它的值来自第 {0} 行。',
+  'A fragment; its lines begin on line {0}.': '片段；它的各行从第 {0} 行开始。',
+  'The lines of {0}, from line {1} on.': '{0} 的各行，从第 {1} 行开始。',
+  'RFC {0}, section {1}': 'RFC {0}，§{1}',
+  'Left out, so it is the number RFC 9293 obliges the sender to use:':
+    '这里省略了，所以是 RFC 9293 要求发送方使用的数：',
+  '`{0}={1}`: {2}': '`{0}={1}`：{2}',
+  'the sender’s SND.NXT, or of a segment sent again its old number':
+    '发送方的 SND.NXT；重传的报文段则是原来的序号',
+  'the sender’s RCV.NXT': '发送方的 RCV.NXT',
+  'what there is to send': '待发送的内容',
+  'counted from the sender’s initial sequence number': '从发送方的初始序号算起',
+  'counted from the receiver’s initial sequence number': '从接收方的初始序号算起',
+
+  // --- The outline ---
+  trace: '踪迹',
+  fragment: '片段',
+  endpoint: '端点',
+
+  // --- Actions ---
+  'Fix all in this file': '修复这个文件中的全部问题',
+  'Complete the handshake': '补全握手',
+  'Complete the handshake between {0} and {1}': '补全 {0} 与 {1} 之间的握手',
+  'Complete the teardown': '补全挥手',
+  'Complete the teardown between {0} and {1}': '补全 {0} 与 {1} 之间的挥手',
+  'Extract a fragment': '提取为片段',
+  'Inline `{0}`': '内联 `{0}`',
+  'Write out the numbers of this line': '写出这一行的序号',
+  'Write out the numbers of these lines': '写出这几行的序号',
+  'Write out the numbers of the whole trace': '写出整条踪迹的序号',
+  'Write the states after this line as claims': '把这一行之后的状态写成断言',
+  'Write the states after these lines as claims': '把这几行之后的状态写成断言',
+  'Write the states of the whole trace as claims': '把整条踪迹的状态写成断言',
+  'Leave out the numbers of this line': '省略这一行的序号',
+  'Leave out the numbers of these lines': '省略这几行的序号',
+  'Leave out the numbers of the whole trace': '省略整条踪迹的序号',
+
+  // --- Renaming ---
+  'only endpoints, symbols, fragments and traces have names': '只有端点、符号、片段和踪迹才有名称',
+  'a trace needs a name, on one line': '踪迹要有名称，写在一行之内',
+  '`{0}` is no name: names are letters, digits and `_`, a digit not first':
+    '`{0}` 不是名称：名称由字母、数字和 `_` 组成，不以数字开头',
+  '`{0}` is a word of the language': '`{0}` 是本语言的词',
+  '`{0}` is a state': '`{0}` 是状态',
+  '`{0}` is taken: line {1} has something else of that name': '`{0}` 已被占用：第 {1} 行有别的同名内容',
+
+  // --- Completions ---
+  owed: '应发送',
+  allowed: '允许',
+  '**Owed**: {0}': '**应发送**：{0}',
+  'Allowed: {0}': '允许：{0}',
+  'after it': '在它之后',
+  'the states after this line': '这一行之后的状态',
+  'after this line': '这一行之后',
+  'on this line': '在这一行',
+  'allowed: both open at once, with `{0}` above (§3.5, Figure 7)':
+    '允许：双方同时打开，上面要写 `{0}`（§3.5，图 7）',
+  crossing: '交错',
+  'Allowed: both ends open at once, and their SYNs cross (§3.5, Figure 7).':
+    '允许：两端同时打开，两个 SYN 在途中交错（§3.5，图 7）。',
+  'An end that has called nothing listens, so {0} is written above the other SYN.':
+    '没有调用过什么的一端视为在监听，所以要在另一个 SYN 之前写上 {0}。',
+  'the lines of this fragment': '这个片段的各行',
+  'the number it is obliged to use': '它必须使用的数',
+  'the number its sender is obliged to use': '发送方必须使用的序号',
+  'RCV.NXT, the number its sender is obliged to acknowledge': 'RCV.NXT，发送方必须确认的序号',
+  'what may come next': '接下来可以出现的内容',
+  'any value': '任意值',
+  now: '现在可用',
+  octets: '字节',
+  'no more to receive': '不再接收',
+  'how long after the last segment': '距上一个报文段多久',
+  'the application gets an error': '应用程序得到错误',
+  'nobody listens at the peer': '对端无人监听',
+  'the peer has reset the connection': '对端复位了连接',
+  'no answer came': '没有得到应答',
+  'sent after this end has closed, or after a reset': '本端关闭之后或复位之后又发送',
+  'there is no connection': '没有连接',
+  'there is a connection already': '已经有连接',
+  'somebody listens there already': '那里已有人监听',
+  'no way leads to the peer': '没有通往对端的路由',
+  'for {0}': '用于 {0}',
+  'what the trace is held against': '检查踪迹的依据',
+  'held against RFC 9293 itself': '按 RFC 9293 本身检查',
+  'held against what Linux makes of it': '按 Linux 的实际做法检查',
+  'RCV.WND, the window it offers': 'RCV.WND，它给出的窗口',
+  'resets do not end TIME_WAIT': '复位不结束 TIME_WAIT',
+  'always answer SYNs with cookies': '总是用 cookie 应答 SYN',
+  'offer timestamps': '提出使用时间戳',
+  'permit selective acknowledgments': '允许选择确认',
+  'offer window scaling': '提出使用窗口扩大',
+  'ask for Explicit Congestion Notification': '请求显式拥塞通知（ECN）',
+  'TCP Fast Open as client and as server': '作为客户端和服务器使用 TCP Fast Open',
+  'seconds in FIN_WAIT_2 after close': 'close 之后在 FIN_WAIT_2 停留的秒数',
+  'how often a SYN is sent again': 'SYN 重传的次数',
+  'how often a SYN ACK is sent again': 'SYN ACK 重传的次数',
+  'three segments open a connection (§3.5, Figure 6)': '三次握手建立连接（§3.5，图 6）',
+  'both SYNs cross in the network (§3.5, Figure 7)': '两个 SYN 在网络中交错（§3.5，图 7）',
+  'each direction is closed by itself (§3.6, Figure 12)': '四次挥手，两个方向分别关闭（§3.6，图 12）',
+  'the second FIN rides on the ACK of the first (§3.6)': '第二个 FIN 搭载在对第一个 FIN 的 ACK 上（§3.6）',
+  'both FINs cross in the network (§3.6, Figure 13)': '两个 FIN 在网络中交错（§3.6，图 13）',
+  'one end aborts, and the other learns of it (§3.10.5)': '一端中止，另一端由此得知（§3.10.5）',
+}
