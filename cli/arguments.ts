@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { say } from '@synfin/trace'
 import type { Option } from './commands.ts'
 import { didYouMean } from './did-you-mean.ts'
 
@@ -51,14 +52,14 @@ function parserOption(option: Option): { type: 'string' | 'boolean'; short?: str
 
 function checkedValue(option: Option, written: string, value: string | undefined): string {
   if (option.value === undefined) {
-    if (value !== undefined) throw new UsageError(`\`${written}\` takes no value`)
+    if (value !== undefined) throw new UsageError(say`\`${written}\` takes no value`)
     return ''
   }
   if (value === undefined || value === '')
-    throw new UsageError(`\`${written}\` needs a value: ${option.choices?.join(', ') ?? option.value}`)
+    throw new UsageError(say`\`${written}\` needs a value: ${option.choices?.join(say`, `) ?? option.value}`)
   if (option.choices !== undefined && !option.choices.includes(value)) {
     throw new UsageError(
-      `\`${written} ${value}\`: there is ${option.choices.join(', ')}.${didYouMean(value, option.choices)}`,
+      say`\`${written} ${value}\`: there is ${option.choices.join(say`, `)}.${didYouMean(value, option.choices)}`,
     )
   }
   return value
@@ -69,5 +70,5 @@ function unknownOption(written: string, options: readonly Option[]): string {
     `--${name}`,
     ...(short === undefined ? [] : [`-${short}`]),
   ])
-  return `no option \`${written}\`.${didYouMean(written, known)}`
+  return say`no option \`${written}\`.${didYouMean(written, known)}`
 }

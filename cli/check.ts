@@ -1,4 +1,4 @@
-import { type CheckedFile, type Finding, fixText, type Profile, type Severity } from '@synfin/trace'
+import { type CheckedFile, type Finding, fixText, type Profile, type Severity, say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { checkSource } from './check-source.ts'
 import { EXIT, type ExitStatus, worst } from './exit-status.ts'
@@ -7,7 +7,7 @@ import { formatJson } from './formats/check-json.ts'
 import { formatPretty } from './formats/check-pretty.ts'
 import { formatSarif } from './formats/check-sarif.ts'
 import { formatFixes } from './formats/fixes.ts'
-import { isUnreadable, readSources, type Source, systemReason, type Unreadable } from './sources.ts'
+import { isUnreadable, readSources, type Source, type Unreadable, unwritable } from './sources.ts'
 import type { Terminal } from './terminal.ts'
 import { writeAtomically } from './write-atomically.ts'
 
@@ -45,9 +45,9 @@ export interface CheckSummary {
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const operands = given.operands.length > 0 ? given.operands : ['.']
   if (given.has('fix') && operands.includes('-'))
-    throw new UsageError('`--fix` rewrites the files it reads: standard input cannot be rewritten')
+    throw new UsageError(say`\`--fix\` rewrites the files it reads: standard input cannot be rewritten`)
   const report = await checkOperands(operands, given, terminal)
-  for (const { file, reason } of report.unreadable) terminal.complain(`${file}: ${reason}`)
+  for (const { file, reason } of report.unreadable) terminal.complain(say`${file}: ${reason}`)
   terminal.out(format(report, given.value('format'), terminal))
   return worst([
     report.unreadable.length > 0 ? EXIT.couldNotRun : EXIT.ok,
@@ -88,7 +88,7 @@ async function rewriteMended(source: Source, profile: Profile): Promise<MendedSo
     try {
       await writeAtomically(source.file, text)
     } catch (error) {
-      const reason = `cannot write: ${systemReason(error, source.file)}`
+      const reason = unwritable(error, source.file)
       return { source, checked: check(source.text), fixed: [], unwritten: reason }
     }
   return { source: { ...source, text }, checked, fixed }

@@ -1,8 +1,11 @@
+import { parseArgs } from 'node:util'
+import { say, speak } from '@synfin/trace'
 import { readArguments, UsageError } from './arguments.ts'
 import { COMMANDS, COMMON_OPTIONS, type Command } from './commands.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { commandHelp, overview } from './help.ts'
+import { speakFor } from './language.ts'
 import { processTerminal, type Terminal, wantsColours } from './terminal.ts'
 import { VERSION } from './version.ts'
 
@@ -18,6 +21,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitStatu
     wantsColours({ noColor, isTerminal: process.stdout.isTTY === true }, process.env),
   )
   try {
+    await speakFor(writtenLanguage(args), process.env)
     if (first === undefined || first.startsWith('-') || first === 'help')
       return runWithoutCommand(args, terminal)
     const command = COMMANDS.find(({ name }) => name === first)
@@ -40,6 +44,9 @@ function runWithoutCommand(args: readonly string[], terminal: Terminal): ExitSta
   return args.length === 0 ? EXIT.couldNotRun : EXIT.ok
 }
 
+/** Test reports are read by programs, which know their words in English alone. */
+const ENGLISH_FORMATS = ['tap', 'junit']
+
 async function runCommand(
   command: Command,
   args: readonly string[],
@@ -54,22 +61,33 @@ async function runCommand(
     terminal.out(`${VERSION}\n`)
     return EXIT.ok
   }
+  if (ENGLISH_FORMATS.includes(given.value('format') ?? '')) speak(undefined)
   const { run } = await command.load()
   return run(given, terminal)
 }
 
+/** The value of `--lang`, wherever it stands: what is wrong with the others is told in that language. */
+function writtenLanguage(args: readonly string[]): string | undefined {
+  const { lang } = parseArgs({
+    args: [...args],
+    options: { lang: { type: 'string' } },
+    strict: false,
+  }).values
+  return typeof lang === 'string' ? lang : undefined
+}
+
 function unknownCommand(word: string): string {
   const names = COMMANDS.map(({ name }) => name)
-  return `no command \`${word}\`; there is ${names.join(', ')}.${didYouMean(word, names)}`
+  return say`no command \`${word}\`; there is ${names.join(say`, `)}.${didYouMean(word, names)}`
 }
 
 function complain(error: unknown, args: readonly string[], terminal: Terminal): void {
   if (error instanceof UsageError) {
     terminal.complain(error.message)
-    terminal.complain('`synfin --help` shows the commands and `synfin COMMAND --help` their options')
+    terminal.complain(say`\`synfin --help\` shows the commands and \`synfin COMMAND --help\` their options`)
     return
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
-  terminal.complain(`a fault of synfin itself, please report it: ${message}`)
+  terminal.complain(say`a fault of synfin itself, please report it: ${message}`)
   if (args.includes('--verbose') && stack !== undefined) terminal.complain(stack)
 }

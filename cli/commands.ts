@@ -28,6 +28,11 @@ export interface Command {
 export const COMMON_OPTIONS: readonly Option[] = [
   { name: 'no-color', help: 'print without colours, as NO_COLOR=1 does (FORCE_COLOR=1: with)' },
   { name: 'verbose', help: 'say more: findings that are only information, and details of a failure' },
+  {
+    name: 'lang',
+    value: 'TAG',
+    help: 'the language of messages, in JSON too: en, zh-CN (default: LC_ALL, LC_MESSAGES or LANG)',
+  },
   { name: 'help', short: 'h', help: 'show this help' },
   { name: 'version', help: 'print the version' },
 ]
@@ -65,6 +70,7 @@ export const COMMANDS: readonly Command[] = [
     details: [
       'One end of each trace is the kernel of this machine, in a network namespace of its own; the other is played over a TUN device.',
       'With `--peer model` our own model of RFC 9293 plays that end, on any machine: no namespace, no root, no waiting, and no proof of what a kernel does.',
+      'With `--stack COMMAND` a TCP/IP stack of your own plays it, started in that namespace with a TUN or TAP device.',
       'Exit status: 0 all as written, 1 a mismatch, 2 could not run, 3 this machine cannot replay (the reason is printed). A skipped run never counts as passed.',
     ],
     options: [
@@ -74,8 +80,14 @@ export const COMMANDS: readonly Command[] = [
         help: 'which end is the kernel or the model: an endpoint such as A or B, or each in turn (default: each)',
       },
       { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' },
+      {
+        name: 'stack',
+        value: 'COMMAND',
+        help: 'who plays that end: a user-space TCP/IP stack that this command starts (docs/stacks.md)',
+      },
       { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
-      { name: 'repeat', value: 'N', help: 'replay N times' },
+      { name: 'repeat', value: 'N', help: 'replay N times, and say how often and how it failed' },
+      { name: 'shard', value: 'I/N', help: 'replay only part I of N, such as 2/4' },
       {
         name: 'real-time',
         help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
@@ -86,8 +98,62 @@ export const COMMANDS: readonly Command[] = [
         choices: ['pretty', 'json', 'tap', 'junit'],
         help: 'for people, for programs, for test reports',
       },
+      { name: 'pcap', value: 'FILE', help: 'write what was on the wire to this file, as pcapng' },
+      {
+        name: 'update',
+        help: "rewrite the kernel's lines of traces that do not go as written from what happened",
+      },
     ],
     load: () => import('./replay.ts'),
+  },
+  {
+    name: 'record',
+    operands: 'FILE',
+    summary: 'write what the kernel answers into a trace that has only our end',
+    details: [
+      "Plays the lines of our end and the calls of the kernel's, and prints the trace with the segments and states of the kernel filled in. Lines of the kernel that are there already are kept, or mended.",
+      'Exit status: 0 recorded, 1 the trace does not go as recorded, 2 could not run, 3 this machine cannot replay.',
+    ],
+    options: [
+      {
+        name: 'kernel',
+        value: 'END',
+        help: 'which end is the kernel or the model (default: the one that has no segment)',
+      },
+      { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' },
+      { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
+      { name: 'write', help: 'write into the file instead of to standard output' },
+      {
+        name: 'real-time',
+        help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
+      },
+    ],
+    load: () => import('./record.ts'),
+  },
+  {
+    name: 'compare',
+    operands: 'STACK STACK… [FILE|DIR|GLOB|-]…',
+    summary: 'replay the same traces against several stacks, and tell where they differ',
+    details: [
+      'A STACK is `kernel`, `model`, or NAME=COMMAND for a stack that the command starts, such as lwip=./host (docs/stacks.md). Without a file, all traces below the current directory.',
+      'One row for every line that does not go as written on one of them: what the trace says, and what each does.',
+      'Exit status: 0 all do as written, 1 differences, 2 could not run, 3 some trace cannot be replayed on one of them. A trace that is skipped never counts as agreement.',
+    ],
+    options: [
+      {
+        name: 'kernel',
+        value: 'END',
+        help: 'which end the stacks play: an endpoint such as A or B, or each in turn (default: each)',
+      },
+      { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
+      {
+        name: 'format',
+        value: 'F',
+        choices: ['pretty', 'json', 'markdown'],
+        help: 'for people, for programs, for a document',
+      },
+    ],
+    load: () => import('./compare.ts'),
   },
   {
     name: 'diagram',

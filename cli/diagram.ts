@@ -1,9 +1,9 @@
 import { sequenceDiagram, stateDiagram } from '@synfin/diagram'
-import type { CheckedTrace } from '@synfin/trace'
+import { type CheckedTrace, say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { checkSource } from './check-source.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
-import { isUnreadable, readSources, systemReason } from './sources.ts'
+import { isUnreadable, readSources, unwritable } from './sources.ts'
 import type { Terminal } from './terminal.ts'
 import { noSuchTrace } from './traces-by-name.ts'
 import { writeAtomically } from './write-atomically.ts'
@@ -11,10 +11,10 @@ import { writeAtomically } from './write-atomically.ts'
 /** `synfin diagram`. A trace with errors still has a diagram: what could not be read is a note in it. */
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const [file, ...more] = given.operands
-  if (file === undefined || more.length > 0) throw new UsageError('`synfin diagram` draws one file')
+  if (file === undefined || more.length > 0) throw new UsageError(say`\`synfin diagram\` draws one file`)
   const [source] = readSources([file])
   if (source === undefined || isUnreadable(source)) {
-    terminal.complain(`${source?.file ?? file}: ${source?.reason ?? 'no such file'}`)
+    terminal.complain(say`${source?.file ?? file}: ${source?.reason ?? say`no such file`}`)
     return EXIT.couldNotRun
   }
   const { traces } = checkSource(source)
@@ -31,16 +31,18 @@ function chosenTrace(
 ): CheckedTrace | undefined {
   const [first] = traces
   if (first === undefined) {
-    terminal.complain(`${file}: no trace in this file`)
+    terminal.complain(say`${file}: no trace in this file`)
     return undefined
   }
   if (name === undefined) {
     if (traces.length > 1)
-      terminal.complain(`${file}: this is the first of ${traces.length} traces; --trace NAME draws another`)
+      terminal.complain(
+        say`${file}: this is the first of ${traces.length} traces; --trace NAME draws another`,
+      )
     return first
   }
   const named = traces.find(trace => trace.name === name)
-  if (named === undefined) terminal.complain(`${file}: ${noSuchTrace(name, traces)}`)
+  if (named === undefined) terminal.complain(say`${file}: ${noSuchTrace(name, traces)}`)
   return named
 }
 
@@ -57,7 +59,7 @@ async function deliver(diagram: string, output: string | undefined, terminal: Te
     await writeAtomically(output, diagram)
     return EXIT.ok
   } catch (error) {
-    terminal.complain(`${output}: cannot write: ${systemReason(error, output)}`)
+    terminal.complain(say`${output}: ${unwritable(error, output)}`)
     return EXIT.couldNotRun
   }
 }

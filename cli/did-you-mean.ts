@@ -1,7 +1,7 @@
-import { closest } from '@synfin/trace'
+import { closest, say } from '@synfin/trace'
 
 /** " Did you mean `x`?", or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const [candidate] = closest(word, candidates)
-  return candidate === undefined ? '' : ` Did you mean \`${candidate}\`?`
+  return candidate === undefined ? '' : say` Did you mean \`${candidate}\`?`
 }

@@ -47,16 +47,45 @@ function characterWidth(character: string): number {
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]/u
 
+/** A text with spaces after it up to `width` columns. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
 /** Breaks prose into lines of at most `width` columns; `` `code` `` stays whole. */
 export function wrap(prose: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of prose.match(/(?:`[^`]*`|\S)+/g) ?? []) {
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
-      lines.push(line)
-      line = ''
+    for (const [index, piece] of piecesOf(word).entries()) {
+      const space = index === 0 && line !== '' ? ' ' : ''
+      if (line !== '' && displayWidth(line + space + piece) > width) {
+        lines.push(line)
+        line = piece
+      } else line += space + piece
     }
-    line = line === '' ? word : `${line} ${word}`
   }
   return line === '' ? lines : [...lines, line]
 }
+
+/** A word in pieces between which a line may end: Chinese is written without spaces. */
+function piecesOf(word: string): string[] {
+  if (!WIDE.test(word)) return [word]
+  const pieces: string[] = []
+  let last = ''
+  for (const unit of word.match(/`[^`]*`|./gu) ?? []) {
+    if (last === '' || mayEndBetween(last, unit)) pieces.push(unit)
+    else pieces.push(pieces.pop() + unit)
+    last = unit
+  }
+  return pieces
+}
+
+/** Beside a wide character, but neither after an opening sign nor before a closing one. */
+function mayEndBetween(before: string, after: string): boolean {
+  const isBesideWide = [before, after].some(unit => !unit.startsWith('`') && WIDE.test(unit))
+  return isBesideWide && !OPENING.test(before) && !CLOSING.test(after)
+}
+
+const OPENING = /^[（“‘《「(["]$/
+const CLOSING = /^[，。、：；！？）”’》」…,.:;!?)\]%"]$/

@@ -8,6 +8,8 @@ export const EXIT = {
   couldNotRun: 2,
   /** This machine cannot replay, or not this trace. */
   cannotReplay: 3,
+  /** Ctrl-C, as every shell has it: 128 and the signal's number. */
+  interrupted: 130,
 } as const
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]

@@ -1,4 +1,4 @@
-import { EXPLANATIONS, type Explanation, explain } from '@synfin/trace'
+import { EXPLANATIONS, type Explanation, explain, inSpokenLanguage, say, translated } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { displayWidth, wrap } from './display.ts'
@@ -18,7 +18,7 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
   if (explanation === undefined) {
     const topics = EXPLANATIONS.map(({ topic }) => topic)
     terminal.complain(
-      `nothing explains \`${topic}\`.${didYouMean(topic, topics)} \`synfin explain\` lists all`,
+      say`nothing explains \`${topic}\`.${didYouMean(topic, topics)} \`synfin explain\` lists all`,
     )
     return EXIT.couldNotRun
   }
@@ -26,13 +26,14 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
   return EXIT.ok
 }
 
-const KINDS = { state: 'States', flag: 'Flags', subject: 'Subjects' } as const
+const KINDS = { state: () => say`States`, flag: () => say`Flags`, subject: () => say`Subjects` } as const
 
 function contents(terminal: Terminal): string {
   const width = Math.max(...EXPLANATIONS.map(({ topic }) => topic.length))
-  return [...new Set(EXPLANATIONS.map(chapter))]
+  const explanations = EXPLANATIONS.map(inSpokenLanguage)
+  return [...new Set(explanations.map(chapter))]
     .map(title => {
-      const topics = EXPLANATIONS.filter(explanation => chapter(explanation) === title)
+      const topics = explanations.filter(explanation => chapter(explanation) === title)
       const lines = topics.map(({ topic, title }) => `  ${topic.padEnd(width)}  ${title}\n`)
       return `${terminal.paint('bold', title)}\n${lines.join('')}`
     })
@@ -40,7 +41,7 @@ function contents(terminal: Terminal): string {
 }
 
 function chapter(explanation: Explanation): string {
-  return explanation.kind === 'code' ? `Findings: ${explanation.group}` : KINDS[explanation.kind]
+  return explanation.kind === 'code' ? say`Findings: ${explanation.group}` : KINDS[explanation.kind]()
 }
 
 function page(explanation: Explanation, terminal: Terminal): string {
@@ -87,7 +88,7 @@ function traces(explanation: Explanation, terminal: Terminal): string[] {
 }
 
 function titled(title: string, body: readonly string[], terminal: Terminal): string[] {
-  return ['', terminal.paint('bold', title), ...body]
+  return ['', terminal.paint('bold', translated(title)), ...body]
 }
 
 function lines(trace: string): string[] {

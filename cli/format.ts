@@ -1,17 +1,18 @@
 import { formatText } from '@synfin/grammar'
+import { say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { EXIT, type ExitStatus, worst } from './exit-status.ts'
-import { isUnreadable, readSources, type Source, STDIN, systemReason } from './sources.ts'
+import { isUnreadable, readSources, type Source, STDIN, unwritable } from './sources.ts'
 import { printable, type Terminal } from './terminal.ts'
 import { writeAtomically } from './write-atomically.ts'
 
 /** `synfin format`. */
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
-  if (given.operands.length === 0) throw new UsageError('`synfin format` needs a file')
+  if (given.operands.length === 0) throw new UsageError(say`\`synfin format\` needs a file`)
   const statuses: ExitStatus[] = []
   for (const source of readSources(given.operands)) {
     if (isUnreadable(source)) {
-      terminal.complain(`${source.file}: ${source.reason}`)
+      terminal.complain(say`${source.file}: ${source.reason}`)
       statuses.push(EXIT.couldNotRun)
     } else {
       statuses.push(given.has('check') ? check(source, terminal) : await rewrite(source, terminal))
@@ -36,9 +37,9 @@ async function rewrite(source: Source, terminal: Terminal): Promise<ExitStatus> 
   try {
     await writeAtomically(source.file, formatted)
   } catch (error) {
-    terminal.complain(`${source.file}: cannot write: ${systemReason(error, source.file)}`)
+    terminal.complain(say`${source.file}: ${unwritable(error, source.file)}`)
     return EXIT.couldNotRun
   }
-  terminal.out(`${printable(source.file)}: formatted\n`)
+  terminal.out(`${say`${printable(source.file)}: formatted`}\n`)
   return EXIT.ok
 }

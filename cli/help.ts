@@ -1,3 +1,4 @@
+import { say, translated } from '@synfin/trace'
 import { COMMANDS, COMMON_OPTIONS, type Command, type Option } from './commands.ts'
 import { wrap } from './display.ts'
 import { VERSION } from './version.ts'
@@ -6,17 +7,18 @@ import { VERSION } from './version.ts'
 export function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name, operands }) => name.length + operands.length + 1))
   const commands = COMMANDS.map(
-    ({ name, operands, summary }) => `  synfin ${`${name} ${operands}`.padEnd(width)}  ${summary}`,
+    ({ name, operands, summary }) =>
+      `  synfin ${`${name} ${operands}`.padEnd(width)}  ${translated(summary)}`,
   )
   return [
-    `synfin ${VERSION}: write, check, draw and replay TCP handshakes and teardowns`,
+    say`synfin ${VERSION}: write, check, draw and replay TCP handshakes and teardowns`,
     '',
     ...commands,
     '',
-    'Options of every command',
+    say`Options of every command`,
     ...COMMON_OPTIONS.map(optionLine),
     '',
-    '`synfin COMMAND --help` shows the options of a command.',
+    say`\`synfin COMMAND --help\` shows the options of a command.`,
     '',
   ].join('\n')
 }
@@ -24,11 +26,11 @@ export function overview(): string {
 /** What `synfin COMMAND --help` prints. */
 export function commandHelp(command: Command): string {
   return [
-    `synfin ${command.name} ${command.operands}: ${command.summary}`,
+    say`${`synfin ${command.name} ${command.operands}`}: ${translated(command.summary)}`,
     '',
-    ...command.details.flatMap(sentence => wrap(sentence, 100)),
+    ...command.details.flatMap(sentence => wrap(translated(sentence), 100)),
     '',
-    'Options',
+    say`Options`,
     ...[...command.options, ...COMMON_OPTIONS].map(optionLine),
     '',
   ].join('\n')
@@ -39,7 +41,9 @@ function optionLine(option: Option): string {
   const long = value === undefined ? `--${option.name}` : `--${option.name} ${value}`
   const written = option.short === undefined ? long : `-${option.short}, ${long}`
   const choice =
-    option.choices !== undefined && option.choices.length > 1 ? ` (default: ${option.choices[0]})` : ''
+    option.choices !== undefined && option.choices.length > 1
+      ? say` (default: ${option.choices[0] ?? ''})`
+      : ''
   const separator = written.length > 24 ? `\n${' '.repeat(28)}` : ' '.repeat(26 - written.length)
-  return `  ${written}${separator}${option.help}${choice}`
+  return `  ${written}${separator}${translated(option.help)}${choice}`
 }

@@ -1,37 +1,35 @@
-import { physicalLines } from '@synfin/grammar'
 import {
-  kernelEnds,
-  type Peer,
+  type Opinion,
   type Replayer,
   type ReplayRun,
   RunnerUnavailable,
+  SecondOpinions,
   type SkipReason,
   unplayedRun,
-  whyUnplayable,
+  writePcapng,
 } from '@synfin/runner'
-import type { CheckedTrace, Finding } from '@synfin/trace'
+import { type CheckedTrace, say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
-import { checkSource } from './check-source.ts'
 import { EXIT, type ExitStatus, worst } from './exit-status.ts'
-import { drawFinding } from './formats/finding-frame.ts'
 import { formatJson } from './formats/runs-json.ts'
 import { formatJunit } from './formats/runs-junit.ts'
 import { RunPrinter } from './formats/runs-pretty.ts'
 import { formatTap } from './formats/runs-tap.ts'
-import { isUnreadable, readSources, type Source } from './sources.ts'
+import { formatUpdate } from './formats/updates.ts'
+import { type PlannedRun, planRuns, type ReplayProblem } from './plan-runs.ts'
+import { Progress } from './progress.ts'
+import { peerOf } from './replayer.ts'
+import { unwritable } from './sources.ts'
 import type { Terminal } from './terminal.ts'
-import { noSuchTrace } from './traces-by-name.ts'
+import { type UpdatedFile, updateFiles } from './update-files.ts'
+import { writeAtomically } from './write-atomically.ts'
 
 /** A run with the trace it played. */
 export interface ReplayedRun {
   readonly run: ReplayRun
   readonly trace: CheckedTrace
-}
-
-/** Why something named on the command line was not replayed at all, as a sentence. */
-export interface ReplayProblem {
-  readonly file: string
-  readonly reason: string
+  /** What the model says of the lines that did not go as written, by their place among the run's steps. */
+  readonly opinions: ReadonlyMap<number, Opinion>
 }
 
 /** Everything one `synfin replay` did. */
@@ -39,6 +37,8 @@ export interface ReplayReport {
   readonly runs: readonly ReplayedRun[]
   readonly problems: readonly ReplayProblem[]
   readonly summary: ReplaySummary
+  /** With `--update`: the files that were rewritten. */
+  readonly updated: readonly UpdatedFile[] | undefined
 }
 
 export interface ReplaySummary {
@@ -47,36 +47,72 @@ export interface ReplaySummary {
   readonly skipped: number
 }
 
-/** One trace that is to be replayed with one of its ends as the kernel. */
-interface PlannedRun {
-  readonly file: string
-  readonly trace: CheckedTrace
-  readonly kernel: string
-  /** What keeps it from being played at all, as a sentence. */
-  readonly unplayable: string | undefined
-}
-
 /** Replays what the command line names, and prints it. */
 export async function replayFiles(
   given: Arguments,
   runner: Replayer,
-  peer: Peer,
   terminal: Terminal,
 ): Promise<ExitStatus> {
+  refuseContradictions(given)
   const repeat = repetitions(given.value('repeat'))
   const plan = planRuns(given, terminal)
   const pretty = given.value('format') === 'pretty' ? new RunPrinter(terminal) : undefined
+  const progress = new Progress(plan.runs.length * repeat)
+  const opinions = new SecondOpinions()
   const runs: ReplayedRun[] = []
-  for await (const replayed of replayAll(plan.runs, repeat, planned =>
-    replayOnce(planned, runner, peer, given.has('real-time')),
-  )) {
+  let failed = 0
+  const replay = (planned: PlannedRun) => replayOnce(planned, runner, given, opinions)
+  for await (const replayed of replayAll(plan.runs, repeat, replay)) {
     runs.push(replayed)
-    pretty?.print(replayed)
+    if (replayed.run.verdict === 'failed') failed++
+    if (pretty?.isWorthPrinting(replayed)) {
+      progress.clear()
+      pretty.print(replayed)
+    }
+    progress.show(runs.length, failed)
   }
-  const report = { runs, problems: plan.problems, summary: summarize(runs) }
+  progress.clear()
+  const update = given.has('update') ? await updateFiles(plan, runs, replay, { given, runner }) : undefined
+  for (const file of update?.files ?? []) tellUpdate(file, given, terminal)
+  const now = update?.runs ?? runs
+  const problems = [...plan.problems, ...(update?.problems ?? [])]
+  for (const { file, reason } of [...(update?.problems ?? []), ...(update?.unmended ?? [])])
+    terminal.complain(say`${file}: ${reason}`)
+  const report = { runs: now, problems, summary: summarize(now), updated: update?.files }
   if (pretty !== undefined) pretty.printSummary(report)
   else terminal.out(format(report, given.value('format')))
-  return statusOf(report)
+  return worst([statusOf(report), await writeCapture(given.value('pcap'), now, terminal)])
+}
+
+/** On standard output for people; beside it where programs read the report there. */
+function tellUpdate(file: UpdatedFile, given: Arguments, terminal: Terminal): void {
+  const text = formatUpdate(file, terminal)
+  if (given.value('format') === 'pretty') terminal.out(text)
+  else terminal.show(text)
+}
+
+function refuseContradictions(given: Arguments): void {
+  if (!given.has('update')) return
+  if (given.has('repeat'))
+    throw new UsageError(say`\`--update\` and \`--repeat\`: a trace is rewritten from one run`)
+  if (given.operands.includes('-'))
+    throw new UsageError(say`\`--update\` rewrites the files it reads: standard input cannot be rewritten`)
+}
+
+/** Writes what was on the wire, if that was asked for. */
+async function writeCapture(
+  file: string | undefined,
+  runs: readonly ReplayedRun[],
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  if (file === undefined) return EXIT.ok
+  try {
+    await writeAtomically(file, writePcapng(runs.map(({ run }) => run)))
+    return EXIT.ok
+  } catch (error) {
+    terminal.complain(say`${file}: ${unwritable(error, file)}`)
+    return EXIT.couldNotRun
+  }
 }
 
 /** How many runs are under way at once: they share the waiting for silence at their ends. */
@@ -99,23 +135,27 @@ async function* replayAll(
   }
 }
 
+/** Plays a planned run once; what cannot be played is skipped with a reason. */
 async function replayOnce(
-  planned: PlannedRun,
+  { file, trace, kernel, unplayable }: PlannedRun,
   runner: Replayer,
-  peer: Peer,
-  realTime: boolean,
+  given: Arguments,
+  opinions: SecondOpinions,
 ): Promise<ReplayedRun> {
-  const { file, trace, kernel, unplayable } = planned
+  const peer = peerOf(given)
   const skip = (skipped: SkipReason, reason: string) => ({
     run: unplayedRun({ trace, file, kernel, peer }, { verdict: 'skipped', skipped, reason }),
     trace,
+    opinions: new Map(),
   })
   if (unplayable !== undefined) return skip('trace-cannot', unplayable)
   try {
-    return { run: await runner.replay(trace, { file, kernel, realTime }), trace }
+    const options = { file, kernel, realTime: given.has('real-time'), capture: given.has('pcap') }
+    const run = await runner.replay(trace, options)
+    return { run, trace, opinions: await opinions.of(trace, run) }
   } catch (error) {
     if (!(error instanceof RunnerUnavailable)) throw error
-    return skip('machine-cannot', error.message)
+    return skip(error.skipped, error.message)
   }
 }
 
@@ -124,7 +164,7 @@ const MOST_REPETITIONS = 1_000_000
 function repetitions(written = '1'): number {
   const number = /^\d+$/.test(written) ? Number(written) : 0
   if (number < 1 || number > MOST_REPETITIONS)
-    throw new UsageError(`\`--repeat ${written}\`: how often is a number from 1 to ${MOST_REPETITIONS}`)
+    throw new UsageError(say`\`--repeat ${written}\`: how often is a number from 1 to ${MOST_REPETITIONS}`)
   return number
 }
 
@@ -150,63 +190,9 @@ function statusOf({ runs, problems }: ReplayReport): ExitStatus {
     ...runs.map(({ run }) => {
       if (run.verdict === 'passed') return EXIT.ok
       if (run.verdict === 'failed') return EXIT.wrong
-      return run.skipped === 'trace-cannot' ? EXIT.couldNotRun : EXIT.cannotReplay
+      return run.skipped === 'trace-cannot' || run.skipped === 'stack-cannot'
+        ? EXIT.couldNotRun
+        : EXIT.cannotReplay
     }),
   ])
-}
-
-interface Plan {
-  readonly runs: readonly PlannedRun[]
-  readonly problems: readonly ReplayProblem[]
-}
-
-/** What to replay: every trace of every file that can be read, once for each end asked for. */
-function planRuns(given: Arguments, terminal: Terminal): Plan {
-  const runs: PlannedRun[] = []
-  const problems: ReplayProblem[] = []
-  const traces: CheckedTrace[] = []
-  const name = given.value('trace')
-  for (const source of readSources(given.operands)) {
-    const { file } = source
-    if (isUnreadable(source)) {
-      problems.push({ file, reason: source.reason })
-      continue
-    }
-    const checked = checkSource(source)
-    traces.push(...checked.traces)
-    if (checked.traces.length === 0) problems.push({ file, reason: 'no trace in this file' })
-    for (const trace of checked.traces.filter(trace => name === undefined || trace.name === name)) {
-      const unplayable = whyUnplayable(trace, checked)
-      if (unplayable) showFindings(unplayable.findings, source, terminal)
-      const planned = endsToPlay(trace, given.value('kernel') ?? 'each', unplayable !== undefined)
-      if ('reason' in planned) problems.push({ file, reason: planned.reason })
-      else
-        for (const kernel of planned.ends) runs.push({ file, trace, kernel, unplayable: unplayable?.reason })
-    }
-  }
-  if (name !== undefined && traces.length > 0 && !traces.some(trace => trace.name === name))
-    problems.push({ file: given.operands.join(' '), reason: noSuchTrace(name, traces) })
-  for (const { file, reason } of problems) terminal.complain(`${file}: ${reason}`)
-  return { runs, problems }
-}
-
-function showFindings(findings: readonly Finding[], { file, text }: Source, terminal: Terminal): void {
-  const lines = physicalLines(text)
-  for (const finding of findings) terminal.show(`${drawFinding(finding, file, lines, terminal)}\n`)
-}
-
-/** Of a trace that cannot be played, whoever was asked for: the line that names that end may be the one unread. */
-function endsToPlay(
-  trace: CheckedTrace,
-  kernel: string,
-  isUnplayable: boolean,
-): { readonly ends: readonly string[] } | { readonly reason: string } {
-  const { name, ends } = trace
-  const played = kernelEnds(trace, kernel)
-  if (played.length > 0) return { ends: played }
-  if (isUnplayable) return { ends: [kernel === 'each' ? '' : kernel] }
-  if (ends.length === 0) return { reason: `nothing happens in trace "${name}"` }
-  return {
-    reason: `trace "${name}" has no end ${kernel} that could be the kernel; its ends are ${ends.join(', ')}`,
-  }
 }

@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { closest } from '@synfin/trace'
+import { closest, say } from '@synfin/trace'
 import { decodeUtf8 } from './utf8.ts'
 
 /** A trace file as read. */
@@ -63,13 +63,13 @@ function filesNamed(operand: string): { readonly files: readonly string[] } | Un
   try {
     if (!existsSync(operand) && /[*?[{]/.test(operand)) {
       const files = globSync(operand).sort().flatMap(filesAt)
-      return files.length > 0 ? { files } : { file: operand, reason: 'no file matches' }
+      return files.length > 0 ? { files } : { file: operand, reason: say`no file matches` }
     }
     if (!statSync(operand, { throwIfNoEntry: false })?.isDirectory()) return { files: [operand] }
     const files = tracesBelow(operand)
     return files.length > 0
       ? { files }
-      : { file: operand, reason: `no trace in this directory: no file ends in ${ENDING}` }
+      : { file: operand, reason: say`no trace in this directory: no file ends in ${ENDING}` }
   } catch (error) {
     return { file: operand, reason: systemReason(error, operand) }
   }
@@ -102,14 +102,14 @@ function read(file: string): Source | Unreadable {
   } catch (error) {
     return { file: shown, reason: systemReason(error, file) }
   }
-  if (bytes.length > MOST_OCTETS) return { file: shown, reason: 'longer than 64 MiB: no trace is' }
+  if (bytes.length > MOST_OCTETS) return { file: shown, reason: say`longer than 64 MiB: no trace is` }
   const decoded = decodeUtf8(bytes)
   if ('text' in decoded)
     return { file: shown, name: file === '-' ? 'stdin' : basename(file, ENDING), text: decoded.text }
   const octet = `0x${decoded.octet.toString(16).padStart(2, '0')}`
-  const where = `octet ${octet} at offset ${decoded.badOffset}, line ${decoded.line}`
-  const advice = decoded.utf16 ? 'it looks like UTF-16: save it as UTF-8' : 'save it as UTF-8'
-  return { file: shown, reason: `not UTF-8 (${where}); ${advice}` }
+  const where = say`octet ${octet} at offset ${decoded.badOffset}, line ${decoded.line}`
+  const advice = decoded.utf16 ? say`it looks like UTF-16: save it as UTF-8` : say`save it as UTF-8`
+  return { file: shown, reason: say`not UTF-8 (${where}); ${advice}` }
 }
 
 /** At most one octet more than we accept, so that an endless file ends. */
@@ -158,26 +158,33 @@ export function systemReason(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException
   switch (code) {
     case 'ENOENT':
-      return `no such file${neighbour(file)}`
+      return missing(file)
     case 'ENOTDIR':
-      return 'no such file: a part of its path is no directory'
+      return say`no such file: a part of its path is no directory`
     case 'EACCES':
     case 'EPERM':
-      return 'no permission'
+      return say`no permission`
     case 'EISDIR':
-      return 'this is a directory'
+      return say`this is a directory`
     case 'ENOSPC':
-      return 'no space left on the device'
+      return say`no space left on the device`
     default:
       return message
   }
 }
 
-function neighbour(file: string): string {
+/** Why a file could not be written, as a sentence. */
+export function unwritable(error: unknown, file: string): string {
+  return say`cannot write: ${systemReason(error, file)}`
+}
+
+/** That there is no such file, and which the reader may have meant. */
+function missing(file: string): string {
   try {
     const [found] = closest(basename(file), readdirSync(dirname(file)))
-    return found === undefined ? '' : `; did you mean ${join(dirname(file), found)}?`
+    if (found !== undefined) return say`no such file; did you mean ${join(dirname(file), found)}?`
   } catch {
-    return ''
+    // There is no such folder either.
   }
+  return say`no such file`
 }

@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { EXIT } from './exit-status.ts'
 
 /**
  * Writes a file so that its readers see the old text or the new, never half of one, whenever we are stopped.
@@ -23,10 +24,10 @@ import { setImmediate } from 'node:timers/promises'
  *
  * @throws the system's error; then nothing is left behind.
  */
-export async function writeAtomically(file: string, text: string): Promise<void> {
+export async function writeAtomically(file: string, text: string | Uint8Array): Promise<void> {
   const existing = statSync(file, { throwIfNoEntry: false })
   if (existing !== undefined && !existing.isFile()) return write(openSync(file, 'w'), text)
-  const end = () => process.exit(130)
+  const end = () => process.exit(EXIT.interrupted)
   process.on('SIGINT', end)
   replace(existing === undefined ? file : realpathSync(file), existing, text)
   // Ctrl-C pressed meanwhile is heard on the next turn of the event loop: listen until then.
@@ -34,7 +35,7 @@ export async function writeAtomically(file: string, text: string): Promise<void>
   process.off('SIGINT', end)
 }
 
-function replace(file: string, existing: Stats | undefined, text: string): void {
+function replace(file: string, existing: Stats | undefined, text: string | Uint8Array): void {
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.new`)
   if (existing !== undefined) accessSync(file, constants.W_OK)
   try {
@@ -52,9 +53,9 @@ function keepModeAndOwner(draft: string, existing: Stats): void {
   if (process.getuid?.() === 0) chownSync(draft, existing.uid, existing.gid)
 }
 
-function write(descriptor: number, text: string): void {
+function write(descriptor: number, text: string | Uint8Array): void {
   try {
-    const octets = Buffer.from(text)
+    const octets = typeof text === 'string' ? Buffer.from(text) : text
     for (let written = 0; written < octets.length; ) written += writeSync(descriptor, octets, written)
   } finally {
     closeSync(descriptor)

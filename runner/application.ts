@@ -1,4 +1,4 @@
-import { type Call, type CheckedTrace, isLiteral, type TraceSegment } from '@synfin/trace'
+import { type Call, type CheckedTrace, isLiteral, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { nextKernelSegment } from './look-ahead.ts'
 import { SYMBOLIC_LENGTH } from './our-segment.ts'
@@ -21,11 +21,14 @@ export class Application {
   readonly #trace: CheckedTrace
   readonly #kernel: string
   readonly #wire: Wire
+  readonly #isRecorded: boolean
 
-  constructor(trace: CheckedTrace, kernel: string, wire: Wire) {
+  /** `isRecorded` where no later line says whether the application reads before it closes: then it does. */
+  constructor(trace: CheckedTrace, kernel: string, wire: Wire, isRecorded: boolean) {
     this.#trace = trace
     this.#kernel = kernel
     this.#wire = wire
+    this.#isRecorded = isRecorded
   }
 
   /** Makes a call before or at a step. Throws CannotPlay. */
@@ -40,15 +43,15 @@ export class Application {
     const observed = { ...call, fails: outcome.kind === 'failed' ? { errno: outcome.errno } : undefined }
     if (outcome.kind === 'failed') {
       const isExpected = call.fails && (call.fails.errno === undefined || call.fails.errno === outcome.errno)
-      return isExpected ? undefined : { message: `the call failed with ${outcome.errno}`, observed }
+      return isExpected ? undefined : { message: say`the call failed with ${outcome.errno}`, observed }
     }
-    if (call.fails) return { message: 'the call succeeded where the trace says it fails', observed }
+    if (call.fails) return { message: say`the call succeeded where the trace says it fails`, observed }
     if (outcome.kind === 'deferred' || !call.octets || (call.call !== 'receive' && call.call !== 'send'))
       return undefined
     if (outcome.octets === this.#count(call)) return undefined
     const octets = { constant: outcome.octets, terms: {} }
     return {
-      message: `the application could ${call.call} ${outcome.octets} octets of ${this.#count(call)}`,
+      message: partly(call.call, outcome.octets, this.#count(call) ?? 0),
       observed: { ...observed, octets },
     }
   }
@@ -75,12 +78,14 @@ export class Application {
       if (state === 'CLOSED' || state === 'LISTEN' || state === 'TIME_WAIT') sockets.release(ours)
       return sockets.connect(ours, this.#chosenSequenceNumber(at, connection))
     }
+    if (call.call === 'send') connection.sendOctets = call.octets
     const isForListener = state === 'LISTEN' && !sockets.holds(ours) && sockets.isListening
     if (isForListener && ['shutdown', 'close', 'abort'].includes(call.call)) return undefined
     const next = nextKernelSegment(this.#trace.steps, at, this.#kernel, connection.peer)
     const isFinNext = next?.flags.includes('FIN') ?? false
+    const isRead = isFinNext || (this.#isRecorded && !next)
     // Unread octets would turn this CLOSE into a reset (RFC 9293 §3.6.1, SHLD-3).
-    if (call.call === 'close' && isFinNext) sockets.drain(ours)
+    if (call.call === 'close' && isRead) sockets.drain(ours)
     const ridesWithFin =
       isFinNext && next !== undefined && this.#wire.numbers.count(next.len, SYMBOLIC_LENGTH) > 0
     return sockets.call(
@@ -122,8 +127,14 @@ export class Application {
     if (count > SEND_LIMIT)
       throw new CannotPlay(
         'trace-cannot',
-        `${count} octets are more than a replay sends at once (${SEND_LIMIT})`,
+        say`${count} octets are more than a replay sends at once (${SEND_LIMIT})`,
       )
     return count
   }
+}
+
+function partly(call: 'send' | 'receive', octets: number, written: number): string {
+  return call === 'send'
+    ? say`the application could send ${octets} octets of ${written}`
+    : say`the application could receive ${octets} octets of ${written}`
 }

@@ -3,18 +3,21 @@
  *
  * Playing blocks this thread; the parent watches over it.
  */
-import type { CheckedTrace } from '@synfin/trace'
+import { type CheckedTrace, speak } from '@synfin/trace'
 import { SettingRefused } from './network-settings.ts'
 import { Play, type PlayOptions } from './play.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
-import { AddressRefused, NoDevice } from './rig.ts'
+import { AddressRefused, NoDevice, Rig } from './rig.ts'
 import { type PooledRig, RigPool } from './rig-pool.ts'
 import { Silences } from './silence.ts'
-import { dieWithParent } from './system-calls.ts'
+import { StackFailure } from './stack-failure.ts'
+import { dieWithParent, outliveParent } from './system-calls.ts'
 import { SystemError } from './system-error.ts'
 import type { Unavailability } from './unavailable.ts'
 import { unplayedRun } from './unplayed-run.ts'
+import { NoStackDevice, UserStack } from './user-stack.ts'
+import { killPrograms } from './user-stack-program.ts'
 
 type PlayRequest = ToChild & { kind: 'play' } & { readonly trace: CheckedTrace }
 
@@ -27,6 +30,7 @@ let isScheduled = false
 process.on('message', (message: ToChild) => {
   if (message.kind === 'trace') traces.set(message.traceId, message.trace)
   else if (message.kind === 'forget') traces.delete(message.traceId)
+  else if (message.kind === 'speak') speak(message.language)
   else {
     const trace = traces.get(message.traceId)
     if (trace) requests.push({ ...message, trace })
@@ -34,6 +38,7 @@ process.on('message', (message: ToChild) => {
   }
 })
 process.on('disconnect', () => process.exit(0))
+process.on('exit', killPrograms)
 dieWithParent()
 send({ kind: 'ready' })
 
@@ -55,8 +60,7 @@ function schedule(): void {
 function playOrWait({ id, trace, options }: PlayRequest): boolean {
   try {
     const plan = planReplay(trace, options.kernel)
-    const name = `${options.file}\0${trace.name}\0${options.kernel}`
-    const pooled = leaseRig(name, plan)
+    const pooled = leaseRig(trace, plan, options)
     if (pooled) play(id, trace, plan, pooled, options)
     return pooled !== undefined
   } catch (error) {
@@ -65,7 +69,7 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
         kind: 'played',
         id,
         run: unplayedRun(
-          { trace, ...options, peer: 'kernel' },
+          { trace, ...options, peer: options.stack === undefined ? 'kernel' : 'stack' },
           { verdict: 'skipped', skipped: error.why, reason: error.message },
         ),
       })
@@ -75,15 +79,25 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
 }
 
 /** Throws CannotPlay where the trace asks for a setting or an address that this kernel does not take. */
-function leaseRig(name: string, plan: ReplayPlan): PooledRig | undefined {
+function leaseRig(trace: CheckedTrace, plan: ReplayPlan, options: PlayOptions): PooledRig | undefined {
+  const { file, kernel, stack } = options
+  const name = [file, trace.name, kernel, stack ?? ''].join('\0')
   try {
-    return rigs.lease(name, plan)
+    return rigs.lease(stack === undefined ? 'kernel' : 'stack', name, plan, () =>
+      stack === undefined ? Rig.open(plan.needs) : UserStack.open(stack, trace, plan, announceProgram),
+    )
   } catch (error) {
     const isTraces = error instanceof SettingRefused && error.setting in plan.needs.settings
     if (isTraces && error.code !== 'EROFS') throw new CannotPlay('trace-cannot', error.message)
     if (error instanceof AddressRefused) throw new CannotPlay('trace-cannot', error.message)
     throw error
   }
+}
+
+/** From now on the end of the parent is heard of, so that the programs are ended too. */
+function announceProgram(pid: number, isRunning: boolean): void {
+  outliveParent()
+  send({ kind: 'program', pid, isRunning })
 }
 
 function play(
@@ -94,7 +108,7 @@ function play(
   options: PlayOptions,
 ): void {
   send({ kind: 'playing', id })
-  const playing = new Play(trace, plan, pooled.rig, options, () => silences.finishDue())
+  const playing = begin(trace, plan, pooled, options)
   const finish = () => {
     playing.settle()
     send({ kind: 'played', id, run: playing.result() })
@@ -106,14 +120,28 @@ function play(
   else silences.begin(finish)
 }
 
+/** A stack under test may fail as soon as it is spoken to: then nobody plays on it any more. */
+function begin(trace: CheckedTrace, plan: ReplayPlan, pooled: PooledRig, options: PlayOptions): Play {
+  try {
+    return new Play(trace, plan, pooled.rig, options, () => silences.finishDue())
+  } catch (error) {
+    rigs.release(pooled, false)
+    throw error
+  }
+}
+
 function unavailability(error: unknown): Unavailability {
   if (error instanceof NoDevice) {
     const { tun, veth } = error.causes
     if (tun.call === 'TUNSETIFF' && tun.code === 'EPERM') return { code: 'no-net-admin' }
     return { code: 'no-device', path: error.path, tun: tun.code, veth: veth.code }
   }
+  if (error instanceof StackFailure) return { code: 'stack-failed', said: error.message }
+  if (error instanceof NoStackDevice)
+    return { code: 'no-stack-device', path: error.path, tun: error.cause.code }
   if (error instanceof SettingRefused) return { code: 'setting-refused', setting: error.message }
-  if (error instanceof SystemError && error.code === 'EPERM') return { code: 'no-net-admin' }
+  if (error instanceof SystemError && error.code === 'EPERM')
+    return { code: error.call === 'socket' ? 'no-net-raw' : 'no-net-admin' }
   return { code: 'child-failed', said: error instanceof Error ? error.message : String(error) }
 }
 

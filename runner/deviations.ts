@@ -3,7 +3,7 @@
  * message says so. Measured on Linux 6.18.
  */
 import type { State } from '@synfin/tcp'
-import type { ControlBit, TraceSegment } from '@synfin/trace'
+import { type ControlBit, say, type TraceSegment } from '@synfin/trace'
 import { controlBits } from './notation.ts'
 import type { DecodedSegment } from './packet.ts'
 import type { Peer } from './stack.ts'
@@ -42,7 +42,7 @@ interface Look {
 
 interface Deviation {
   readonly when: (look: Look) => boolean
-  readonly says: string
+  readonly says: () => string
   /** The model does the same. */
   readonly isEverybodys?: true
 }
@@ -50,96 +50,112 @@ interface Deviation {
 const DEVIATIONS: readonly Deviation[] = [
   {
     when: ({ before, sent, cameNothing }) => before === 'LISTEN' && sent('SYN', 'FIN') && cameNothing,
-    says: 'Linux drops a SYN that carries FIN, where RFC 9293 §3.10.7.2 takes the SYN and queues the FIN',
+    says: () =>
+      say`Linux drops a SYN that carries FIN, where RFC 9293 §3.10.7.2 takes the SYN and queues the FIN`,
   },
   {
     when: ({ before, sent }) => before === 'SYN_SENT' && sent('SYN', 'FIN'),
-    says: 'Linux takes the SYN and ignores the FIN, which RFC 9293 §3.10.7.3 queues',
+    says: () => say`Linux takes the SYN and ignores the FIN, which RFC 9293 §3.10.7.3 queues`,
   },
   {
     when: ({ sent, sentText }) => sent('SYN') && sentText,
-    says: 'Linux without Fast Open acknowledges only the SYN, where RFC 9293 §3.10.7.2 queues its data',
+    says: () =>
+      say`Linux without Fast Open acknowledges only the SYN, where RFC 9293 §3.10.7.2 queues its data`,
   },
   {
     when: ({ before, hasSentText, sentText, sent, cameNothing, expected }) =>
       before === 'SYN_RCVD' && hasSentText && !sentText && sent('ACK') && cameNothing && expected('ACK'),
-    says: 'Linux without Fast Open has dropped the data of the SYN, which RFC 9293 §3.10.7.2 queues',
+    says: () => say`Linux without Fast Open has dropped the data of the SYN, which RFC 9293 §3.10.7.2 queues`,
   },
   {
     when: ({ sentSack, cameText }) => sentSack && cameText,
-    says: 'Linux repeats what a SACK block leaves out as soon as a quarter of the round trip has passed (RFC 8985 §6.2), here at once',
+    says: () =>
+      say`Linux repeats what a SACK block leaves out as soon as a quarter of the round trip has passed (RFC 8985 §6.2), here at once`,
   },
   {
     when: ({ before, sent, came }) =>
       before === 'SYN_RCVD' && sent('SYN') && !sent('ACK') && came('SYN', 'ACK'),
-    says: 'Linux answers a repeated SYN with its SYN ACK again, RFC 9293 §3.10.7.4 with a bare ACK',
+    says: () => say`Linux answers a repeated SYN with its SYN ACK again, RFC 9293 §3.10.7.4 with a bare ACK`,
   },
   {
     when: ({ before, sent, came }) => before === 'SYN_RCVD' && sent('SYN') && !sent('ACK') && came('RST'),
-    says: 'Linux resets at another SYN in SYN_RCVD, where RFC 9293 §3.10.7.4 returns to LISTEN and sends nothing',
+    says: () =>
+      say`Linux resets at another SYN in SYN_RCVD, where RFC 9293 §3.10.7.4 returns to LISTEN and sends nothing`,
   },
   {
     when: ({ before, sent, came }) =>
       before === 'SYN_RCVD' && sent('SYN', 'ACK') && came('ACK') && !came('SYN'),
-    says: 'Linux acknowledges the SYN ACK of a simultaneous open, which RFC 9293 Figure 7 leaves unanswered',
+    says: () =>
+      say`Linux acknowledges the SYN ACK of a simultaneous open, which RFC 9293 Figure 7 leaves unanswered`,
   },
   {
     when: ({ before, sent, came }) => before === 'SYN_SENT' && sent('ACK') && came('SYN') && !came('ACK'),
-    says: 'Linux sends its SYN again at once after an unacceptable ACK, where RFC 9293 §3.10.7.3 leaves that to the timer',
+    says: () =>
+      say`Linux sends its SYN again at once after an unacceptable ACK, where RFC 9293 §3.10.7.3 leaves that to the timer`,
   },
   {
     when: ({ before, sent, came }) =>
       before === 'SYN_SENT' && sent('SYN', 'ACK', 'ECE', 'CWR') && came('ACK', 'CWR'),
-    says: 'Linux takes a SYN ACK with ECE and CWR for an agreement to AccECN (RFC 9768), RFC 3168 §6.1.1 for none at all',
+    says: () =>
+      say`Linux takes a SYN ACK with ECE and CWR for an agreement to AccECN (RFC 9768), RFC 3168 §6.1.1 for none at all`,
   },
   {
     when: ({ expected, came }) => expected('RST') && !expected('ACK') && came('RST', 'ACK'),
-    says: 'Linux sets ACK on the reset of an ABORT, where RFC 9293 §3.10.5 sends RST alone',
+    says: () => say`Linux sets ACK on the reset of an ABORT, where RFC 9293 §3.10.5 sends RST alone`,
   },
   {
     when: ({ before, hasSentText, expected, came }) =>
       (before === 'ESTABLISHED' || before === 'CLOSE_WAIT') && hasSentText && expected('FIN') && came('RST'),
-    says: 'Linux resets at once when an application closes with octets unread (RFC 9293 §3.6.1, SHLD-3)',
+    says: () =>
+      say`Linux resets at once when an application closes with octets unread (RFC 9293 §3.6.1, SHLD-3)`,
   },
   {
     when: ({ sent, sentText, cameBareAck, expected, expectedText }) =>
       (sent('FIN') || sentText) && cameBareAck && (expected('FIN') || expectedText),
-    says: 'data and FIN are acknowledged at once, before the application does anything: that ACK needs a line of its own',
+    says: () =>
+      say`data and FIN are acknowledged at once, before the application does anything: that ACK needs a line of its own`,
     isEverybodys: true,
   },
   {
     when: ({ before, sent, state }) => before === 'SYN_RCVD' && sent('ACK') && state === 'CLOSED',
-    says: 'Linux forgets the connections that a listener had not established when it is closed, where RFC 9293 §3.10.4 has a TCB for each',
+    says: () =>
+      say`Linux forgets the connections that a listener had not established when it is closed, where RFC 9293 §3.10.4 has a TCB for each`,
   },
   {
     when: ({ state, expected, cameNothing }) =>
       state === 'SYN_RCVD' && cameNothing && (expected('FIN') || expected('RST')),
-    says: 'no application of Linux holds a connection that its listener has not established, so none can end it (RFC 9293 §3.10.4)',
+    says: () =>
+      say`no application of Linux holds a connection that its listener has not established, so none can end it (RFC 9293 §3.10.4)`,
   },
   {
     when: ({ before, sentText, came }) => isFinWait(before) && sentText && came('RST'),
-    says: 'Linux resets when data arrives after close() (RFC 9293 §3.6.1, MAY-1); a half-close is `shutdown`',
+    says: () =>
+      say`Linux resets when data arrives after close() (RFC 9293 §3.6.1, MAY-1); a half-close is \`shutdown\``,
   },
   {
     when: ({ before, sent, came }) => before === 'FIN_WAIT_2' && sent('SYN') && came('RST'),
-    says: 'Linux resets at a SYN for a connection its application has given up, where RFC 9293 §3.10.7.4 sends a challenge ACK',
+    says: () =>
+      say`Linux resets at a SYN for a connection its application has given up, where RFC 9293 §3.10.7.4 sends a challenge ACK`,
   },
   {
     when: ({ before, sentText, came }) => before === 'CLOSE_WAIT' && sentText && came('RST'),
-    says: 'Linux resets at data that overlaps the FIN it has got, where RFC 9293 §3.10.7.4 ignores the text',
+    says: () =>
+      say`Linux resets at data that overlaps the FIN it has got, where RFC 9293 §3.10.7.4 ignores the text`,
   },
   {
     when: ({ before, sent, sentText, cameNothing }) =>
       before === 'CLOSE_WAIT' && (sentText || sent('FIN')) && cameNothing,
-    says: 'Linux is silent at what lies beyond the FIN it has got, where RFC 9293 §3.10.7.4 may acknowledge it',
+    says: () =>
+      say`Linux is silent at what lies beyond the FIN it has got, where RFC 9293 §3.10.7.4 may acknowledge it`,
   },
   {
     when: ({ before, sent, cameNothing }) => before === 'TIME_WAIT' && sent('RST') && cameNothing,
-    says: 'Linux drops a reset in TIME_WAIT that is not exact, where RFC 9293 §3.10.7.4 sends a challenge ACK',
+    says: () =>
+      say`Linux drops a reset in TIME_WAIT that is not exact, where RFC 9293 §3.10.7.4 sends a challenge ACK`,
   },
   {
     when: ({ before, sentText, came }) => before === 'TIME_WAIT' && sentText && came('ACK'),
-    says: 'Linux acknowledges data in TIME_WAIT, which RFC 9293 §3.10.7.4 ignores',
+    says: () => say`Linux acknowledges data in TIME_WAIT, which RFC 9293 §3.10.7.4 ignores`,
   },
 ]
 
@@ -161,7 +177,9 @@ export function deviation(situation: Situation): string | undefined {
     state,
     expected: (...bits) => bits.every(bit => expected?.flags.includes(bit)),
   }
-  return DEVIATIONS.find(({ when, isEverybodys }) => (peer === 'kernel' || isEverybodys) && when(look))?.says
+  return DEVIATIONS.find(
+    ({ when, isEverybodys }) => (peer === 'kernel' || isEverybodys) && when(look),
+  )?.says()
 }
 
 function hasText(segment: TraceSegment | undefined): boolean {

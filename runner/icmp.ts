@@ -2,8 +2,8 @@ import { internetChecksum } from './checksum.ts'
 import type { Endpoint } from './endpoint.ts'
 import { type DecodedSegment, decodePacket, encodeIpHeader, encodePacket, pseudoHeaderSum } from './packet.ts'
 
-const PROTOCOL_ICMP = 1
-const PROTOCOL_ICMPV6 = 58
+export const PROTOCOL_ICMP = 1
+export const PROTOCOL_ICMPV6 = 58
 
 /** Type and code by the trace language's names: ICMP (RFC 792, RFC 1191), ICMPv6 (RFC 4443). */
 const ERRORS: Readonly<Record<string, { readonly v4: [number, number]; readonly v6: [number, number] }>> = {

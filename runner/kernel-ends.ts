@@ -1,10 +1,13 @@
 import { type CheckedTrace, FINDING_CODES, type Profile, severityOf } from '@synfin/trace'
 
+/** What of a trace decides it; of its steps those that expect a finding are enough. */
+type TraceEnds = Pick<CheckedTrace, 'ends' | 'connections' | 'steps' | 'profile'>
+
 /**
  * The ends of a trace that the kernel plays, one run each: the one named, or with `each` every end that takes part
  * in a connection and sends nothing wrong on purpose. Empty where the trace has no end of that name.
  */
-export function kernelEnds(trace: CheckedTrace, which: string): string[] {
+export function kernelEnds(trace: TraceEnds, which: string): string[] {
   if (which !== 'each') return trace.ends.filter(end => end === which)
   const connected = new Set(trace.connections.flat())
   const playing = connected.size === 0 ? [...trace.ends] : trace.ends.filter(end => connected.has(end))
@@ -16,7 +19,7 @@ export function kernelEnds(trace: CheckedTrace, which: string): string[] {
 const CLAIM_ERRORS = ['state-mismatch', 'illegal-transition', 'time-wait-skipped', 'unknown-state']
 
 /** No kernel sends what `//!` says is an error. */
-function sendsWrongOnPurpose({ steps, profile }: CheckedTrace, end: string): boolean {
+function sendsWrongOnPurpose({ steps, profile }: TraceEnds, end: string): boolean {
   return steps.some(
     step =>
       step.kind === 'segment' &&

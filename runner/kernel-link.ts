@@ -3,27 +3,29 @@ import type { Endpoint } from './endpoint.ts'
 import { KernelSockets } from './kernel-sockets.ts'
 import type { Rig } from './rig.ts'
 import type { SocketSettings } from './sockets.ts'
-import type { Arrival, Link, Recorder } from './stack.ts'
+import type { Arrival, Link, Recorder, StrangePacket } from './stack.ts'
 import { SystemError } from './system-error.ts'
 
 /** The longest the thread is blocked at once. */
 const SLICE_MILLISECONDS = 10
 
-/** One run's part of a rig. Enters the rig. */
+/** One run's part of a rig, whose namespace the thread is in. */
 export class KernelLink implements Link {
   readonly sockets: KernelSockets
   readonly inbox: Arrival[]
+  readonly strange: readonly StrangePacket[]
   readonly look = 2
   readonly timers = undefined
   readonly #rig: Rig
   readonly #local: Endpoint
 
   constructor(rig: Rig, local: Endpoint, settings: SocketSettings, record: Recorder | undefined) {
-    rig.enter()
     this.#rig = rig
     this.#local = local
     this.sockets = new KernelSockets(local, settings)
-    this.inbox = rig.openInbox(local.port, record)
+    const { arrivals, strange } = rig.packets.open(local.port, record)
+    this.inbox = arrivals
+    this.strange = strange
   }
 
   now(): number {
@@ -31,15 +33,16 @@ export class KernelLink implements Link {
   }
 
   send(packet: Buffer): void {
-    this.#rig.send(packet, this.#local.port)
+    this.#rig.packets.send(packet, this.#local.port)
+    this.collect()
   }
 
   collect(): void {
-    this.#rig.collect()
+    this.#rig.packets.collect()
   }
 
   await(milliseconds: number): void {
-    this.#rig.await(Math.min(milliseconds, SLICE_MILLISECONDS))
+    this.#rig.packets.await(Math.min(milliseconds, SLICE_MILLISECONDS))
   }
 
   state(ours: Endpoint): State {
@@ -57,6 +60,6 @@ export class KernelLink implements Link {
   }
 
   close(): void {
-    this.#rig.closeInbox(this.#local.port)
+    this.#rig.packets.close(this.#local.port)
   }
 }

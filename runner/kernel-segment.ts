@@ -19,9 +19,10 @@ export type Difference =
   | 'sackok'
   | 'ts'
   | 'sack'
+  | 'tfo'
 
 /** Fields that say nothing of the connection's state: after a difference in one of these the run goes on. */
-export const HARMLESS: readonly Difference[] = ['win', 'urg', 'mss', 'wscale', 'sackok', 'ts', 'sack']
+export const HARMLESS: readonly Difference[] = ['win', 'urg', 'mss', 'wscale', 'sackok', 'ts', 'sack', 'tfo']
 
 /**
  * Where a segment of the kernel's differs from what the trace says; symbols seen for the first time are bound.
@@ -112,7 +113,13 @@ function harmlessDifferences(
           numbers.live(right, ourNumbers) === sack[at]?.right,
       ))
   if (!blocksAgree) found.push('sack')
+  if (expected.tfo !== undefined && !cookieAgrees(expected.tfo, options.tfo)) found.push('tfo')
   return found
+}
+
+/** A bare `tfo` is any cookie, or the request for one. */
+function cookieAgrees(written: string, cookie: Buffer | undefined): boolean {
+  return cookie !== undefined && (written === '' || cookie.equals(Buffer.from(written, 'hex')))
 }
 
 /** The echo is exact; the kernel's own clock may be ahead of what is written, for it never stands still. */

@@ -1,6 +1,8 @@
-import type { CheckedTrace, Step, Timer } from '@synfin/trace'
+import { type CheckedTrace, type Step, say, type Timer } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { isTimersSegmentNext } from './look-ahead.ts'
+import { writeTime } from './notation.ts'
+import { peerName } from './peer-name.ts'
 import { CannotPlay } from './replay-plan.ts'
 import type { Arrival, TimersOnDemand } from './stack.ts'
 import type { OpenStep, Transcript } from './transcript.ts'
@@ -48,10 +50,10 @@ export class KernelTimers {
         this.#endTimeWait(recorded, timer)
         break
       case 'reboot':
-        this.#onDemand(`line ${line}: a kernel cannot be asked to forget its connections`).reboot()
+        this.#onDemand(say`line ${line}: a kernel cannot be asked to forget its connections`).reboot()
         break
       case 'user-timeout': {
-        const timers = this.#onDemand(`line ${line}: a kernel's user timeout cannot be made to run out`)
+        const timers = this.#onDemand(say`line ${line}: a kernel's user timeout cannot be made to run out`)
         for (const { ours } of this.#meant(timer)) timers.userTimeout(ours)
       }
     }
@@ -82,10 +84,11 @@ export class KernelTimers {
     const tolerance = SLACK_MILLISECONDS + (isSingle ? TOLERANCE * after.min : 0)
     const took = arrival.at - previous.at
     if (took >= after.min - tolerance && took <= after.max + tolerance) return
-    const range = isSingle ? `${after.min} ms` : `${after.min} ms to ${after.max} ms`
-    const message = `the ${this.#wire.peer}'s timer took ${Math.round(took)} ms, the trace says ${range}`
+    const range = isSingle ? `${after.min} ms` : say`${after.min} ms to ${after.max} ms`
+    const message = say`the ${peerName(this.#wire.peer)}'s timer took ${Math.round(took)} ms, the trace says ${range}`
     recorded.observed = `${timer.end}: retransmit after ${Math.round(took)}ms`
-    this.#transcript.mismatch(recorded, message, arrival)
+    const text = `${timer.end}: retransmit after ${writeTime(took)}`
+    this.#transcript.mismatch(recorded, message, { kind: 'statement', text }, arrival)
   }
 
   /** Where the next line is not the segment that the timer sends, the timer is awaited here. */
@@ -99,13 +102,13 @@ export class KernelTimers {
     }
     const arrival = this.#wire.nextOf(meant, milliseconds)
     if (arrival) {
-      this.#transcript.unexpected(arrival, 'when its timer ran out')
+      this.#transcript.unexpected(arrival, say`when its timer ran out`)
       return
     }
     recorded.observed = ''
     this.#transcript.missing(
       recorded,
-      `the ${this.#wire.peer} sent nothing again within ${milliseconds / 1000} s: nothing of its is outstanding, or its timer is longer`,
+      say`the ${peerName(this.#wire.peer)} sent nothing again within ${milliseconds / 1000} s: nothing of its is outstanding, or its timer is longer`,
     )
   }
 
@@ -122,6 +125,7 @@ export class KernelTimers {
     const state = this.#wire.state(connection)
     recorded.expected = `${connection.key}=TIME_WAIT`
     recorded.observed = `${connection.key}=${state}`
-    this.#transcript.mismatch(recorded, `there is no TIME_WAIT to end: the ${this.#wire.peer} is in ${state}`)
+    const message = say`there is no TIME_WAIT to end: the ${peerName(this.#wire.peer)} is in ${state}`
+    this.#transcript.mismatch(recorded, message, { kind: 'delete' })
   }
 }

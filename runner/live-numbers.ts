@@ -3,7 +3,7 @@
  * converted.
  */
 import { seqNumber } from '@synfin/tcp'
-import { isHidden, isHiddenSymbol, isLiteral, type Linear, printLinear } from '@synfin/trace'
+import { isHidden, isHiddenSymbol, isLiteral, type Linear, printLinear, say } from '@synfin/trace'
 
 const CIRCLE = 2 ** 32
 /** A number further than this from every known one is written as it is. */
@@ -24,7 +24,7 @@ export function numberSpace(owner: 'kernel' | 'ours'): NumberSpace {
 /** A number that leaves too much unknown to be bound, such as `j+k` with both new. */
 export class CannotBind extends Error {
   constructor(written: Linear) {
-    super(`nothing above gives the symbols of \`${printLinear(written)}\` a value`)
+    super(say`nothing above gives the symbols of \`${printLinear(written)}\` a value`)
     this.name = 'CannotBind'
   }
 }
@@ -67,8 +67,15 @@ export class LiveNumbers {
       this.bind(written, space, chosen)
       return chosen
     }
-    if (!space.anchors.some(({ live }) => live === known)) space.anchors.push({ written, live: known })
+    this.anchor(written, space)
     return known
+  }
+
+  /** Lets numbers be written by one that is known: `j+1+n`, where a segment from j+1 of n octets ends. */
+  anchor(written: Linear, space: NumberSpace): void {
+    const live = this.live(written, space)
+    const isKnown = space.anchors.some(anchor => anchor.live === live)
+    if (live !== undefined && !isKnown) space.anchors.push({ written, live })
   }
 
   /** A count of octets, such as a length or a window: what is unknown in it becomes so many octets. */
@@ -90,8 +97,13 @@ export class LiveNumbers {
     return Math.min(Math.max(sum, 0), CIRCLE)
   }
 
-  /** A live number in the trace's symbols: as `expected` where that is its value, else by the nearest known number. */
+  /** A live number in the trace's symbols where one of them is near, else as it is. */
   write(live: number, space: NumberSpace, expected?: Linear): string {
+    return this.name(live, space, expected) ?? String(live)
+  }
+
+  /** A live number in the trace's symbols: as `expected` where that is its value, else by the nearest known number. */
+  name(live: number, space: NumberSpace, expected?: Linear): string | undefined {
     if (expected && this.live(expected, space) === live && !isHidden(expected)) return printLinear(expected)
     let nearest: { text: string; distance: number } | undefined
     for (const { written, live: known } of space.anchors) {
@@ -100,7 +112,7 @@ export class LiveNumbers {
       if (distance > NEAR || isHidden(written) || (nearest && nearest.distance <= distance)) continue
       nearest = { text: printLinear({ ...written, constant: written.constant + octets }), distance }
     }
-    return nearest?.text ?? String(live)
+    return nearest?.text
   }
 
   #bindSymbol(written: Linear, space: NumberSpace, live: number): void {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { CheckedTrace } from '@synfin/trace'
+import { type CheckedTrace, say } from '@synfin/trace'
 import { ModelStack } from './model-stack.ts'
 import { Play } from './play.ts'
 import { CannotPlay, planReplay } from './replay-plan.ts'
@@ -17,7 +17,7 @@ export class ModelRunner implements Replayer {
   async replay(trace: CheckedTrace, options: ReplayOptions): Promise<ReplayRun> {
     // Between two runs the process may hear of an interrupt.
     await setImmediate()
-    if (this.#isClosed) throw new Error('the runner is closed')
+    if (this.#isClosed) throw new Error(say`the runner is closed`)
     try {
       return play(trace, options)
     } catch (error) {
@@ -37,9 +37,9 @@ export class ModelRunner implements Replayer {
 
 /** Throws CannotPlay. */
 function play(trace: CheckedTrace, options: ReplayOptions): ReplayRun {
-  const { file, kernel, realTime = false, capture = false } = options
+  const { file, kernel, realTime = false, capture = false, record = false } = options
   const plan = planReplay(trace, kernel)
-  const playOptions = { file, kernel, isRealTime: realTime, isCaptured: capture }
+  const playOptions = { file, kernel, isRealTime: realTime, isCaptured: capture, isRecorded: record }
   const playing = new Play(trace, plan, new ModelStack(trace, plan), playOptions, () => {})
   playing.run()
   // The model has sent all it ever will: its silence needs no waiting for.

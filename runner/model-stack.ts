@@ -1,5 +1,5 @@
 import type { State } from '@synfin/tcp'
-import type { CheckedTrace } from '@synfin/trace'
+import { type CheckedTrace, say } from '@synfin/trace'
 import { type Endpoint, endpointKey } from './endpoint.ts'
 import { decodeIcmpError } from './icmp.ts'
 import { ModelConnection, type ModelEnd } from './model-connection.ts'
@@ -32,6 +32,7 @@ const HEADERS = { 4: 40, 6: 60 } as const
  */
 export class ModelStack implements Stack {
   readonly peer = 'model'
+  readonly tellsStates = true
   readonly warnings = []
   readonly #end: Omit<ModelEnd, 'options' | 'buffer'>
   readonly #settings: ReadonlyMap<string, number>
@@ -88,10 +89,10 @@ function refuseWhatIsMissing({ kernel }: CheckedTrace, sockets: SocketSettings):
       if (!KNOWN_SETTINGS.includes(name.text))
         throw new CannotPlay(
           'kernel-cannot',
-          `line ${number}: the model knows no setting net.ipv4.${name.text}`,
+          say`line ${number}: the model knows no setting net.ipv4.${name.text}`,
         )
       if (!/^\d+$/.test(value.text))
-        throw new CannotPlay('trace-cannot', `net.ipv4.${name.text}=${value.text} cannot be set`)
+        throw new CannotPlay('trace-cannot', say`net.ipv4.${name.text}=${value.text} cannot be set`)
     }
   }
   const { backlog, deferAccept, keepalive } = sockets
@@ -101,13 +102,14 @@ function refuseWhatIsMissing({ kernel }: CheckedTrace, sockets: SocketSettings):
     keepalive: keepalive !== undefined,
   }
   for (const [setting, isAsked] of Object.entries(missing))
-    if (isAsked) throw new CannotPlay('kernel-cannot', `the model's sockets have no \`${setting}\``)
+    if (isAsked) throw new CannotPlay('kernel-cannot', say`the model's sockets have no \`${setting}\``)
 }
 
 /** One run's part of the model: packets are handed over in memory. */
 class ModelLink implements Link, TimersOnDemand {
   readonly sockets: ModelSockets
   readonly inbox: Arrival[] = []
+  readonly strange = []
   readonly look = Infinity
   readonly #local: Endpoint
   readonly #end: ModelEnd
@@ -131,7 +133,7 @@ class ModelLink implements Link, TimersOnDemand {
   }
 
   send(packet: Buffer): void {
-    this.#record?.(this.#now, packet)
+    this.#record?.(this.#now, packet, 'ours')
     const icmp = decodeIcmpError(packet)
     if (icmp) {
       const { destination, destinationPort } = icmp.about
@@ -198,7 +200,7 @@ class ModelLink implements Link, TimersOnDemand {
 
   #transmit(peer: Endpoint, segment: WireSegment): void {
     const packet = encodePacket(this.#local, peer, segment)
-    this.#record?.(this.#now, packet)
+    this.#record?.(this.#now, packet, 'kernel')
     const decoded = decodePacket(packet)
     if (decoded) this.inbox.push({ at: this.#now, segment: decoded })
   }

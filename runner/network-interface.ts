@@ -12,6 +12,7 @@ import { AF_INET, AF_INET6, interfaceIndex, pause } from './system-calls.ts'
 import { SystemError } from './system-error.ts'
 
 const RTM_NEWLINK = 16
+const RTM_DELLINK = 17
 const RTM_NEWADDR = 20
 const RTM_NEWROUTE = 24
 const RTM_GETROUTE = 26
@@ -61,12 +62,7 @@ export function configureInterface(settings: InterfaceSettings): void {
   const netlink = new Netlink(NETLINK_ROUTE)
   try {
     const index = interfaceIndex(settings.name)
-    netlink.request(
-      'RTM_NEWLINK',
-      netlinkMessage(RTM_NEWLINK, NLM_F_ACK, interfaceMessage(index, IFF_UP), [
-        attribute(IFLA_MTU, settings.mtu),
-      ]),
-    )
+    bringUp(netlink, index, settings.mtu)
     netlink.request('RTM_NEWADDR', addressMessage(index, settings.address))
     for (const peer of settings.routes)
       netlink.request('RTM_NEWROUTE', routeMessage(index, peer, settings.holdRetransmissions))
@@ -74,6 +70,33 @@ export function configureInterface(settings: InterfaceSettings): void {
   } finally {
     netlink.close()
   }
+}
+
+/** Brings an interface up that has no address: the kernel takes nothing from it and sends nothing to it. */
+export function raiseInterface(name: string, mtu: number): void {
+  const netlink = new Netlink(NETLINK_ROUTE)
+  try {
+    bringUp(netlink, interfaceIndex(name), mtu)
+  } finally {
+    netlink.close()
+  }
+}
+
+export function removeInterface(name: string): void {
+  const netlink = new Netlink(NETLINK_ROUTE)
+  try {
+    const body = interfaceMessage(interfaceIndex(name), 0)
+    netlink.request('RTM_DELLINK', netlinkMessage(RTM_DELLINK, NLM_F_ACK, body))
+  } finally {
+    netlink.close()
+  }
+}
+
+function bringUp(netlink: Netlink, index: number, mtu: number): void {
+  const message = netlinkMessage(RTM_NEWLINK, NLM_F_ACK, interfaceMessage(index, IFF_UP), [
+    attribute(IFLA_MTU, mtu),
+  ])
+  netlink.request('RTM_NEWLINK', message)
 }
 
 /** Creates two interfaces joined by a cable, without segmentation offload: what leaves one is on the wire as it is. */

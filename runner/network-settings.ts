@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import type { Family } from './ip-address.ts'
 import { setSysctl } from './sysctl.ts'
 import { SystemError } from './system-error.ts'
@@ -12,7 +13,7 @@ export class SettingRefused extends Error {
   readonly code: string
 
   constructor(setting: string, { call, code }: SystemError) {
-    super(`${call} cannot be set (${code})`)
+    super(notSet({ call, code }))
     this.name = 'SettingRefused'
     this.setting = setting
     this.code = code
@@ -66,8 +67,12 @@ export function applyNetworkSettings(family: Family, needed: NetworkSettings): s
     } catch (error) {
       if (!(error instanceof SystemError)) throw error
       if (INDISPENSABLE.includes(name) || name in needed) throw new SettingRefused(name, error)
-      refused.push(`${error.call} cannot be set (${error.code})`)
+      refused.push(notSet(error))
     }
   }
   return refused
+}
+
+function notSet({ call, code }: Pick<SystemError, 'call' | 'code'>): string {
+  return say`${call} cannot be set (${code})`
 }

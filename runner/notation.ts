@@ -2,6 +2,7 @@
 import {
   type ControlBit,
   isHidden,
+  type Journey,
   type Linear,
   printFlags,
   printLinear,
@@ -27,27 +28,68 @@ export function writeExpected(step: Step & { kind: 'segment' }): string {
   return hasHidden ? step.text : printSegmentLine({ ...step.segment, optional: false })
 }
 
-/** A segment of the kernel's, written as the author would; `expected` says which of its further fields to write. */
-export function writeObserved(
+/** A segment of the kernel's part by part, written as the author would. */
+export interface SegmentNotation {
+  readonly from: string
+  readonly to: string
+  /** `SYN ACK`. */
+  readonly flags: string
+  /** The value of each field as written, in the language's order; `''` for `sackok`. */
+  readonly fields: Readonly<Record<string, string>>
+  /** Fields with a number of this run alone: no symbol and no literal of the trace stands for it. */
+  readonly unnamed: readonly string[]
+  /** Those of them with the number that is due, which a trace may leave out. */
+  readonly due: readonly string[]
+}
+
+/** A segment of the kernel's in the trace's notation; `expected` says which of its further fields to write. */
+export function notate(
   segment: DecodedSegment,
   kernel: string,
   connection: Connection,
   numbers: LiveNumbers,
   expected?: TraceSegment,
-): string {
-  const way =
-    expected?.journey === 'departs'
-      ? '-> ...'
-      : `${expected?.journey === 'lost' ? '-x' : '->'} ${connection.peer}`
-  const isAck = (segment.bits & CONTROL_BITS.ACK) !== 0
-  const seq = writeSeq(segment, connection, numbers, expected)
-  const fields = [`${kernel} ${way} ${writeFlags(segment, expected)}`, `seq=${seq}`]
-  if (isAck) fields.push(`ack=${numbers.write(segment.ack, connection.ourNumbers, linear(expected?.ack))}`)
-  if (segment.length > 0) fields.push(`len=${writeCount(segment.length, numbers, expected?.len)}`)
-  if (expected?.win !== undefined)
-    fields.push(`win=${writeCount(segment.win, numbers, linear(expected.win))}`)
-  if (expected?.urg !== undefined) fields.push(`urg=${segment.urg}`)
-  return [...fields, ...writeOptions(segment, connection, numbers, expected)].join(' ')
+): SegmentNotation {
+  const fields: Record<string, string> = {}
+  const unnamed: string[] = []
+  const due: string[] = []
+  const number = (name: string, live: number, written: string | undefined, next: number | undefined) => {
+    fields[name] = written ?? String(live)
+    if (written === undefined) unnamed.push(name)
+    if (written === undefined && live === next) due.push(name)
+  }
+  const { ourNumbers, ourNext, kernelNext, sendOctets } = connection
+  number('seq', segment.seq, nameSeq(segment, connection, numbers, expected), kernelNext)
+  if (segment.bits & CONTROL_BITS.ACK)
+    number('ack', segment.ack, numbers.name(segment.ack, ourNumbers, linear(expected?.ack)), ourNext)
+  if (segment.length > 0) fields.len = writeCount(segment.length, numbers, expected?.len, sendOctets)
+  if (expected?.win !== undefined) fields.win = writeCount(segment.win, numbers, linear(expected.win))
+  if (expected?.urg !== undefined) fields.urg = String(segment.urg)
+  return {
+    from: kernel,
+    to: connection.peer,
+    flags: writeFlags(segment, expected),
+    fields: { ...fields, ...writeOptions(segment, connection, numbers, expected) },
+    unnamed,
+    due,
+  }
+}
+
+/** A segment on a line of its own, by the way of the line that expects it: `B -> A SYN ACK seq=k ack=j+1`. */
+export function printNotation({ from, to, flags, fields }: SegmentNotation, journey?: Journey): string {
+  const way = journey === 'departs' ? '-> ...' : `${journey === 'lost' ? '-x' : '->'} ${to}`
+  return [`${from} ${way} ${flags}`, ...Object.entries(fields).map(printField)].join(' ')
+}
+
+/** `seq=j`, `sackok`. */
+export function printField([name, value]: readonly [string, string]): string {
+  return value === '' ? name : `${name}=${value}`
+}
+
+/** A time as a trace says it, as exact as a timer is: `1s`, `200ms`. */
+export function writeTime(milliseconds: number): string {
+  const rounded = Number(milliseconds.toPrecision(2))
+  return rounded >= 1000 && rounded % 1000 === 0 ? `${rounded / 1000}s` : `${Math.round(rounded)}ms`
 }
 
 /** The live numbers of a segment, for whoever reads a capture beside the trace. */
@@ -58,25 +100,46 @@ export function writeLive({ seq, ack, bits, length }: WireSegment): string {
   return fields.join(' ')
 }
 
+/** The live numbers that an expected segment stands for, as far as its symbols have any. */
+export function writeExpectedLive(
+  { seq, ack }: TraceSegment,
+  { kernelNumbers, ourNumbers }: Connection,
+  numbers: LiveNumbers,
+): string {
+  const fields = [
+    ['seq', seq, kernelNumbers],
+    ['ack', ack, ourNumbers],
+  ] as const
+  return fields
+    .flatMap(([name, written, space]) => {
+      const live = written === undefined || written === 'any' ? undefined : numbers.live(written, space)
+      return live === undefined ? [] : [`${name}=${live}`]
+    })
+    .join(' ')
+}
+
 /** PSH says nothing of the connection: it is written only where the trace writes it. */
 function writeFlags(segment: DecodedSegment, expected: TraceSegment | undefined): string {
   const flags = controlBits(segment.bits)
   return printFlags(expected && !expected.flags.includes('PSH') ? flags.filter(bit => bit !== 'PSH') : flags)
 }
 
-function writeSeq(
-  segment: DecodedSegment,
-  connection: Connection,
+function nameSeq(
+  { seq, bits }: DecodedSegment,
+  { kernelNumbers, startsAnew }: Connection,
   numbers: LiveNumbers,
   expected: TraceSegment | undefined,
-): string {
-  const isReset = (segment.bits & CONTROL_BITS.RST) !== 0
-  if (isReset && segment.seq === 0) return '0'
-  return numbers.write(segment.seq, connection.kernelNumbers, linear(expected?.seq))
+): string | undefined {
+  if (bits & CONTROL_BITS.RST && seq === 0) return '0'
+  const written = linear(expected?.seq)
+  // That a new connection's number lies near an old one's is chance.
+  if (bits & CONTROL_BITS.SYN && startsAnew) return undefined
+  return numbers.name(seq, kernelNumbers, written)
 }
 
-function writeCount(live: number, numbers: LiveNumbers, expected: Linear | undefined): string {
-  return expected && numbers.knownCount(expected) === live ? printLinear(expected) : String(live)
+function writeCount(live: number, numbers: LiveNumbers, ...names: readonly (Linear | undefined)[]): string {
+  const name = names.find(written => written && numbers.knownCount(written) === live)
+  return name ? printLinear(name) : String(live)
 }
 
 function writeOptions(
@@ -84,23 +147,25 @@ function writeOptions(
   { kernelClock, ourClock, ourNumbers }: Connection,
   numbers: LiveNumbers,
   expected: TraceSegment | undefined,
-): string[] {
+): Record<string, string> {
   const write = (value: number, space: NumberSpace, written?: Linear) => numbers.write(value, space, written)
-  const fields: string[] = []
-  if (expected?.mss && options.mss !== undefined) fields.push(`mss=${options.mss}`)
-  if (expected?.wscale && options.wscale !== undefined) fields.push(`wscale=${options.wscale}`)
-  if (expected?.sackok && options.sackok) fields.push('sackok')
+  const fields: Record<string, string> = {}
+  if (expected?.mss && options.mss !== undefined) fields.mss = String(options.mss)
+  if (expected?.wscale && options.wscale !== undefined) fields.wscale = String(options.wscale)
+  if (expected?.sackok && options.sackok) fields.sackok = ''
   if (expected?.ts && options.ts) {
     const { value, echo } = expected.ts
-    fields.push(`ts=${write(options.ts.value, kernelClock, value)}/${write(options.ts.echo, ourClock, echo)}`)
+    fields.ts = `${write(options.ts.value, kernelClock, value)}/${write(options.ts.echo, ourClock, echo)}`
   }
   if (expected?.sack.length && options.sack) {
     const blocks = options.sack.map(({ left, right }, at) => {
       const block = expected.sack[at]
       return `${write(left, ourNumbers, block?.left)}:${write(right, ourNumbers, block?.right)}`
     })
-    fields.push(`sack=${blocks.join(',')}`)
+    fields.sack = blocks.join(',')
   }
+  if (expected?.tfo !== undefined && options.tfo)
+    fields.tfo = expected.tfo === '' ? '' : options.tfo.toString('hex')
   return fields
 }
 

@@ -1,4 +1,4 @@
-import { isLiteral, type Linear, type TraceSegment } from '@synfin/trace'
+import { isLiteral, type Linear, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { type LiveNumbers, type NumberSpace, randomNumber } from './live-numbers.ts'
 import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
@@ -25,10 +25,10 @@ export function ourSegment(segment: TraceSegment, connection: Connection, number
   if (encodeOptions(options).length > OPTIONS_LIMIT)
     throw new CannotPlay(
       'trace-cannot',
-      `a header has room for ${OPTIONS_LIMIT} octets of options, these need more`,
+      say`a header has room for ${OPTIONS_LIMIT} octets of options, these need more`,
     )
   if (length > dataLimit(options))
-    throw new CannotPlay('trace-cannot', `${length} octets of data do not fit into one packet`)
+    throw new CannotPlay('trace-cannot', say`${length} octets of data do not fit into one packet`)
   return {
     seq,
     ack,

@@ -35,9 +35,9 @@ export interface DecodedSegment extends WireSegment {
 }
 
 export const PROTOCOL_TCP = 6
-const IPV4_HEADER = 20
-const IPV6_HEADER = 40
-const TCP_HEADER = 20
+export const IPV4_HEADER = 20
+export const IPV6_HEADER = 40
+export const TCP_HEADER = 20
 const HOP_LIMIT = 64
 
 /** The most octets of data a packet has room for beside its options. */
@@ -110,10 +110,29 @@ function decodeIPv4(packet: Buffer): DecodedSegment | undefined {
 }
 
 function decodeIPv6(packet: Buffer): DecodedSegment | undefined {
-  if (packet.length < IPV6_HEADER || packet[6] !== PROTOCOL_TCP) return undefined
+  const payload = ipv6Payload(packet)
+  if (payload?.protocol !== PROTOCOL_TCP) return undefined
+  return decodeTcp(packet.subarray(8, 24), packet.subarray(24, 40), payload.octets)
+}
+
+/** Hop-by-hop options, a routing header and destination options (RFC 8200 §4.1): each says how long it is. */
+const PASSED_OVER = [0, 43, 60]
+
+/** What an IPv6 packet carries behind its extension headers; nothing where it is cut short. */
+export function ipv6Payload(
+  packet: Buffer,
+): { readonly protocol: number; readonly octets: Buffer } | undefined {
+  if (packet.length < IPV6_HEADER) return undefined
   const end = IPV6_HEADER + packet.readUInt16BE(4)
   if (end > packet.length) return undefined
-  return decodeTcp(packet.subarray(8, 24), packet.subarray(24, 40), packet.subarray(IPV6_HEADER, end))
+  let protocol = packet[6] ?? 0
+  let at = IPV6_HEADER
+  while (PASSED_OVER.includes(protocol)) {
+    if (at + 8 > end) return undefined
+    protocol = packet[at] ?? 0
+    at += ((packet[at + 1] ?? 0) + 1) * 8
+  }
+  return at > end ? undefined : { protocol, octets: packet.subarray(at, end) }
 }
 
 function decodeTcp(source: Buffer, destination: Buffer, tcp: Buffer): DecodedSegment | undefined {

@@ -1,4 +1,12 @@
-import { type Call, type CheckedTrace, printCall, type Step, type Timer } from '@synfin/trace'
+import {
+  type Call,
+  type CheckedTrace,
+  printCall,
+  type Step,
+  say,
+  type Timer,
+  type TraceSegment,
+} from '@synfin/trace'
 import { Application } from './application.ts'
 import type { Connection } from './connection.ts'
 import { differences, HARMLESS, sameFlags } from './kernel-segment.ts'
@@ -6,15 +14,17 @@ import { KernelTimers, type Retransmission } from './kernel-timers.ts'
 import { CannotBind } from './live-numbers.ts'
 import { isSentByKernel, lookAhead, reachesKernel } from './look-ahead.ts'
 import { differenceMessage, missingMessage } from './mismatch-message.ts'
-import { writeExpected, writeObserved } from './notation.ts'
+import { notate, printNotation, type SegmentNotation, writeExpected, writeExpectedLive } from './notation.ts'
 import { CONTROL_BITS } from './packet.ts'
+import { peerName } from './peer-name.ts'
 import { PrologueFailed, playPrologue } from './prologue.ts'
 import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { ReplayRun, StepDirection } from './replay-run.ts'
 import type { Arrival, Stack } from './stack.ts'
+import { StackFailure } from './stack-failure.ts'
 import { StateCheck } from './state-check.ts'
 import { SystemError } from './system-error.ts'
-import { Transcript } from './transcript.ts'
+import { type OpenStep, Transcript } from './transcript.ts'
 import { Wire } from './wire.ts'
 
 /** The kernel answers inline: what has not come by then does not come, and its first timer is still asleep. */
@@ -30,6 +40,10 @@ export interface PlayOptions {
   readonly isRealTime: boolean
   /** Whether to keep every packet. */
   readonly isCaptured: boolean
+  /** The command of the stack that plays that end in place of the kernel. */
+  readonly stack?: string | undefined
+  /** Whether the kernel's lines are still to be written: no later line says what its application means. */
+  readonly isRecorded?: boolean
 }
 
 type SegmentStep = Step & { kind: 'segment' }
@@ -46,6 +60,9 @@ export class Play {
   readonly #warnings: string[]
   #cannot: CannotPlay | undefined
   #milliseconds = 0
+  #step: Step | undefined
+  /** Whether the stack is of no use to anybody any more. */
+  #isStackLost = false
   /** A call that a line needs and the kernel refused. */
   #refusedCall: string | undefined
 
@@ -63,7 +80,7 @@ export class Play {
     this.#warnings = [...stack.warnings]
     this.#wire = new Wire(stack, plan, kernel, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
     this.#transcript = new Transcript(this.#wire, kernel)
-    this.#application = new Application(trace, kernel, this.#wire)
+    this.#application = new Application(trace, kernel, this.#wire, options.isRecorded ?? false)
     this.#states = new StateCheck(trace, kernel, this.#wire, this.#transcript)
     this.#timers = new KernelTimers(trace, kernel, this.#wire, this.#transcript, options.isRealTime)
   }
@@ -76,23 +93,40 @@ export class Play {
   /** Plays all lines, or as many as make sense. Never throws on what a trace says or the kernel does. */
   run(): void {
     const started = performance.now()
-    try {
+    this.#attempt(() => {
+      this.#wire.supposed = this.#trace.initial
       this.#playPrologues()
       this.#playSteps()
+    })
+    this.#milliseconds = performance.now() - started
+  }
+
+  #attempt(play: () => void): void {
+    try {
+      play()
     } catch (error) {
       if (error instanceof CannotPlay) this.#giveUp(error)
       else if (error instanceof CannotBind) this.#giveUp(new CannotPlay('trace-cannot', error.message))
       else if (error instanceof PrologueFailed) this.#transcript.end(error.message)
-      else if (error instanceof SystemError) this.#transcript.end(`a system call failed: ${error.message}`)
+      else if (error instanceof StackFailure) this.#lose(error)
+      else if (error instanceof SystemError) this.#transcript.end(say`a system call failed: ${error.message}`)
       else throw error
     }
-    this.#milliseconds = performance.now() - started
+  }
+
+  #lose({ message }: StackFailure): void {
+    this.#isStackLost = true
+    this.#transcript.breakOff(message, this.#present())
   }
 
   /** Whatever the kernel has sent after the last line is unexpected. */
   settle(): void {
-    const arrival = this.isOver ? undefined : this.#wire.pending()[0]
-    if (arrival) this.#transcript.unexpected(arrival, 'after the last line')
+    if (this.isOver) return
+    this.#attempt(() => {
+      const [arrival] = this.#wire.pending()
+      if (arrival) this.#transcript.unexpected(arrival, say`after the last line`)
+      else this.#checkPackets()
+    })
   }
 
   result(): ReplayRun {
@@ -105,7 +139,7 @@ export class Play {
       milliseconds: this.#milliseconds,
       bindings: this.#wire.numbers.bindings,
       steps,
-      warnings: this.#warnings,
+      warnings: [...this.#warnings, ...this.#strangeWarnings()],
       ...(this.#options.isCaptured ? { packets: this.#wire.packets } : {}),
     }
     if (this.#cannot)
@@ -113,9 +147,19 @@ export class Play {
     return reason === undefined ? { ...run, verdict: 'passed' } : { ...run, verdict: 'failed', reason }
   }
 
+  /** Each kind of packet once, however many came. */
+  #strangeWarnings(): Iterable<string> {
+    return new Set(this.#wire.strange.map(({ what }) => say`the ${peerName(this.#wire.peer)} sent ${what}`))
+  }
+
   /** Ends what is left of the connections. Says whether nothing is. */
   clear(): boolean {
-    return this.#wire.clear()
+    try {
+      return this.#wire.clear() && !this.#isStackLost
+    } catch (error) {
+      if (error instanceof StackFailure) return false
+      throw error
+    }
   }
 
   #playPrologues(): void {
@@ -134,19 +178,38 @@ export class Play {
     for (const [at, step] of this.#trace.steps.entries()) {
       if (step.kind === 'note') continue
       this.#checkSilence(at, step)
+      this.#wire.line = step.line
+      this.#step = step
       if (!this.isOver) this.#playStep(at, step)
       if (!this.isOver) this.#states.check(at, step)
+      if (!this.isOver) this.#checkPackets()
       if (this.isOver) return
+      this.#wire.supposed = step.states
     }
   }
 
+  /** The line that is played, which may not have been recorded yet. */
+  #present(): OpenStep | undefined {
+    const last = this.#transcript.steps.at(-1)
+    const step = this.#step
+    if (!step || (last?.line === step.line && last.usedAt === step.usedAt)) return last
+    return this.#transcript.record(step, directionOf(step, this.#options.kernel), step.text)
+  }
+
+  /** What was meant as a segment and is none, no line expects. */
+  #checkPackets(): void {
+    const broken = this.#wire.strange.find(({ isBroken }) => isBroken)
+    if (!broken) return
+    this.#transcript.breakOff(say`the ${peerName(this.#wire.peer)} sent ${broken.what}`, this.#present())
+  }
+
   #playStep(at: number, step: Step): void {
-    if (!this.#hasAnswered(step))
-      for (const call of step.inferredCalls)
-        if (call.end === this.#options.kernel) this.#playInferredCall(at, call)
+    const calls = step.inferredCalls.filter(({ end }) => end === this.#options.kernel)
+    const isEarly = this.#hasAnswered(step)
+    if (!isEarly) for (const call of calls) this.#playInferredCall(at, call)
     switch (step.kind) {
       case 'segment':
-        this.#playSegment(step)
+        this.#playSegment(step, isEarly && calls.length > 0)
         break
       case 'call':
         this.#playCall(at, step, step.call)
@@ -169,13 +232,14 @@ export class Play {
     return this.#wire.pending().some(arrival => this.#wire.connectionOf(arrival) === connection)
   }
 
-  #playSegment(step: SegmentStep): void {
+  /** `isEarly` where the kernel has sent something before the calls that the line's own segment needs. */
+  #playSegment(step: SegmentStep, isEarly: boolean): void {
     const { segment } = step
     const { kernel } = this.#options
     const { from, to } = segment
     const connection = this.#wire.connectionWith(from === kernel ? to : to === kernel ? from : undefined)
     if (connection && isSentByKernel(segment, kernel)) {
-      this.#expect(step, connection)
+      this.#expect(step, connection, isEarly)
       return
     }
     if (connection && reachesKernel(segment, kernel)) {
@@ -191,7 +255,7 @@ export class Play {
     if (this.#wire.state(connection) === 'TIME_WAIT') this.#wire.sockets.listen()
   }
 
-  #expect(step: SegmentStep, connection: Connection): void {
+  #expect(step: SegmentStep, connection: Connection, isEarly: boolean): void {
     const { segment } = step
     const retransmission = this.#timers.takeRetransmission()
     const previous = connection.lastArrival
@@ -200,20 +264,43 @@ export class Play {
     const isOther = !found?.every(difference => HARMLESS.includes(difference))
     if (arrival && !(segment.optional && isOther)) this.#wire.take(arrival, connection)
     const recorded = this.#transcript.record(step, 'expected', writeExpected(step), connection)
-    if (segment.optional && isOther) return
+    if (segment.optional && isOther) {
+      this.#states.passOver(segment)
+      return
+    }
     if (!arrival || !found) {
       this.#transcript.missing(recorded, missingMessage(segment, connection, this.#wire, this.#refusedCall))
       return
     }
-    recorded.observed = this.#write(arrival, connection, step)
+    const notation = this.#notate(arrival, connection, step)
+    recorded.observed = printNotation(notation, segment.journey)
+    if (!isOther) this.#wire.anchorEnd(segment, connection.kernelNumbers)
     if (found.length > 0) {
+      recorded.differs = found
+      recorded.expectedLive = writeExpectedLive(segment, connection, this.#wire.numbers)
+      const isExtra = found.includes('flags') && (isEarly || this.#hasSameFlagsPending(segment, connection))
       this.#transcript.mismatch(
         recorded,
-        differenceMessage(found, segment, arrival.segment, connection, this.#wire, this.#refusedCall),
+        differenceMessage(
+          { differing: found, expected: segment, came: arrival.segment, notation },
+          connection,
+          this.#wire,
+          this.#refusedCall,
+        ),
+        isExtra
+          ? { kind: 'insert', segment: notation, where: 'before', timer: undefined }
+          : { kind: 'segment', segment: notation, differing: found },
         arrival,
       )
       this.#transcript.isOver ||= isOther
     } else if (retransmission && previous) this.#timers.check(retransmission, arrival, previous)
+  }
+
+  /** Whether what a line expects has come right after something else. */
+  #hasSameFlagsPending(segment: TraceSegment, connection: Connection): boolean {
+    return this.#wire
+      .pending()
+      .some(arrival => this.#wire.connectionOf(arrival) === connection && sameFlags(segment, arrival.segment))
   }
 
   /** Nothing may be pending that no line still to come takes. */
@@ -221,7 +308,7 @@ export class Play {
     const arrival = this.#wire.pending().find(candidate => !this.#isDue(candidate, at))
     if (!arrival || this.#isHastySyn(arrival, step)) return
     const direction = directionOf(step, this.#options.kernel)
-    this.#transcript.unexpected(arrival, `before line ${step.line}`, () =>
+    this.#transcript.unexpected(arrival, say`before line ${step.line}`, () =>
       this.#transcript.record(step, direction, step.text),
     )
   }
@@ -258,14 +345,19 @@ export class Play {
     const next = this.#trace.steps.slice(at + 1).find(({ kind }) => kind !== 'note')
     const isNext = next?.kind === 'segment' && next.segment.to === connection?.peer
     if (!connection || !isNext || !this.#isDue(arrival, at + 1)) {
-      this.#transcript.unexpected(arrival, `during \`${step.text}\``)
+      this.#transcript.unexpected(arrival, say`during \`${step.text}\``)
       return
     }
+    const timer = this.#wire.sinceLast(arrival, connection)
+    const notation = this.#notate(arrival, connection, next)
+    const waited = this.#transcript.steps.at(-1)
+    if (waited) waited.amendment = { kind: 'insert', segment: notation, where: 'before', timer }
     const recorded = this.#transcript.record(next, 'expected', writeExpected(next), connection)
-    recorded.observed = this.#write(arrival, connection, next)
+    recorded.observed = printNotation(notation, next.segment.journey)
     this.#transcript.mismatch(
       recorded,
-      `the ${this.#wire.peer} sent this during \`${step.text}\` on line ${step.line}`,
+      say`the ${peerName(this.#wire.peer)} sent this during \`${step.text}\` on line ${step.line}`,
+      undefined,
       arrival,
     )
     this.#transcript.isOver = true
@@ -282,14 +374,15 @@ export class Play {
     const problem = outcome && this.#application.problem(call, outcome)
     if (!problem) return
     recorded.observed = printCall(problem.observed)
-    this.#transcript.mismatch(recorded, problem.message)
-    this.#transcript.isOver = true
+    this.#transcript.mismatch(recorded, problem.message, { kind: 'statement', text: recorded.observed })
+    // Which error the application is told changes nothing of the connection.
+    this.#transcript.isOver = !(call.fails && problem.observed.fails)
   }
 
   #playInferredCall(at: number, call: Call): void {
     const outcome = this.#application.make(at, call)
     if (outcome.kind === 'failed' && call.call !== 'receive')
-      this.#refusedCall = `\`${printCall(call)}\`, which it needs, failed with ${outcome.errno}`
+      this.#refusedCall = say`\`${printCall(call)}\`, which it needs, failed with ${outcome.errno}`
   }
 
   #playTimer(at: number, step: Step, timer: Timer): void {
@@ -302,8 +395,8 @@ export class Play {
     this.#transcript.isOver = true
   }
 
-  #write({ segment }: Arrival, connection: Connection, step: SegmentStep): string {
-    return writeObserved(segment, this.#options.kernel, connection, this.#wire.numbers, step.segment)
+  #notate({ segment }: Arrival, connection: Connection, step: SegmentStep): SegmentNotation {
+    return notate(segment, this.#options.kernel, connection, this.#wire.numbers, step.segment)
   }
 }
 

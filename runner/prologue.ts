@@ -3,11 +3,12 @@
  * as needed. With an active OPEN its initial sequence number can be chosen.
  */
 import { type State, seqNumber } from '@synfin/tcp'
-import { type GivenState, isLiteral, type Linear } from '@synfin/trace'
+import { type GivenState, isLiteral, type Linear, say } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { randomNumber } from './live-numbers.ts'
 import { DEFAULT_MSS, DEFAULT_WINDOW } from './our-segment.ts'
 import { CONTROL_BITS, type DecodedSegment, numberAfter } from './packet.ts'
+import { peerName } from './peer-name.ts'
 import type { Peer } from './stack.ts'
 import type { TcpOptions } from './tcp-options.ts'
 import type { Wire } from './wire.ts'
@@ -18,7 +19,9 @@ const PATIENCE_MILLISECONDS = 1000
 /** The kernel is not where the trace starts. */
 export class PrologueFailed extends Error {
   constructor(peer: Peer, end: string, wanted: State, reached: State) {
-    super(`the ${peer} could not be brought to ${end}=${wanted} before the first line: it is in ${reached}`)
+    super(
+      say`the ${peerName(peer)} could not be brought to ${end}=${wanted} before the first line: it is in ${reached}`,
+    )
     this.name = 'PrologueFailed'
   }
 }
@@ -59,7 +62,7 @@ function otherWindow(
   const shift = segment === kernelSyn ? 0 : (kernelSyn?.options.wscale ?? 0)
   const offered = segment.win * 2 ** shift
   if (offered === win.constant) return undefined
-  return `the ${peer} begins with a window of ${offered} octets, where the trace gives ${end} one of ${win.constant}`
+  return say`the ${peerName(peer)} begins with a window of ${offered} octets, where the trace gives ${end} one of ${win.constant}`
 }
 
 class Prologue {

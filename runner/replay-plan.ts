@@ -1,4 +1,4 @@
-import { type CheckedTrace, type HostLine, type HostSetting, isLiteral, NOBODY } from '@synfin/trace'
+import { type CheckedTrace, type HostLine, type HostSetting, isLiteral, NOBODY, say } from '@synfin/trace'
 import { addressAfter, type IpAddress, readIpAddress, whyUnusable } from './ip-address.ts'
 import type { SkipReason } from './replay-run.ts'
 import type { NetworkNeeds } from './rig.ts'
@@ -42,6 +42,8 @@ const DEFAULT_MTU = 1500
 const DEFAULT_SHIFT = 7
 /** RFC 7323 §2.3. */
 const LARGEST_SHIFT = 14
+/** As a client, as a server, and for every listener (ip-sysctl). */
+const FAST_OPEN_BOTH_WAYS = 0x1 | 0x2 | 0x400
 const SHORT_TIMEOUTS = ['tcp_fin_timeout', 'tcp_rto_min_us']
 const HEADERS = { 4: 40, 6: 60 } as const
 
@@ -50,22 +52,28 @@ export function planReplay(trace: CheckedTrace, kernelEnd: string): ReplayPlan {
   const peerNames = peersOf(trace, kernelEnd)
   const ends = planEnds(trace, new Set([...trace.ends, ...peerNames]))
   const kernel = ends.get(kernelEnd)
-  if (!kernel) throw new CannotPlay('trace-cannot', `no line of this trace names an endpoint ${kernelEnd}`)
+  if (!kernel) throw new CannotPlay('trace-cannot', say`no line of this trace names an endpoint ${kernelEnd}`)
   const peers = new Map([...ends].filter(([name]) => peerNames.has(name)))
   refuseUnusable(kernelEnd, kernel)
   for (const [name, peer] of peers) {
     const { address } = peer
     refuseUnusable(name, peer)
     if (address.family !== kernel.address.family)
-      throw new CannotPlay('trace-cannot', `${kernelEnd} and ${name} have addresses of different families`)
+      throw new CannotPlay('trace-cannot', say`${kernelEnd} and ${name} have addresses of different families`)
     if (address.text === kernel.address.text)
-      throw new CannotPlay('trace-cannot', `${kernelEnd} and ${name} have the same address ${address.text}`)
+      throw new CannotPlay(
+        'trace-cannot',
+        say`${kernelEnd} and ${name} have the same address ${address.text}`,
+      )
   }
   const network = networkSettings(trace, kernelEnd, kernel.settings)
   return {
     kernel,
     peers,
-    sockets: socketSettings(kernel.settings, givenWindow(trace, kernelEnd), network),
+    sockets: {
+      ...socketSettings(kernel.settings, givenWindow(trace, kernelEnd), network),
+      fastOpen: opensFast(trace, kernelEnd),
+    },
     needs: {
       kernelAddress: kernel.address,
       peerAddresses: [...peers.values()].map(({ address }) => address),
@@ -88,9 +96,9 @@ function refuseUnusable(name: string, { address, port }: PlannedEnd): void {
   if (why)
     throw new CannotPlay(
       'trace-cannot',
-      `${name} has ${why}, ${address.text}: no network carries its segments`,
+      say`${name} has ${why}, ${address.text}: no network carries its segments`,
     )
-  if (port === 0) throw new CannotPlay('trace-cannot', `${name} has port 0, which no connection can have`)
+  if (port === 0) throw new CannotPlay('trace-cannot', say`${name} has port 0, which no connection can have`)
 }
 
 function planEnds(trace: CheckedTrace, names: ReadonlySet<string>): Map<string, PlannedEnd> {
@@ -130,7 +138,7 @@ function addressOf(line: HostLine, index: number): IpAddress | undefined {
   if (!address)
     throw new CannotPlay(
       'trace-cannot',
-      `line ${line.number}: ${line.address.text} is no address to play with`,
+      say`line ${line.number}: ${line.address.text} is no address to play with`,
     )
   return addressAfter(address, index)
 }
@@ -145,7 +153,7 @@ function socketSettings(
   settings: EndSettings,
   given: number | undefined,
   { shift }: { readonly shift: number | undefined },
-): SocketSettings {
+): Omit<SocketSettings, 'fastOpen'> {
   return {
     win: given ?? octetsIn(settings.win),
     mss: octetsIn(settings.mss),
@@ -154,6 +162,17 @@ function socketSettings(
     deferAccept: settings['defer-accept'] !== undefined,
     keepalive: octetsIn(settings.keepalive),
   }
+}
+
+/** Whether a SYN of the kernel's own asks for a cookie, or bears one. */
+function opensFast({ steps }: CheckedTrace, kernel: string): boolean {
+  return steps.some(
+    step =>
+      step.kind === 'segment' &&
+      step.segment.from === kernel &&
+      step.segment.tfo !== undefined &&
+      !step.segment.flags.includes('ACK'),
+  )
 }
 
 function mtuFor({ address, settings }: PlannedEnd): number {
@@ -192,6 +211,7 @@ function optionSettings(trace: CheckedTrace, kernel: string): Record<string, str
   const kernelAsks = ecn.some(
     ({ from, flags }) => from === kernel && flags.includes('SYN') && !flags.includes('ACK'),
   )
+  if (segments.some(({ tfo }) => tfo !== undefined)) settings['ipv4/tcp_fastopen'] = FAST_OPEN_BOTH_WAYS
   if (ecn.length > 0) settings['ipv4/tcp_ecn'] = kernelAsks ? 1 : 2
   return settings
 }
@@ -204,7 +224,7 @@ function traceSettings(trace: CheckedTrace): Record<string, string> {
       if (!isSysctlName(name.text))
         throw new CannotPlay(
           'trace-cannot',
-          `line ${line.number}: net.ipv4.${name.text} is no name of a setting`,
+          say`line ${line.number}: net.ipv4.${name.text} is no name of a setting`,
         )
       settings[`ipv4/${name.text}`] = value.text
     }

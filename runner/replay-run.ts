@@ -1,4 +1,6 @@
 import type { State } from '@synfin/tcp'
+import type { Amendment } from './amendment.ts'
+import type { Difference } from './kernel-segment.ts'
 import type { Peer } from './stack.ts'
 
 /** How one line fared. */
@@ -9,6 +11,10 @@ export type StepDirection = 'sent' | 'expected' | 'call' | 'timer' | 'wait' | 'c
 /** One line of a trace as it was played. */
 export interface ReplayStep {
   readonly line: number
+  /** The `use` line that brought it here; absent outside fragments. */
+  readonly usedAt?: number
+  /** The line of the step before, with which something else is wrong too. */
+  readonly continues?: true
   readonly direction: StepDirection
   readonly verdict: StepVerdict
   /** What the trace says, in its own notation. */
@@ -19,8 +25,14 @@ export interface ReplayStep {
   readonly kernelState: State
   /** What is wrong, as one sentence; absent where the verdict is `ok`. */
   readonly message?: string
-  /** Numbers on the wire: `ack=2891336454, j=2891336453`. Absent where the verdict is `ok`. */
+  /** Numbers on the wire: `seq=2891336453 ack=301`. Absent where the verdict is `ok`. */
   readonly live?: string
+  /** The numbers the trace's own line stands for, as far as they are known. */
+  readonly expectedLive?: string
+  /** Of an expected segment: the fields in which the one that came differs. */
+  readonly differs?: readonly Difference[]
+  /** How to write the trace otherwise, so that this goes as written. */
+  readonly amendment?: Amendment
 }
 
 /** What keeps a trace from being played. */
@@ -29,6 +41,8 @@ export type SkipReason =
   | 'kernel-cannot'
   /** The trace itself: a line that cannot be read, bound or put on the wire, an address nobody can have. */
   | 'trace-cannot'
+  /** The command of a stack under test: it does not start. */
+  | 'stack-cannot'
   /** This machine, where no trace can be played against a kernel. */
   | 'machine-cannot'
 
@@ -36,7 +50,7 @@ export type SkipReason =
 export interface ReplayRun {
   readonly file: string
   readonly trace: string
-  /** The end that was not ours: the kernel's, or the model's in its place. */
+  /** The end that was not ours: the kernel's, or that of the model or a stack under test in its place. */
   readonly kernel: string
   /** Who played it. */
   readonly peer: Peer
@@ -59,6 +73,9 @@ export interface ReplayRun {
 export interface CapturedPacket {
   /** Milliseconds since 1970. */
   readonly at: number
+  readonly sender: 'ours' | 'kernel'
+  /** The line it is held against or was sent for; absent before the first line. */
+  readonly line?: number
   /** The packet from its IP header on, in base64. */
   readonly octets: string
 }

@@ -1,37 +1,44 @@
 import type { ReplayPlan } from './replay-plan.ts'
-import { Rig } from './rig.ts'
+import type { KeptStack, Peer } from './stack.ts'
 
-/** Each rig takes two descriptors, of which a process has some thousand. */
-const CAPACITY = 64
+/** Each rig takes three descriptors, of which a process has some thousand; closing one takes 30 ms. */
+const CAPACITY = 192
+/** A stack under test is a process of somebody's, of whatever size. */
+const PROGRAMS = 8
 
 interface PooledRig {
-  readonly rig: Rig
+  readonly rig: KeptStack
   readonly key: string
   /** Whether only one run at a time can use it: its kernel's port is fixed. */
   readonly isExclusive: boolean
   users: number
-  /** Whether a run has left something behind. */
+  /** Whether a run has left something behind, such as the cookies of a fast open. */
   isSpoilt: boolean
 }
 
 /**
  * The rigs of one process, each with a namespace of its own: one per trace and kernel's end, kept for repetitions,
- * which take ports of their own.
+ * which take ports of their own. What a kernel's rig is, the program of a stack under test is too.
  */
 export class RigPool {
   readonly #rigs: PooledRig[] = []
 
-  /** A rig to play on; nothing while all are in use. Throws SettingRefused, NoDevice or SystemError. */
-  lease(name: string, { needs, kernel }: ReplayPlan): PooledRig | undefined {
+  /** A rig to play on, opened where none is idle; nothing while all are in use. Throws what opening it throws. */
+  lease(
+    peer: Peer,
+    name: string,
+    { needs, sockets, kernel }: ReplayPlan,
+    open: () => KeptStack,
+  ): PooledRig | undefined {
     const isExclusive = kernel.port !== undefined
-    const key = JSON.stringify([name, isExclusive, needs])
+    const key = JSON.stringify([name, isExclusive, needs, sockets])
     let pooled = this.#rigs.find(
       candidate =>
         candidate.key === key && !candidate.isSpoilt && (candidate.users === 0 || !candidate.isExclusive),
     )
     if (!pooled) {
-      if (!this.#makeRoom()) return undefined
-      pooled = { rig: Rig.open(needs), key, isExclusive, users: 0, isSpoilt: false }
+      if (!this.#makeRoom(peer)) return undefined
+      pooled = { rig: open(), key, isExclusive, users: 0, isSpoilt: sockets.fastOpen }
       this.#rigs.push(pooled)
     }
     pooled.users++
@@ -45,10 +52,12 @@ export class RigPool {
   }
 
   /** Closes the oldest idle rig where there is no place for another. */
-  #makeRoom(): boolean {
+  #makeRoom(peer: Peer): boolean {
     const isNested = this.#rigs.every(({ rig }) => rig.isNested)
-    if (this.#rigs.length < (isNested ? CAPACITY : 1)) return true
-    const idle = this.#rigs.find(({ users }) => users === 0)
+    const rivals = isNested ? this.#rigs.filter(({ rig }) => rig.peer === peer) : this.#rigs
+    const capacity = peer === 'stack' ? PROGRAMS : CAPACITY
+    if (rivals.length < (isNested ? capacity : 1)) return true
+    const idle = rivals.find(({ users }) => users === 0)
     if (idle) this.#close(idle)
     return idle !== undefined
   }

@@ -1,17 +1,18 @@
-import { closeSync, openSync } from 'node:fs'
+import { say } from '@synfin/trace'
 import type { Device } from './device.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { IpAddress } from './ip-address.ts'
 import { KernelLink } from './kernel-link.ts'
+import { Namespace } from './namespace.ts'
 import { configureInterface } from './network-interface.ts'
 import { applyNetworkSettings, type NetworkSettings } from './network-settings.ts'
-import { decodePacket } from './packet.ts'
+import { PacketExchange } from './packet-exchange.ts'
+import { Ports } from './ports.ts'
 import { SockDiag } from './sock-diag.ts'
 import type { SocketSettings } from './sockets.ts'
-import type { Arrival, Recorder, Stack } from './stack.ts'
-import { enterNetworkNamespace, enterNewNetworkNamespace, waitReadable } from './system-calls.ts'
+import type { KeptStack, Recorder } from './stack.ts'
 import { SystemError } from './system-error.ts'
-import { openTun } from './tun-device.ts'
+import { openTunDevice, tunPath } from './tun-device.ts'
 import { openVeth } from './veth-device.ts'
 
 /** What a replay asks of its network. Equal needs can share a rig. */
@@ -28,7 +29,7 @@ export interface NetworkNeeds {
 /** An address that an interface or a route cannot have, such as 255.255.255.255. */
 export class AddressRefused extends Error {
   constructor({ call, code }: SystemError) {
-    super(`this kernel does not take the trace's addresses (${call}: ${code})`)
+    super(say`this kernel does not take the trace's addresses (${call}: ${code})`)
     this.name = 'AddressRefused'
   }
 }
@@ -49,19 +50,16 @@ export class NoDevice extends Error {
 }
 
 /** This machine's kernel as a stack: a network namespace with one interface, and all needed to play on it. */
-export class Rig implements Stack {
+export class Rig implements KeptStack {
   readonly peer = 'kernel'
+  readonly tellsStates = true
+  readonly packets: PacketExchange
+  readonly diag = new SockDiag()
   readonly #device: Device
-  readonly #diag: SockDiag
-  readonly #namespace: number
-  readonly #buffer = Buffer.alloc(65536)
-  readonly #inboxes = new Map<number, Arrival[]>()
-  readonly #recorders = new Map<number, Recorder>()
+  readonly #namespace: Namespace
+  readonly #ports = new Ports()
   /** What could not be set, and how the device was chosen, as sentences. */
   readonly warnings: readonly string[]
-  /** Whether it has a namespace to itself. */
-  readonly isNested: boolean
-  #nextPort = 20_000
 
   /**
    * Opens a rig in a new namespace where the process may create one, else in the one it is in.
@@ -69,110 +67,49 @@ export class Rig implements Stack {
    * Throws SettingRefused, AddressRefused, NoDevice or SystemError.
    */
   static open(needs: NetworkNeeds): Rig {
-    const warnings: string[] = []
-    Rig.#entered = undefined
-    const isNested = enterOwnNamespace()
-    warnings.push(...applyNetworkSettings(needs.kernelAddress.family, needs.settings))
-    const device = openDevice(needs, warnings)
+    const namespace = Namespace.enterNew()
     try {
-      configure(device, needs)
-      return new Rig(device, isNested, warnings)
+      const warnings = applyNetworkSettings(needs.kernelAddress.family, needs.settings)
+      const device = openDevice(needs, warnings)
+      try {
+        configure(device, needs)
+        return new Rig(device, namespace, warnings)
+      } catch (error) {
+        device.close()
+        throw error
+      }
     } catch (error) {
-      device.close()
+      namespace.close()
       throw error
     }
   }
 
-  private constructor(device: Device, isNested: boolean, warnings: readonly string[]) {
+  private constructor(device: Device, namespace: Namespace, warnings: readonly string[]) {
     this.#device = device
-    this.isNested = isNested
-    this.#diag = new SockDiag()
-    // Synchronous: a thread of the pool would see the namespace the process started in.
-    this.#namespace = openSync('/proc/self/ns/net', 'r')
-    Rig.#entered = this
+    this.#namespace = namespace
+    this.packets = new PacketExchange(device, false)
     this.warnings = warnings
   }
 
-  /** The rig whose namespace the thread is in. */
-  static #entered: Rig | undefined
-
-  /** Has the thread's next sockets be of this rig's namespace. */
-  enter(): void {
-    if (Rig.#entered === this) return
-    enterNetworkNamespace(this.#namespace)
-    Rig.#entered = this
-  }
-
-  get diag(): SockDiag {
-    return this.#diag
+  get isNested(): boolean {
+    return this.#namespace.isNested
   }
 
   open(local: Endpoint, settings: SocketSettings, record: Recorder | undefined): KernelLink {
+    // The run's sockets are to be of this namespace.
+    this.#namespace.enter()
     return new KernelLink(this, local, settings, record)
   }
 
   nextPort(): number {
-    const port = this.#nextPort
-    this.#nextPort = port === 59_999 ? 20_000 : port + 1
-    return port
-  }
-
-  /** Collects what the kernel sends from a port of its own, in order. */
-  openInbox(kernelPort: number, record: Recorder | undefined): Arrival[] {
-    const inbox: Arrival[] = []
-    this.#inboxes.set(kernelPort, inbox)
-    if (record) this.#recorders.set(kernelPort, record)
-    return inbox
-  }
-
-  closeInbox(kernelPort: number): void {
-    this.#inboxes.delete(kernelPort)
-    this.#recorders.delete(kernelPort)
-  }
-
-  /** Hands a packet to the kernel and collects its answers. */
-  send(packet: Buffer, kernelPort: number): void {
-    this.#recorders.get(kernelPort)?.(performance.now(), packet)
-    this.#device.write(packet)
-    this.collect()
-  }
-
-  /** Reads everything the kernel has sent so far. */
-  collect(): void {
-    for (;;) {
-      const length = this.#device.read(this.#buffer)
-      if (length === undefined) return
-      const at = performance.now()
-      const segment = decodePacket(this.#buffer.subarray(0, length))
-      // Not TCP, or of a port nobody plays on: the interface's own business.
-      if (!segment) continue
-      this.#recorders.get(segment.sourcePort)?.(at, Buffer.from(this.#buffer.subarray(0, length)))
-      this.#inboxes.get(segment.sourcePort)?.push({ at, segment })
-    }
-  }
-
-  /** Waits until the kernel sends something, at most so many milliseconds, and collects it. */
-  await(milliseconds: number): void {
-    waitReadable(this.#device.fd, milliseconds)
-    this.collect()
+    return this.#ports.next()
   }
 
   /** Closing a TUN device takes some 30 ms: report first. */
   close(): void {
-    this.#diag.close()
+    this.diag.close()
     this.#device.close()
-    closeSync(this.#namespace)
-  }
-}
-
-/** Where no namespace may be made inside this one, ports of their own keep the runs apart. */
-function enterOwnNamespace(): boolean {
-  try {
-    enterNewNetworkNamespace()
-    return true
-  } catch (error) {
-    if (error instanceof SystemError) return false
-    throw error
+    this.#namespace.close()
   }
 }
 
@@ -188,14 +125,14 @@ function configure(device: Device, needs: NetworkNeeds): void {
 }
 
 function openDevice({ kernelAddress }: NetworkNeeds, warnings: string[]): Device {
-  const path = process.env.SYNFIN_TUN ?? '/dev/net/tun'
+  const path = tunPath()
   try {
-    return openTun(path)
+    return openTunDevice(path)
   } catch (tun) {
     if (!(tun instanceof SystemError)) throw tun
     try {
       const device = openVeth(kernelAddress.family)
-      warnings.push(`${path}: ${tun.code}; using a veth pair`)
+      warnings.push(say`${path}: ${tun.code}; using a veth pair`)
       return device
     } catch (veth) {
       if (veth instanceof SystemError) throw new NoDevice(path, { tun, veth })

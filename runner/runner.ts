@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { CheckedTrace } from '@synfin/trace'
+import { type CheckedTrace, say, spokenLanguage } from '@synfin/trace'
+import { lastWords } from './last-words.ts'
 import { type Launch, launches } from './launch.ts'
 import type { PlayOptions } from './play.ts'
 import { playingTime } from './playing-time.ts'
@@ -28,6 +29,10 @@ export interface ReplayOptions {
   readonly realTime?: boolean
   /** Returns every packet with the run. */
   readonly capture?: boolean
+  /** The command of a user-space stack that plays the kernel's end; see docs/stacks.md. */
+  readonly stack?: string
+  /** The kernel's lines are still to be written: its application reads before it closes. */
+  readonly record?: boolean
 }
 
 /** Replays traces, whoever the peer is. */
@@ -71,6 +76,8 @@ export class Runner implements Replayer {
   #stderr = ''
   #sentTraces = new Map<CheckedTrace, number>()
   #playing: number | undefined
+  /** The process groups that the child has started. */
+  readonly #programs = new Set<number>()
   #watchdog: NodeJS.Timeout | undefined
   #startTimer: NodeJS.Timeout | undefined
   #unavailable: Unavailability | undefined
@@ -98,12 +105,19 @@ export class Runner implements Replayer {
    * Rejects with RunnerUnavailable where this machine cannot replay.
    */
   replay(trace: CheckedTrace, options: ReplayOptions): Promise<ReplayRun> {
-    const { file, kernel, realTime = false, capture = false } = options
+    const { file, kernel, realTime = false, capture = false, record = false, stack } = options
     return new Promise((resolve, reject) => {
       if (this.#unavailable) return reject(new RunnerUnavailable(this.#unavailable))
-      if (this.#isClosed) return reject(new Error('the runner is closed'))
+      if (this.#isClosed) return reject(new Error(say`the runner is closed`))
       const id = this.#nextId++
-      const playOptions = { file, kernel, isRealTime: realTime, isCaptured: capture }
+      const playOptions = {
+        file,
+        kernel,
+        stack,
+        isRealTime: realTime,
+        isCaptured: capture,
+        isRecorded: record,
+      }
       const budget = (this.#options.patience ?? PATIENCE_MILLISECONDS) + playingTime(trace, realTime)
       const request = { id, trace, options: playOptions, budget, resolve, reject }
       this.#requests.set(id, request)
@@ -118,7 +132,7 @@ export class Runner implements Replayer {
   /** Ends the child. Replays still waiting are rejected. */
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const { reject } of this.#requests.values()) reject(new Error('the runner was closed'))
+    for (const { reject } of this.#requests.values()) reject(new Error(say`the runner was closed`))
     this.#requests.clear()
     clearTimeout(this.#watchdog)
     clearTimeout(this.#startTimer)
@@ -147,7 +161,10 @@ export class Runner implements Replayer {
       error => child === this.#child && this.#failedToStart(spawnFailure(error, launch.command)),
     )
     this.#awaitReady(child)
-    child.on('close', (code, signal) => child === this.#child && this.#ended(signal ?? `exit status ${code}`))
+    child.on(
+      'close',
+      (code, signal) => child === this.#child && this.#ended(signal ?? say`exit status ${code ?? ''}`),
+    )
     this.#holdProcess()
   }
 
@@ -157,7 +174,7 @@ export class Runner implements Replayer {
       this.#kill()
       this.#failedToStart({
         code: 'child-failed',
-        said: `nothing was heard of it for ${START_MILLISECONDS / 1000} s`,
+        said: say`nothing was heard of it for ${START_MILLISECONDS / 1000} s`,
       })
     }
     clearTimeout(this.#startTimer)
@@ -172,8 +189,14 @@ export class Runner implements Replayer {
     if (message.kind === 'ready') {
       this.#isReady = true
       clearTimeout(this.#startTimer)
+      this.#teachLanguage()
       for (const request of this.#requests.values()) this.#send(request)
       this.#watch()
+      return
+    }
+    if (message.kind === 'program') {
+      if (message.isRunning) this.#programs.add(message.pid)
+      else this.#programs.delete(message.pid)
       return
     }
     if (message.kind === 'playing') {
@@ -188,6 +211,11 @@ export class Runner implements Replayer {
     else request?.reject(new RunnerUnavailable(message.cause))
     this.#watch()
     this.#holdProcess()
+  }
+
+  #teachLanguage(): void {
+    const language = spokenLanguage()
+    if (language) this.#tell({ kind: 'speak', language: { id: language.id, texts: language.texts } })
   }
 
   #send({ id, trace, options }: Request): void {
@@ -216,11 +244,11 @@ export class Runner implements Replayer {
   /** The child is gone before its time. */
   #ended(how: string): void {
     this.#child = undefined
+    this.#killPrograms()
     if (this.#isClosed) return
-    const lines = this.#stderr.trim().split('\n')
-    const said = `${lines.find(line => /^\w*Error\b/.test(line)) ?? lines.at(-1)} (${how})`.trim()
+    const said = `${lastWords(this.#stderr)} (${how})`.trim()
     if (!this.#isReady) this.#failedToStart(unshareFailure(this.#stderr) ?? { code: 'child-failed', said })
-    else this.#abandonPlaying(`the process that replays ended: ${said}`)
+    else this.#abandonPlaying(say`the process that replays ended: ${said}`)
   }
 
   /** Tries the next way to start; where there is none, the first failure is what to say. */
@@ -246,7 +274,12 @@ export class Runner implements Replayer {
     if (request) {
       this.#requests.delete(request.id)
       const { trace, options } = request
-      request.resolve(unplayedRun({ trace, ...options, peer: 'kernel' }, { verdict: 'failed', reason }))
+      request.resolve(
+        unplayedRun(
+          { trace, ...options, peer: options.stack === undefined ? 'kernel' : 'stack' },
+          { verdict: 'failed', reason },
+        ),
+      )
     }
     if (this.#requests.size > 0) this.#launch()
     this.#watch()
@@ -259,7 +292,7 @@ export class Runner implements Replayer {
     const budget = this.#requests.get(this.#playing ?? -1)?.budget ?? this.#longestBudget
     this.#watchdog = setTimeout(() => {
       this.#kill()
-      this.#abandonPlaying(`the replay did not end within ${budget / 1000} s, and its process was killed`)
+      this.#abandonPlaying(say`the replay did not end within ${budget / 1000} s, and its process was killed`)
     }, budget)
   }
 
@@ -268,15 +301,17 @@ export class Runner implements Replayer {
     this.#child = undefined
     this.#isReady = false
     if (child?.pid === undefined) return
-    try {
-      process.kill(-child.pid, 'SIGKILL')
-    } catch {
-      // It is gone already.
-    }
+    killGroup(child.pid)
+    this.#killPrograms()
     // Its namespace and device take the kernel 30 ms to clear away: nobody waits for that.
     child.stderr?.destroy()
     if (child.connected) child.disconnect()
     child.unref()
+  }
+
+  #killPrograms(): void {
+    for (const group of this.#programs) killGroup(group)
+    this.#programs.clear()
   }
 
   /** An idle child keeps nobody waiting. */
@@ -292,6 +327,14 @@ export class Runner implements Replayer {
       if (this.#requests.size > 0) handle?.ref?.()
       else handle?.unref?.()
     }
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
   }
 }
 

@@ -20,17 +20,19 @@ const TCP_REPAIR = 19
 const TCP_REPAIR_QUEUE = 20
 const TCP_QUEUE_SEQ = 21
 const TCP_SEND_QUEUE = 2
+const TCP_FASTOPEN_CONNECT = 30
 const TCP_REPAIR_OFF_NO_WP = -1
 
 /** To be called before `listen` or `connect`. Throws SystemError for a value this kernel refuses. */
 export function applySettings(fd: number, settings: SocketSettings): void {
-  const { win, mss, wscale, deferAccept, keepalive } = settings
+  const { win, mss, wscale, deferAccept, keepalive, fastOpen } = settings
   if (win !== undefined) {
     setIntOption(fd, SOL_SOCKET, SO_RCVBUF, Math.min(win, 2 ** 30))
     setIntOption(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, Math.max(win, 1))
   } else if (wscale !== undefined) setIntOption(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, 0xffff * 2 ** wscale)
   if (mss !== undefined) setIntOption(fd, IPPROTO_TCP, TCP_MAXSEG, mss)
   if (deferAccept) setIntOption(fd, IPPROTO_TCP, TCP_DEFER_ACCEPT, 1)
+  if (fastOpen) setIntOption(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT, 1)
   if (keepalive !== undefined) {
     const seconds = Math.max(1, Math.ceil(keepalive / 1000))
     setIntOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1)

@@ -28,6 +28,8 @@ export interface SocketSettings {
   readonly deferAccept: boolean
   /** Idle milliseconds before a probe. */
   readonly keepalive: number | undefined
+  /** Whether its SYNs ask for a fast open, or bear data by one (RFC 7413). */
+  readonly fastOpen: boolean
 }
 
 /** The application of the stack's end: one listener at most, and one connection per peer. */

@@ -1,8 +1,9 @@
 import type { State } from '@synfin/tcp'
-import type { CheckedTrace, ClaimedState, Step } from '@synfin/trace'
+import { type CheckedTrace, type ClaimedState, type Step, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { deviation } from './deviations.ts'
 import { nextKernelSegment } from './look-ahead.ts'
+import { peerName } from './peer-name.ts'
 import type { OpenStep, Transcript } from './transcript.ts'
 import type { Wire } from './wire.ts'
 
@@ -46,24 +47,31 @@ export class StateCheck {
       const computed = step.states[connection.key]
       if (computed === undefined || claims.some(({ key }) => key === connection.key)) continue
       // One difference makes all later states differ: it is said once.
-      if (!this.#checkState(recorded, connection.key, computed, connection, 'the checker'))
+      if (!this.#checkState(recorded, connection.key, computed, connection, say`the checker`))
         this.#comparable = 0
     }
+  }
+
+  /** A segment that may be absent has not come: of an end that it opens, closes or resets the checker knows no more. */
+  passOver({ flags }: TraceSegment): void {
+    if (flags.some(bit => bit === 'SYN' || bit === 'FIN' || bit === 'RST')) this.#comparable = 0
   }
 
   #checkClaim(recorded: OpenStep, claim: ClaimedState): void {
     const { key, state, reason } = claim
     const connection =
       this.#wire.connectionWith(claim.peer) ?? this.#wire.connections.find(candidate => candidate.key === key)
-    if (!this.#checkState(recorded, key, state, connection, 'the trace') || !reason || !connection) return
+    if (!this.#checkState(recorded, key, state, connection, say`the trace`) || !reason || !connection) return
     const error = this.#wire.sockets.error(connection.ours)
     // Without a descriptor there is no application to be told.
     if (!this.#wire.sockets.holds(connection.ours) || REASONS[reason].includes(error ?? '')) return
-    recorded.expected = `${key}=CLOSED ${reason}`
-    recorded.observed = error === undefined ? `${key}=CLOSED` : `${key}=CLOSED ${error}`
+    const blamed = this.#transcript.toBlame(recorded)
+    blamed.expected = `${key}=CLOSED ${reason}`
+    blamed.observed = error === undefined ? `${key}=CLOSED` : `${key}=CLOSED ${error}`
     this.#transcript.mismatch(
-      recorded,
-      `the application sees ${error ?? 'no error'} where the trace says ${reason}`,
+      blamed,
+      say`the application sees ${error ?? say`no error`} where the trace says ${reason}`,
+      { kind: 'state', key, state, reason: reasonOf(error) },
     )
   }
 
@@ -74,6 +82,7 @@ export class StateCheck {
     connection: Connection | undefined,
     by: string,
   ): boolean {
+    if (!this.#wire.tellsStates) return true
     let state = said
     this.#wire.wait(CLAIM_MILLISECONDS, () => {
       state = this.#read(connection)
@@ -81,9 +90,9 @@ export class StateCheck {
     })
     recorded.kernelState = agrees(said, state) ? said : state
     if (agrees(said, state)) return true
-    if (recorded.verdict !== 'ok') return false
-    recorded.expected = `${key}=${said}`
-    recorded.observed = `${key}=${state}`
+    const blamed = this.#transcript.toBlame(recorded)
+    blamed.expected = `${key}=${said}`
+    blamed.observed = `${key}=${state}`
     const { peer } = this.#wire
     const why = deviation({
       peer,
@@ -91,8 +100,13 @@ export class StateCheck {
       before: connection?.stateBefore,
       after: state,
     })
-    const message = `the ${peer} is in ${state} where ${by} says ${said}`
-    this.#transcript.mismatch(recorded, why ? `${message}: ${why}` : message)
+    const message = say`the ${peerName(peer)} is in ${state} where ${by} says ${said}`
+    this.#transcript.mismatch(blamed, why ? say`${message}: ${why}` : message, {
+      kind: 'state',
+      key,
+      state,
+      reason: undefined,
+    })
     return false
   }
 
@@ -128,6 +142,11 @@ export class StateCheck {
       if (state === 'CLOSED' || state === 'LISTEN' || isReopened) connection.startsAnew = true
     }
   }
+}
+
+function reasonOf(error: string | undefined): ClaimedState['reason'] {
+  const reasons = Object.keys(REASONS) as (keyof typeof REASONS)[]
+  return reasons.find(reason => REASONS[reason].includes(error ?? ''))
 }
 
 /** CLOSED is no socket of the pair, listener or not; LISTEN is that and a listener. */

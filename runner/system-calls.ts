@@ -39,9 +39,12 @@ const c = {
   read: libc.func('long read(int fd, void *octets, size_t count)'),
   write: libc.func('long write(int fd, const void *octets, size_t count)'),
   ioctl: libc.func('int ioctl(int fd, ulong request, void *argument)'),
+  ioctlNumber: libc.func('int ioctl(int fd, ulong request, ulong argument)'),
   poll: libc.func('int poll(void *fds, ulong count, int timeout)'),
   unshare: libc.func('int unshare(int flags)'),
   setns: libc.func('int setns(int fd, int type)'),
+  pipe2: libc.func('int pipe2(void *fds, int flags)'),
+  waitid: libc.func('int waitid(int type, uint id, void *info, int options)'),
   prctl: libc.func('int prctl(int option, ulong a, ulong b, ulong c, ulong d)'),
   ifNameToIndex: libc.func('uint if_nametoindex(const char *name)'),
 }
@@ -151,6 +154,11 @@ export function interfaceRequest(fd: number, call: string, request: number, ifre
   checked(call, c.ioctl(fd, request, ifreq))
 }
 
+/** A device request whose argument is a number. */
+export function deviceRequest(fd: number, call: string, request: number, argument: number): void {
+  checked(call, c.ioctlNumber(fd, request, argument))
+}
+
 export function interfaceIndex(name: string): number {
   const index = c.ifNameToIndex(name)
   if (index === 0) throw new SystemError('if_nametoindex', errnoName(koffi.errno()))
@@ -160,14 +168,14 @@ export function interfaceIndex(name: string): number {
 const pollEntry = Buffer.alloc(8)
 const POLLIN = 1
 
-/** Waits until there is something to read, at most so many milliseconds. */
-export function waitReadable(fd: number, milliseconds: number): void {
+/** Waits until there is something to read, or its end, at most so many milliseconds. Says whether there is. */
+export function waitReadable(fd: number, milliseconds: number): boolean {
   pollEntry.writeInt32LE(fd, 0)
   pollEntry.writeInt16LE(POLLIN, 4)
   pollEntry.writeInt16LE(0, 6)
   const result = c.poll(pollEntry, 1, Math.max(0, Math.ceil(milliseconds)))
-  if (result < 0 && failedWith('EINTR')) return
-  checked('poll', result)
+  if (result < 0 && failedWith('EINTR')) return false
+  return checked('poll', result) > 0
 }
 
 /** Blocks the thread for so many milliseconds. */
@@ -185,9 +193,39 @@ export function enterNetworkNamespace(fd: number): void {
   checked('setns', c.setns(fd, CLONE_NEWNET))
 }
 
+/** Two descriptors, closed on exec: what is written to one is read from the other. */
+export function openPipe(): { readonly reading: number; readonly writing: number } {
+  const fds = Buffer.alloc(8)
+  checked('pipe2', c.pipe2(fds, SOCK_CLOEXEC))
+  return { reading: fds.readInt32LE(0), writing: fds.readInt32LE(4) }
+}
+
+const P_PID = 1
+const WNOHANG = 1
+const WEXITED = 4
+const WNOWAIT = 0x0100_0000
+const CLD_EXITED = 1
+
+/** How a process of ours has ended, which it leaves for others to learn as well; nothing while it runs. */
+export function howEnded(pid: number): { readonly status: number } | { readonly signal: number } | undefined {
+  const info = Buffer.alloc(128)
+  if (c.waitid(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.readInt32LE(0) === 0)
+    return undefined
+  const value = info.readInt32LE(24)
+  return info.readInt32LE(8) === CLD_EXITED ? { status: value } : { signal: value }
+}
+
+const PR_SET_PDEATHSIG = 1
+const SIGKILL = 9
+
 /** Has the kernel end this process when its parent ends. */
 export function dieWithParent(): void {
-  c.prctl(1, 9, 0, 0, 0)
+  c.prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+}
+
+/** Takes {@link dieWithParent} back. */
+export function outliveParent(): void {
+  c.prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0)
 }
 
 function failedWith(code: string): boolean {

@@ -1,3 +1,6 @@
+import { say } from '@synfin/trace'
+import type { SkipReason } from './replay-run.ts'
+
 /** Why this machine cannot replay, each with the sentence that says so and what to do. */
 export type Unavailability =
   | { readonly code: 'not-linux'; readonly platform: string }
@@ -6,11 +9,14 @@ export type Unavailability =
   | { readonly code: 'namespaces-forbidden' }
   | { readonly code: 'user-namespaces-restricted' }
   | { readonly code: 'no-net-admin' }
+  | { readonly code: 'no-net-raw' }
+  | { readonly code: 'no-stack-device'; readonly path: string; readonly tun: string }
+  | { readonly code: 'stack-failed'; readonly said: string }
   | { readonly code: 'no-device'; readonly path: string; readonly tun: string; readonly veth: string }
   | { readonly code: 'setting-refused'; readonly setting: string }
   | { readonly code: 'child-failed'; readonly said: string }
 
-/** This machine cannot replay; the message says exactly why, and what to do. */
+/** This machine cannot replay, or not against the stack asked for; the message says exactly why, and what to do. */
 export class RunnerUnavailable extends Error {
   readonly why: Unavailability
 
@@ -18,6 +24,11 @@ export class RunnerUnavailable extends Error {
     super(sentence(why))
     this.name = 'RunnerUnavailable'
     this.why = why
+  }
+
+  /** What the reason of a run skipped for it lies in. */
+  get skipped(): SkipReason {
+    return this.why.code === 'stack-failed' ? 'stack-cannot' : 'machine-cannot'
   }
 }
 
@@ -34,28 +45,34 @@ export function unshareFailure(stderr: string): Unavailability | undefined {
 function sentence(why: Unavailability): string {
   switch (why.code) {
     case 'not-linux':
-      return `replaying against a kernel needs Linux, and this is ${why.platform} (WSL2, Remote-SSH or a container work); \`--peer model\` replays against the built-in model`
+      return say`replaying against a kernel needs Linux, and this is ${why.platform} (WSL2, Remote-SSH or a container work); \`--peer model\` replays against the built-in model`
     case 'no-unshare':
-      return '`unshare` is not found: install util-linux'
+      return say`\`unshare\` is not found: install util-linux`
     case 'namespaces-exhausted':
-      return 'namespaces are exhausted or disabled: raise user.max_user_namespaces and user.max_net_namespaces'
+      return say`namespaces are exhausted or disabled: raise user.max_user_namespaces and user.max_net_namespaces`
     case 'namespaces-forbidden':
-      return 'this machine lets no ordinary user make a namespace (kernel.unprivileged_userns_clone = 0): `sudo sysctl kernel.unprivileged_userns_clone=1`; in a container: run it with `--cap-add NET_ADMIN --device /dev/net/tun`'
+      return say`this machine lets no ordinary user make a namespace (kernel.unprivileged_userns_clone = 0): \`sudo sysctl kernel.unprivileged_userns_clone=1\`; in a container: run it with \`--cap-add NET_ADMIN --device /dev/net/tun\``
     case 'user-namespaces-restricted':
-      return 'AppArmor restricts user namespaces (kernel.apparmor_restrict_unprivileged_userns = 1): ask for a profile with `userns,`, or run as root'
+      return say`AppArmor restricts user namespaces (kernel.apparmor_restrict_unprivileged_userns = 1): ask for a profile with \`userns,\`, or run as root`
     case 'no-net-admin':
-      return 'no CAP_NET_ADMIN in this network namespace: in a container, run it with `--cap-add NET_ADMIN --device /dev/net/tun`'
+      return say`no CAP_NET_ADMIN in this network namespace: in a container, run it with \`--cap-add NET_ADMIN --device /dev/net/tun\``
+    case 'no-net-raw':
+      return say`no CAP_NET_RAW in this network namespace: in a container, run it with \`--cap-add NET_ADMIN --cap-add NET_RAW --device /dev/net/tun\``
+    case 'no-stack-device':
+      return say`${tunProblem(why.path, why.tun)}, and a stack under test is reached by nothing else: in a container, run it with \`--cap-add NET_ADMIN --device /dev/net/tun\``
+    case 'stack-failed':
+      return why.said
     case 'no-device':
-      return `${tunProblem(why.path, why.tun)}, and a veth pair in its place failed with ${why.veth}: in a container, run it with \`--cap-add NET_ADMIN --device /dev/net/tun\``
+      return say`${tunProblem(why.path, why.tun)}, and a veth pair in its place failed with ${why.veth}: in a container, run it with \`--cap-add NET_ADMIN --device /dev/net/tun\``
     case 'setting-refused':
-      return `${why.setting}, and every segment of a replay depends on it: let /proc/sys/net be writable in this namespace`
+      return say`${why.setting}, and every segment of a replay depends on it: let /proc/sys/net be writable in this namespace`
     case 'child-failed':
-      return `the process that replays did not start: ${why.said}`
+      return say`the process that replays did not start: ${why.said}`
   }
 }
 
 function tunProblem(path: string, errno: string): string {
-  if (errno === 'ENOENT') return `there is no ${path}`
-  if (errno === 'EACCES') return `${path} is not accessible (the default mode is 0666)`
-  return `${path} cannot be used (${errno})`
+  if (errno === 'ENOENT') return say`there is no ${path}`
+  if (errno === 'EACCES') return say`${path} is not accessible (the default mode is 0666)`
+  return say`${path} cannot be used (${errno})`
 }

@@ -1,17 +1,20 @@
 import { type State, seqNumber } from '@synfin/tcp'
-import { isLiteral, type TraceSegment } from '@synfin/trace'
+import { addLinear, type EndStates, isLiteral, type Step, type TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
 import { type Endpoint, endpointKey } from './endpoint.ts'
 import { encodeIcmpError } from './icmp.ts'
-import { LiveNumbers } from './live-numbers.ts'
+import { LiveNumbers, type NumberSpace } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { ReplayPlan } from './replay-plan.ts'
 import type { CapturedPacket } from './replay-run.ts'
 import type { Sockets } from './sockets.ts'
-import type { Arrival, Link, Peer, Stack, TimersOnDemand } from './stack.ts'
+import type { Arrival, Link, Peer, Recorder, Stack, StrangePacket, TimersOnDemand } from './stack.ts'
 
 const DEFAULT_MTU = 1500
+
+/** A packet whose line may still have to be found. */
+type OpenPacket = { -readonly [Name in keyof CapturedPacket]: CapturedPacket[Name] }
 
 /** One run on a stack: its sockets, our ends, and every segment between them. */
 export class Wire {
@@ -19,7 +22,13 @@ export class Wire {
   readonly connections: readonly Connection[]
   readonly peer: Peer
   readonly numbers = new LiveNumbers()
-  readonly packets: CapturedPacket[] = []
+  readonly packets: OpenPacket[] = []
+  /** The line that is played, for the packets it sends. */
+  line: number | undefined
+  /** Whether {@link state} is the stack's own. */
+  readonly tellsStates: boolean
+  /** The states the checker says the ends are in, by their keys in the trace. */
+  supposed: EndStates = {}
   readonly #link: Link
   readonly #byPeer: ReadonlyMap<string, Connection>
   /** By the key of our end. */
@@ -37,6 +46,7 @@ export class Wire {
     whileWaiting: () => void,
   ) {
     this.peer = stack.peer
+    this.tellsStates = stack.tellsStates
     this.#whileWaiting = whileWaiting
     this.kernel = { address: plan.kernel.address, port: plan.kernel.port ?? stack.nextPort() }
     this.#link = stack.open(this.kernel, plan.sockets, isCaptured ? this.#capture : undefined)
@@ -88,6 +98,7 @@ export class Wire {
     if (segment.icmp !== undefined) this.#sendIcmp(connection, segment)
     else {
       const live = ourSegment(segment, connection, this.numbers)
+      this.anchorEnd(segment, connection.ourNumbers)
       const { ourNext } = connection
       this.inject(connection, live)
       // A stray segment is none that this end ever sent.
@@ -95,6 +106,13 @@ export class Wire {
       return live
     }
     return undefined
+  }
+
+  /** The number after a segment may be what the next ones are written by. */
+  anchorEnd({ seq, len, flags }: TraceSegment, space: NumberSpace): void {
+    if (seq === 'any') return
+    const octets = len.constant + Number(flags.includes('SYN')) + Number(flags.includes('FIN'))
+    this.numbers.anchor(addLinear(seq, { constant: octets, terms: len.terms }), space)
   }
 
   /** Gives the numbers of a segment that the kernel never gets: one of ours that is lost, or one only we receive. */
@@ -150,9 +168,23 @@ export class Wire {
     const { inbox } = this.#link
     inbox.splice(inbox.indexOf(arrival), 1)
     connection.lastArrival = arrival
+    this.assign(arrival, this.line)
     const { bits } = arrival.segment
     if (bits & CONTROL_BITS.SYN) connection.kernelSyn = arrival.segment
     if (!(bits & CONTROL_BITS.RST)) connection.kernelNext = numberAfter(arrival.segment)
+  }
+
+  /** Says of a captured packet of the kernel's which line it is held against. */
+  assign({ at }: Arrival, line: number | undefined): void {
+    const packet = this.packets.findLast(
+      ({ sender, at: captured }) => sender === 'kernel' && captured === sinceEpoch(at),
+    )
+    if (packet && line !== undefined) packet.line = line
+  }
+
+  /** Milliseconds between a segment of the kernel's and the one before it on its connection. */
+  sinceLast({ at }: Arrival, { lastArrival }: Connection): number | undefined {
+    return lastArrival && at - lastArrival.at
   }
 
   /** Lets time pass; ends early where `until` comes true. */
@@ -166,9 +198,22 @@ export class Wire {
     }
   }
 
-  /** The kernel's state: LISTEN where it has no socket of the pair but a listener. */
-  state({ ours }: Connection): State {
-    return this.#link.state(ours)
+  /**
+   * The kernel's state: LISTEN where it has no socket of the pair but a listener. Of a stack that does not tell, the
+   * one it is supposed to be in.
+   */
+  state({ ours, key }: Connection): State {
+    return this.#link.state(ours) ?? this.supposed[key] ?? 'CLOSED'
+  }
+
+  /** The kernel's state when a step has been played. */
+  stateAfter({ states }: Step, connection: Connection): State {
+    return this.tellsStates ? this.state(connection) : (states[connection.key] ?? 'CLOSED')
+  }
+
+  /** What the stack has sent that is no segment, in the order it came. */
+  get strange(): readonly StrangePacket[] {
+    return this.#link.strange
   }
 
   /** Ends TIME_WAIT: by force, or where this kernel has no such force, by a reset it accepts. */
@@ -208,7 +253,13 @@ export class Wire {
     this.proceed()
   }
 
-  readonly #capture = (at: number, packet: Buffer): void => {
-    this.packets.push({ at: performance.timeOrigin + at, octets: packet.toString('base64') })
+  /** A packet of ours is captured while its line is played, the kernel's find theirs when they are taken. */
+  readonly #capture: Recorder = (at, packet, sender) => {
+    const line = sender === 'ours' && this.line !== undefined ? { line: this.line } : {}
+    this.packets.push({ at: sinceEpoch(at), sender, ...line, octets: packet.toString('base64') })
   }
+}
+
+function sinceEpoch(at: number): number {
+  return performance.timeOrigin + at
 }

@@ -1,4 +1,5 @@
 import { physicalLines } from '@synfin/grammar'
+import { say } from '@synfin/trace'
 import type { CheckReport, CheckSummary } from '../check.ts'
 import { printable, type Terminal } from '../terminal.ts'
 import { counted } from './counted.ts'
@@ -9,7 +10,7 @@ import { shownFindings } from './shown-findings.ts'
 export function formatPretty(report: CheckReport, terminal: Terminal): string {
   const parts: string[] = []
   for (const { source, checked } of report.files) {
-    if (checked.traces.length === 0) parts.push(`${printable(source.file)}: no trace in this file\n`)
+    if (checked.traces.length === 0) parts.push(`${say`${printable(source.file)}: no trace in this file`}\n`)
     const shown = shownFindings(checked, report.verbose)
     if (shown.length === 0) continue
     const lines = physicalLines(source.text)
@@ -20,13 +21,13 @@ export function formatPretty(report: CheckReport, terminal: Terminal): string {
 }
 
 function summaryLine(summary: CheckSummary, terminal: Terminal): string {
-  const read = `${counted(summary.traces, 'trace')} in ${counted(summary.files, 'file')}`
+  const read = say`${counted(summary.traces, 'trace')} in ${counted(summary.files, 'file')}`
   const found = [
     ...(summary.errors > 0 ? [terminal.paint(['bold', 'red'], counted(summary.errors, 'error'))] : []),
     ...(summary.warnings > 0
       ? [terminal.paint(['bold', 'yellow'], counted(summary.warnings, 'warning'))]
       : []),
   ]
-  const verdict = found.length === 0 ? terminal.paint('green', 'no errors') : found.join(', ')
-  return `${read}: ${verdict}\n`
+  const verdict = found.length === 0 ? terminal.paint('green', say`no errors`) : found.join(say`, `)
+  return `${say`${read}: ${verdict}`}\n`
 }

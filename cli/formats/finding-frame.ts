@@ -1,5 +1,5 @@
-import type { Finding, Place, Severity } from '@synfin/trace'
-import { displayLine, wrap } from '../display.ts'
+import { type Finding, type Place, type Severity, say } from '@synfin/trace'
+import { displayLine, displayWidth, padded, wrap } from '../display.ts'
 import { printable, type Style, type Terminal } from '../terminal.ts'
 
 /** How each severity is coloured. */
@@ -41,8 +41,8 @@ export function drawFinding(
     headline,
     `${' '.repeat(margin)}${terminal.paint('blue', '-->')} ${printable(place)}`,
     ...excerpt(numbers, marks, lines, { margin, finding, terminal }),
-    ...explanation('why:', whyWithSection(finding), margin, terminal),
-    ...explanation('help:', finding.help, margin, terminal),
+    ...explanation(say`why:`, whyWithSection(finding), margin, terminal),
+    ...explanation(say`help:`, finding.help, margin, terminal),
     '',
   ].join('\n')
 }
@@ -127,6 +127,8 @@ function screenSpan(place: Place, source: string, shown: Cropped): { start: numb
   return { start: at(place.column), end: at(endColumn) }
 }
 
+const LABEL = 'help:'.length
+
 /** `= why:` or `= help:` with its prose, wrapped and aligned; nothing where there is none. */
 export function explanation(
   title: string,
@@ -135,8 +137,9 @@ export function explanation(
   terminal: Terminal,
 ): string[] {
   if (prose === undefined || prose === '') return []
-  const start = `${' '.repeat(margin)} ${terminal.paint('blue', '=')} ${terminal.paint('bold', title.padEnd(5))} `
-  const indent = margin + 3 + 5 + 1
+  const label = padded(title, LABEL)
+  const start = `${' '.repeat(margin)} ${terminal.paint('blue', '=')} ${terminal.paint('bold', label)} `
+  const indent = margin + 3 + displayWidth(label) + 1
   return wrap(printable(prose), terminal.width - indent).map((line, index) =>
     index === 0 ? start + line : ' '.repeat(indent) + line,
   )

@@ -1,4 +1,5 @@
-import type { Peer, ReplayStep } from '@synfin/runner'
+import { type Peer, peerName, type ReplayStep } from '@synfin/runner'
+import { say } from '@synfin/trace'
 
 /** What to say below a line that did not go as written. Who is right, trace or peer, only the reader knows. */
 export interface Advice {
@@ -8,27 +9,31 @@ export interface Advice {
 
 /** Why the peer may have done that, and what to write if it is right. */
 export function adviceFor(step: ReplayStep, peer: Peer): Advice {
-  return { why: isRefusal(step) ? REFUSAL : undefined, help: helpFor(step, peer) }
+  return {
+    why: isRefusal(step)
+      ? say`a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)`
+      : undefined,
+    help: helpFor(step, peer),
+  }
 }
-
-const REFUSAL = 'a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)'
 
 function isRefusal({ expected, observed }: ReplayStep): boolean {
   return / SYN ACK\b/.test(expected) && / RST ACK\b/.test(observed)
 }
 
-function helpFor(step: ReplayStep, peer: Peer): string {
+function helpFor(step: ReplayStep, player: Peer): string {
   const { verdict, expected } = step
+  const peer = peerName(player)
   const observed = withoutLiveNumbers(step)
   if (isRefusal(step)) {
-    const [kernel] = expected.split(' ')
-    return `add \`${kernel}: listen\` above the SYN, or say \`given ${kernel} CLOSED\` if the refusal is meant`
+    const [kernel = ''] = expected.split(' ')
+    return say`add \`${kernel}: listen\` above the SYN, or say \`given ${kernel} CLOSED\` if the refusal is meant`
   }
   if (verdict === 'missing')
-    return `if the ${peer} is right, delete this line, or end its flags with \`?\` where kernels differ`
+    return say`if the ${peer} is right, delete this line, or end its flags with \`?\` where kernels differ`
   if (verdict === 'unexpected')
-    return `if the ${peer} is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
-  return `if the ${peer} is right, write \`${observed}\``
+    return say`if the ${peer} is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
+  return say`if the ${peer} is right, write \`${observed}\``
 }
 
 /** A number of this run that no symbol stands for means nothing in the next: left out, it is inferred. */

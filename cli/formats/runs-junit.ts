@@ -1,4 +1,5 @@
-import type { ReplayedRun, ReplayProblem, ReplayReport } from '../replay-files.ts'
+import type { ReplayProblem } from '../plan-runs.ts'
+import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
 import { wrongSteps } from './wrong-steps.ts'
 
 /** JUnit's XML as CI systems read it: a suite per file, a case per run. */
@@ -35,21 +36,27 @@ function suite(file: string, runs: readonly ReplayedRun[], problems: readonly Re
   return [`  ${open('testsuite', attributes)}`, ...cases, '  </testsuite>'].join('\n')
 }
 
-function runCase({ run }: ReplayedRun): string {
+function runCase(replayed: ReplayedRun): string {
+  const { run } = replayed
   const attributes = {
     classname: run.file,
     name: `${run.trace} (${run.peer} ${run.kernel})`,
     time: seconds(run.milliseconds),
   }
-  return testCase(attributes, outcome(run))
+  return testCase(attributes, outcome(replayed))
 }
 
-function outcome(run: ReplayedRun['run']): string {
+function outcome(replayed: ReplayedRun): string {
+  const { run } = replayed
   const reason = run.reason ?? ''
   if (run.verdict === 'passed') return ''
   if (run.verdict === 'skipped') return `<skipped message="${escaped(reason)}"/>`
-  const text = wrongSteps(run)
-    .map(step => `line ${step.line}: ${step.message}\nexpected ${step.expected}\nobserved ${step.observed}`)
+  const text = wrongSteps(replayed)
+    .map(({ line, message, ...rest }) =>
+      [`line ${line}: ${message}`, ...Object.entries(rest).map(([name, value]) => `${name} ${value}`)].join(
+        '\n',
+      ),
+    )
     .join('\n\n')
   return `<failure type="replay-mismatch" message="${escaped(reason)}">${escaped(text)}</failure>`
 }

@@ -1,13 +1,16 @@
-import type { ReplayRun, ReplayStep } from '@synfin/runner'
-import type { CheckedTrace, EndStates, Step } from '@synfin/trace'
-import { displayWidth, wrap } from '../display.ts'
+import { peerName, type ReplayRun, type ReplayStep } from '@synfin/runner'
+import { type CheckedTrace, type EndStates, say } from '@synfin/trace'
+import { displayWidth, padded, wrap } from '../display.ts'
 import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
 import { printable, type Style, type Terminal } from '../terminal.ts'
 import { counted } from './counted.ts'
 import { explanation } from './finding-frame.ts'
 import { adviceFor } from './mismatch-advice.ts'
+import { identity, repetitionsOf, wayOf } from './repetitions.ts'
+import { checkedSteps, statesAt, writeStates } from './states-at.ts'
 
 const SIGN = { passed: '✔', failed: '✖', skipped: '-' } as const
+const VERDICT = { passed: () => say`passed`, failed: () => say`failed`, skipped: () => say`skipped` } as const
 const STYLE: Readonly<Record<ReplayRun['verdict'], Style>> = {
   passed: 'green',
   failed: 'red',
@@ -27,17 +30,21 @@ export class RunPrinter {
     this.terminal = terminal
   }
 
-  /** A run in full; a repetition that passed needs no words. */
-  print({ run, trace }: ReplayedRun): void {
-    const identity = JSON.stringify([run.file, run.trace, run.kernel])
-    if (this.seen.has(identity) && run.verdict === 'passed') return
-    this.seen.add(identity)
-    const rows = rowsOf(run, trace)
+  /** Whether a run shows anything new: not a repetition that passed, nor one that failed as another did. */
+  isWorthPrinting({ run }: ReplayedRun): boolean {
+    return !this.seen.has(identity(run)) || (run.verdict === 'failed' && !this.seen.has(failureOf(run)))
+  }
+
+  /** A run in full. */
+  print(replayed: ReplayedRun): void {
+    const { run, trace } = replayed
+    this.seen.add(identity(run)).add(failureOf(run))
+    const rows = rowsOf(replayed)
     const parts = [
       this.heading(run),
       ...this.table(rows, trace, run),
-      ...this.mismatches(run),
-      ...run.warnings.map(warning => `  note: ${printable(warning)}`),
+      ...this.mismatches(replayed),
+      ...run.warnings.map(warning => `  ${say`note: ${printable(warning)}`}`),
       `  ${this.verdict(run)}`,
       '',
     ]
@@ -49,26 +56,31 @@ export class RunPrinter {
     const { terminal } = this
     const milliseconds = runs.reduce((sum, { run }) => sum + run.milliseconds, 0)
     const counts = [
-      ...(passed > 0 ? [terminal.paint('green', `${passed} passed`)] : []),
-      ...(failed > 0 ? [terminal.paint('red', `${failed} failed`)] : []),
-      ...(skipped > 0 ? [terminal.paint('yellow', `${skipped} skipped`)] : []),
-      ...(problems.length > 0 ? [terminal.paint('red', `${problems.length} could not be run`)] : []),
+      ...(passed > 0 ? [terminal.paint('green', say`${passed} passed`)] : []),
+      ...(failed > 0 ? [terminal.paint('red', say`${failed} failed`)] : []),
+      ...(skipped > 0 ? [terminal.paint('yellow', say`${skipped} skipped`)] : []),
+      ...(problems.length > 0 ? [terminal.paint('red', say`${problems.length} could not be run`)] : []),
     ]
-    const time = runs.length > 0 ? ` in ${shownTime(milliseconds)}` : ''
-    const against = runs.some(({ run }) => run.peer === 'model') ? ' against the model' : ''
-    terminal.out(
-      `${counted(runs.length, 'replay')}${against}: ${counts.join(', ') || 'nothing to replay'}${time}\n`,
-    )
+    const time = runs.length > 0 ? say` in ${shownTime(milliseconds)}` : ''
+    const against = runs.some(({ run }) => run.peer === 'model') ? say` against the model` : ''
+    const outcome = counts.join(say`, `) || say`nothing to replay`
+    terminal.out(`${say`${counted(runs.length, 'replay')}${against}: ${outcome}${time}`}\n`)
     this.nameFailed(runs)
     this.tellOnce(runs)
   }
 
-  /** In a long run what went wrong has scrolled away: say once more where. */
-  private nameFailed(runs: readonly ReplayedRun[]): void {
-    const failed = runs.filter(({ run }) => run.verdict === 'failed').map(({ run }) => run)
-    const places = failed.map(run => `${place(run)}: ${run.trace}, the ${run.peer} is ${run.kernel}`)
+  /** In a long run what went wrong has scrolled away: say once more where, and of repetitions how often and how. */
+  private nameFailed(replayed: readonly ReplayedRun[]): void {
+    const peer = peerName(replayed[0]?.run.peer ?? 'kernel')
     const sign = this.terminal.paint('red', SIGN.failed)
-    for (const line of new Set(places)) this.terminal.out(`  ${sign} ${printable(line)}\n`)
+    for (const { file, trace, kernel, runs, failed, ways } of repetitionsOf(replayed)) {
+      if (failed === 0) continue
+      const place = typeof ways[0]?.line === 'number' ? `${file}:${ways[0].line}` : file
+      const often = runs > 1 ? say`: ${failed} of ${runs} failed` : ''
+      const said = printable(say`${place}: ${trace}, the ${peer} is ${kernel}`)
+      const repeated = runs > 1 ? ways.map(({ way, count }) => `      ${count} × ${printable(way)}\n`) : []
+      this.terminal.out([`  ${sign} ${said}${often}\n`, ...repeated].join(''))
+    }
   }
 
   /** Why runs were skipped is the same sentence for all when the machine cannot replay. */
@@ -80,12 +92,12 @@ export class RunPrinter {
         peer === 'kernel' && (skipped === 'kernel-cannot' || skipped === 'machine-cannot'),
     )
     if (isForModel && ![...reasons].some(reason => reason.includes('--peer model')))
-      this.terminal.complain('`--peer model` replays against the built-in model, which needs no kernel')
+      this.terminal.complain(say`\`--peer model\` replays against the built-in model, which needs no kernel`)
   }
 
   private heading(run: ReplayRun): string {
     const name = this.terminal.paint('bold', printable(run.trace))
-    return `${name}  ${printable(run.file)}, the ${run.peer} is ${run.kernel}`
+    return say`${name}  ${printable(run.file)}, the ${peerName(run.peer)} is ${run.kernel}`
   }
 
   private table(rows: readonly Row[], trace: CheckedTrace, run: ReplayRun): string[] {
@@ -94,9 +106,11 @@ export class RunPrinter {
     const margin = String(trace.endLine).length
     const width = Math.max(...rows.map(({ text }) => displayWidth(text)))
     const inColumns = keys.length <= MOST_COLUMNS
-    const titles = keys.map(key => (key.split('/')[0] === run.kernel ? `${key} (${run.peer})` : key))
-    const widths = titles.map(title => Math.max(WIDEST_STATE, title.length))
-    const header = titles.map((title, index) => title.padEnd(widths[index] ?? 0)).join('  ')
+    const titles = keys.map(key =>
+      key.split('/')[0] === run.kernel ? `${key} (${peerName(run.peer)})` : key,
+    )
+    const widths = titles.map(title => Math.max(WIDEST_STATE, displayWidth(title)))
+    const header = titles.map((title, index) => padded(title, widths[index] ?? 0)).join('  ')
     const lead = ' '.repeat(4 + margin + 2 + width + 2)
     return [
       ...(inColumns ? [this.terminal.paint('dim', `${lead}${header}`.trimEnd())] : []),
@@ -105,7 +119,7 @@ export class RunPrinter {
           ? keys.map((key, index) => (row.states[key] ?? '').padEnd(widths[index] ?? 0)).join('  ')
           : row.changed.map(([key, state]) => `${key}=${state}`).join(' ')
         const number = this.terminal.paint('dim', String(row.line).padStart(margin))
-        const text = row.text + ' '.repeat(width - displayWidth(row.text))
+        const text = padded(row.text, width)
         return `  ${this.sign(row.step)} ${number}  ${text}  ${states}`.trimEnd()
       }),
     ]
@@ -117,42 +131,55 @@ export class RunPrinter {
       : this.terminal.paint('red', SIGN.failed)
   }
 
-  private mismatches(run: ReplayRun): string[] {
-    return run.steps
-      .filter(({ verdict }) => verdict !== 'ok')
-      .flatMap(step => ['', ...this.mismatch(step, run)])
+  private mismatches(replayed: ReplayedRun): string[] {
+    return replayed.run.steps.flatMap((step, at) =>
+      step.verdict === 'ok' ? [] : ['', ...this.mismatch(step, at, replayed)],
+    )
   }
 
-  private mismatch(step: ReplayStep, run: ReplayRun): string[] {
+  private mismatch(step: ReplayStep, at: number, replayed: ReplayedRun): string[] {
     const { terminal } = this
+    const { run } = replayed
+    const { rfc9293, linux } = replayed.opinions.get(at) ?? {}
     const { why, help } = adviceFor(step, run.peer)
     const code = terminal.paint(['bold', 'red'], 'error[replay-mismatch]')
     const headline = terminal.paint('bold', `: ${printable(step.message ?? `${step.verdict} segment`)}`)
-    const live = step.live === undefined ? '' : `      (live: ${step.live})`
+    const beside = (live: string | undefined) => (live ? `      (live: ${live})` : '')
     return [
       `${printable(run.file)}:${step.line}:1: ${code}${headline}`,
-      `  trace   ${printable(step.expected)}`,
-      `  ${run.peer.padEnd(6)}  ${printable(step.observed) || 'nothing'}${live}`,
-      ...explanation('why:', why, 1, terminal),
-      ...explanation('help:', help, 1, terminal),
+      `  ${label(say`trace`)}${printable(step.expected)}${beside(step.expectedLive)}`,
+      `  ${label(peerName(run.peer))}${printable(step.observed) || say`nothing`}${beside(step.live)}`,
+      ...(rfc9293 !== undefined && run.peer !== 'model' ? [`  ${label('RFC')}${printable(rfc9293)}`] : []),
+      ...(linux !== undefined && run.peer !== 'kernel' ? [`  ${label('Linux')}${printable(linux)}`] : []),
+      `  ${label(say`states`)}${writeStates(statesAt(replayed, at))}`,
+      ...explanation(say`why:`, why, 1, terminal),
+      ...explanation(say`help:`, help, 1, terminal),
     ]
   }
 
   private verdict(run: ReplayRun): string {
     const { terminal } = this
-    const verdict = terminal.paint(STYLE[run.verdict], `${SIGN[run.verdict]} ${run.verdict}`)
+    const verdict = terminal.paint(STYLE[run.verdict], `${SIGN[run.verdict]} ${VERDICT[run.verdict]()}`)
     if (run.verdict === 'skipped')
-      return `${verdict}: ${wrap(printable(run.reason ?? ''), terminal.width).join('\n  ')}`
+      return say`${verdict}: ${wrap(printable(run.reason ?? ''), terminal.width).join('\n  ')}`
     const numbers = Object.entries(run.bindings).map(([symbol, number]) => `${symbol}=${number}`)
     const shown = numbers.length === 0 ? '' : terminal.paint('dim', `  ${numbers.join(' ')}`)
-    return `${verdict} in ${shownTime(run.milliseconds)}${shown}`
+    const isSaidAbove = run.verdict === 'passed' || run.steps.some(step => step.verdict !== 'ok')
+    const why = isSaidAbove ? '' : say`: ${printable(run.reason ?? '')}`
+    return `${verdict}${say` in ${shownTime(run.milliseconds)}`}${shown}${why}`
   }
 }
 
-/** The file and the first line that did not go as written. */
-function place({ file, steps }: ReplayRun): string {
-  const wrong = steps.find(({ verdict }) => verdict !== 'ok')
-  return wrong === undefined ? file : `${file}:${wrong.line}`
+/** What stands before a segment or the states, in a column of its own. */
+function label(text: string): string {
+  return padded(text, LABEL)
+}
+
+const LABEL = 'kernel  '.length
+
+/** The same for repetitions that failed alike. */
+function failureOf(run: ReplayRun): string {
+  return `${identity(run)} ${wayOf(run)}`
 }
 
 interface Row {
@@ -164,32 +191,18 @@ interface Row {
   readonly changed: readonly (readonly [string, string])[]
 }
 
-/** What was played beside what the checker says of the same line; the kernel's end as the kernel reports it. */
-function rowsOf(run: ReplayRun, trace: CheckedTrace): Row[] {
-  const rows: Row[] = []
-  let states: EndStates = trace.initial
-  let next = 0
-  for (const step of run.steps) {
-    const found = trace.steps.findIndex((checked, index) => index >= next && checked.line === step.line)
-    const checked = trace.steps[found]
-    if (found >= 0) next = found + 1
-    const after = checked === undefined ? states : withKernel(checked, step, run.kernel)
-    const changed = Object.entries(after).filter(([key, state]) => states[key] !== state)
-    rows.push({
-      step,
-      line: step.line,
-      text: printable(checked?.text || step.expected),
-      states: after,
-      changed,
-    })
-    states = after
-  }
-  return rows
-}
-
-/** Where the kernel's end has several connections, its one state says nothing of each. */
-function withKernel({ states }: Step, step: ReplayStep, kernel: string): EndStates {
-  return kernel in states ? { ...states, [kernel]: step.kernelState } : states
+/** What was played beside what the checker says of the same line. */
+function rowsOf(replayed: ReplayedRun): Row[] {
+  const { run, trace } = replayed
+  const checked = checkedSteps(trace, run)
+  let before: EndStates = trace.initial
+  return run.steps.flatMap((step, at) => {
+    if (step.continues) return []
+    const states = checked[at] === undefined ? before : statesAt(replayed, at)
+    const changed = Object.entries(states).filter(([key, state]) => before[key] !== state)
+    before = states
+    return [{ step, line: step.line, text: printable(checked[at]?.text || step.expected), states, changed }]
+  })
 }
 
 function shownTime(milliseconds: number): string {

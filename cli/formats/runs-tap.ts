@@ -16,18 +16,21 @@ export function formatTap({ runs, problems }: ReplayReport): string {
   return ['TAP version 14', `1..${points.length}`, ...numbered, ''].join('\n')
 }
 
-function runPoint({ run }: ReplayedRun) {
-  const { file, trace, kernel, peer, verdict, reason, milliseconds } = run
+function runPoint(replayed: ReplayedRun) {
+  const { file, trace, kernel, peer, verdict, reason, milliseconds } = replayed.run
+  const mismatches = wrongSteps(replayed)
   const diagnostics = {
     verdict,
     ...(reason === undefined ? {} : { reason }),
-    ...wrongSteps(run)[0],
+    ...mismatches[0],
+    ...(mismatches.length > 1 ? { mismatches } : {}),
     duration_ms: milliseconds,
   }
   return point(verdict === 'passed', `${file}: ${trace} (${peer} ${kernel})`, diagnostics)
 }
 
-function point(ok: boolean, name: string, diagnostics: Readonly<Record<string, string | number>>) {
+/** The diagnostics are a YAML block; every JSON value is one of YAML's too. */
+function point(ok: boolean, name: string, diagnostics: Readonly<Record<string, unknown>>) {
   return (number: number) => {
     const title = printable(name).replaceAll('\\', '\\\\').replaceAll('#', '\\#').replaceAll('\n', ' ')
     const yaml = Object.entries(diagnostics).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`)
