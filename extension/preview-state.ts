@@ -1,5 +1,10 @@
-import type { CheckedTraceParams, DrawnTrace } from '@synfin/language-server/protocol'
-import type { ShowNothing, ShowTrace } from './webview/messages.ts'
+import { type CheckedTraceParams, type PreviewParams, traceAt } from '@synfin/language-server/protocol'
+import { say } from '@synfin/trace'
+import { drawnOf, replayOf, shownReplay, type TraceReplay } from './preview-replay.ts'
+import type { ReplayResult } from './replay-results.ts'
+import type { NumbersShown, ShowNothing, ShowTrace } from './webview/messages.ts'
+
+export { traceAt } from '@synfin/language-server/protocol'
 
 /** What a preview follows: a document, a line in it, and the last the server said of it. */
 export interface PreviewState {
@@ -7,13 +12,29 @@ export interface PreviewState {
   /** The cursor's line, or the first line of the trace the reader chose since; counted from 1. */
   readonly line: number
   readonly checked: CheckedTraceParams | undefined
+  /** How the reader wants numbers shown. */
+  readonly numbers: NumbersShown
 }
 
-export const FOLLOWS_NOTHING: PreviewState = { uri: undefined, line: 1, checked: undefined }
+export const FOLLOWS_NOTHING: PreviewState = {
+  uri: undefined,
+  line: 1,
+  checked: undefined,
+  numbers: 'written',
+}
+
+/** What the editor knows of the document besides. */
+export interface Known {
+  readonly results: readonly ReplayResult[]
+  /** The document as it is now. */
+  readonly text: string
+}
+
+export const KNOWS_NOTHING: Known = { results: [], text: '' }
 
 /** The preview turns to a line, perhaps of another document, whose last check is then not known yet. */
 export function follow(state: PreviewState, uri: string, line: number): PreviewState {
-  return uri === state.uri ? { ...state, line } : { uri, line, checked: undefined }
+  return uri === state.uri ? { ...state, line } : { ...state, uri, line, checked: undefined }
 }
 
 /** The server has checked a document; what is about another document, or older than what is known, changes nothing. */
@@ -22,44 +43,37 @@ export function receive(state: PreviewState, checked: CheckedTraceParams): Previ
   return stale ? state : { ...state, checked }
 }
 
-/** The index of the trace that the line belongs to: the last that has begun there, else the first. */
-export function traceAt(traces: readonly Pick<DrawnTrace, 'line'>[], line: number): number {
-  return Math.max(
-    0,
-    traces.findLastIndex(trace => trace.line <= line),
-  )
+/** What the server is to draw. */
+export function wanted(state: PreviewState & { readonly uri: string }, known = KNOWS_NOTHING): PreviewParams {
+  const { uri, line, numbers } = state
+  const replay = replayAt(state, known)
+  return { uri, visible: true, around: line, numbers, ...(replay && drawnOf(replay)) }
 }
 
 /** What the page is to show. */
-export function shown({ uri, line, checked }: PreviewState): ShowTrace | ShowNothing {
-  if (uri === undefined) return { kind: 'nothing', reason: 'Open a .synfin file to see its diagram here.' }
-  if (checked === undefined) return { kind: 'nothing', reason: `Reading ${nameOf(uri)} …` }
-  const chosen = traceAt(checked.traces, line)
-  const trace = checked.traces[chosen]
-  if (trace === undefined)
-    return { kind: 'nothing', reason: `${nameOf(uri)} has no trace yet. Try: A -> B SYN seq=j` }
-  const { sequence, state, messageLines, noteLines, partial } = trace
+export function shown(state: PreviewState, known = KNOWS_NOTHING): ShowTrace | ShowNothing {
+  const { uri, line, checked } = state
+  if (uri === undefined) return { kind: 'nothing', reason: say`Open a .synfin file to see its diagram here.` }
+  if (checked === undefined) return { kind: 'nothing', reason: say`Reading ${nameOf(uri)} …` }
+  const { traces, drawn } = checked
+  if (drawn === undefined || drawn.sequence.rows.length === 0)
+    return { kind: 'nothing', reason: say`${nameOf(uri)} has no trace yet. Try: A -> B SYN seq=j` }
+  const replay = replayAt(state, known)
   return {
     kind: 'trace',
     document: nameOf(uri),
-    traces: checked.traces.map(({ name, line }) => ({ name, line })),
-    chosen,
-    sequence,
-    state,
-    messageLines,
-    noteLines,
-    partial,
+    traces,
+    drawn,
     cursor: line,
+    numbers: state.numbers,
+    hasLive: replay !== undefined && drawnOf(replay).live !== undefined,
+    replay: replay && shownReplay(replay),
   }
 }
 
-/** Whether the cursor stands on a line that a long trace's drawing leaves out. */
-export function isOutOfSight({ line, checked }: PreviewState): boolean {
-  const traces = checked?.traces ?? []
-  const trace = traces[traceAt(traces, line)]
-  if (!trace?.partial) return false
-  const lines = [...trace.messageLines, ...trace.noteLines]
-  return line < Math.min(...lines) || line > Math.max(...lines)
+function replayAt({ checked, line }: PreviewState, { results, text }: Known): TraceReplay | undefined {
+  const heading = checked?.traces[traceAt(checked.traces, line)]
+  return heading && checked && replayOf(results, heading, { version: checked.version, text })
 }
 
 /** The last part of a document's address. */

@@ -1,18 +1,38 @@
-import { randomBytes } from 'node:crypto'
-import type { CheckedTraceParams, PreviewParams } from '@synfin/language-server/protocol'
+import {
+  type CheckedTraceParams,
+  type DiagramTextParams,
+  type DiagramTextResult,
+  diagramTextMethod,
+  type PreviewParams,
+  previewMethod,
+} from '@synfin/language-server/protocol'
+import { say } from '@synfin/trace'
 import * as vscode from 'vscode'
+import type { BaseLanguageClient } from 'vscode-languageclient'
+import { type DiagramSource, deliverPicture, deliverText } from './preview-export.ts'
 import { previewPage } from './preview-page.ts'
 import {
   FOLLOWS_NOTHING,
   follow,
-  isOutOfSight,
+  type Known,
   nameOf,
   type PreviewState,
   receive,
   shown,
   traceAt,
+  wanted,
 } from './preview-state.ts'
-import { readFromPage, type ToPage } from './webview/messages.ts'
+import type { ReplayResults } from './replay-results.ts'
+import {
+  type FromPage,
+  type PictureAction,
+  readFromPage,
+  type Tab,
+  type TextAction,
+  type ToPage,
+} from './webview/messages.ts'
+
+type Server = Pick<BaseLanguageClient, 'sendNotification' | 'sendRequest'>
 
 /** The one preview beside the text. It follows the active trace file, and the cursor in it. */
 export class Preview implements vscode.Disposable {
@@ -20,15 +40,18 @@ export class Preview implements vscode.Disposable {
 
   private panel: vscode.WebviewPanel | undefined
   private state: PreviewState = FOLLOWS_NOTHING
-  /** The document the server was last told about. */
-  private announced: string | undefined
+  /** What the server was last told to draw. */
+  private announced: PreviewParams | undefined
+  private results: ReplayResults | undefined
+  /** A picture that a command asked for before the page could give one. */
+  private owed: PictureAction | undefined
   private readonly subscriptions: vscode.Disposable[]
   private readonly extensionUri: vscode.Uri
-  private readonly tellServer: (params: PreviewParams) => void
+  private readonly server: Server
 
-  constructor(extensionUri: vscode.Uri, tellServer: (params: PreviewParams) => void) {
+  constructor(extensionUri: vscode.Uri, server: Server) {
     this.extensionUri = extensionUri
-    this.tellServer = tellServer
+    this.server = server
     this.subscriptions = [
       vscode.window.onDidChangeActiveTextEditor(editor => this.followEditor(editor)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.followEditor(textEditor)),
@@ -43,7 +66,7 @@ export class Preview implements vscode.Disposable {
     if (this.panel) this.panel.reveal(undefined, true)
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
-      this.adopt(vscode.window.createWebviewPanel(Preview.viewType, 'Preview', column))
+      this.adopt(vscode.window.createWebviewPanel(Preview.viewType, say`Preview`, column))
     }
     this.followEditor(vscode.window.activeTextEditor)
   }
@@ -52,7 +75,68 @@ export class Preview implements vscode.Disposable {
   receive(checked: CheckedTraceParams): void {
     const before = this.state
     this.state = receive(before, checked)
-    if (this.state !== before) this.show()
+    if (this.state === before) return
+    this.show()
+    // An edit may have outdated a replay, of which the server then draws nothing any more.
+    this.announce()
+  }
+
+  /** Shows what replays bring from now on. */
+  showReplays(results: ReplayResults): void {
+    this.results = results
+    this.subscriptions.push(
+      results.onDidChange(uri => {
+        if (uri !== this.state.uri) return
+        this.announce()
+        this.show()
+      }),
+    )
+  }
+
+  /** Asks what to save the diagram as, and saves it. */
+  async export(): Promise<void> {
+    const kinds = [
+      { label: 'SVG', description: say`a picture that stays sharp`, action: 'save-svg' as const },
+      { label: 'PNG', description: say`a picture for anywhere`, action: 'save-png' as const },
+      { label: 'Mermaid', description: say`text that Mermaid draws`, action: 'save-mermaid' as const },
+    ]
+    const chosen = await vscode.window.showQuickPick(kinds, { title: say`Save the diagram as` })
+    if (chosen?.action === 'save-mermaid') await this.text(chosen.action)
+    else if (chosen !== undefined) this.picture(chosen.action)
+  }
+
+  /** Takes the picture from the page; opens the preview first where it is not open. */
+  picture(action: PictureAction): void {
+    if (this.panel?.visible) this.post({ kind: 'picture', action })
+    else {
+      this.owed = action
+      this.open()
+    }
+  }
+
+  /** Copies, saves or opens the Mermaid text of the diagram at the cursor; the preview need not be open. */
+  async text(action: TextAction, tab: Tab = 'sequence'): Promise<void> {
+    const editor = vscode.window.activeTextEditor
+    const { uri, line } =
+      editor && isTrace(editor)
+        ? { uri: editor.document.uri.toString(), line: editor.selection.active.line + 1 }
+        : this.state
+    if (uri === undefined) {
+      vscode.window.showInformationMessage(
+        say`Open a .synfin file and put the cursor into the trace to draw.`,
+      )
+      return
+    }
+    await this.orComplain(async () => {
+      const params: DiagramTextParams = {
+        ...wanted({ ...this.state, uri, line }, this.known(uri)),
+        diagram: tab,
+        line,
+      }
+      const result = await this.server.sendRequest<DiagramTextResult>(diagramTextMethod, params)
+      if (result === null) vscode.window.showInformationMessage(say`${nameOf(uri)} has no trace to draw.`)
+      else await deliverText(action, result, { uri, name: result.name, tab })
+    })
   }
 
   dispose(): void {
@@ -67,7 +151,8 @@ export class Preview implements vscode.Disposable {
       cspSource: panel.webview.cspSource,
       script: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'preview.js')).toString(),
       style: panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'preview.css')).toString(),
-      nonce: randomBytes(18).toString('base64url'),
+      nonce: crypto.randomUUID(),
+      texts: vscode.l10n.bundle ?? {},
     })
     panel.iconPath = {
       light: vscode.Uri.joinPath(this.extensionUri, 'images/trace-light.svg'),
@@ -78,7 +163,7 @@ export class Preview implements vscode.Disposable {
       this.panel = undefined
       this.announce()
     })
-    panel.webview.onDidReceiveMessage(message => this.answer(message))
+    panel.webview.onDidReceiveMessage(message => this.answer(readFromPage(message)))
     this.panel = panel
     this.followEditor(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isTrace))
   }
@@ -88,71 +173,109 @@ export class Preview implements vscode.Disposable {
     const uri = editor.document.uri.toString()
     const follows = vscode.workspace.getConfiguration('synfin').get('preview.followCursor', true)
     const line = follows || uri !== this.state.uri ? editor.selection.active.line + 1 : this.state.line
+    this.turnTo(uri, line)
+  }
+
+  private turnTo(uri: string, line: number): void {
     const before = this.state
     this.state = follow(before, uri, line)
+    this.announce()
     if (uri !== before.uri) {
-      this.panel.title = `Preview ${nameOf(uri)}`
-      this.announce()
+      if (this.panel) this.panel.title = say`Preview ${nameOf(uri)}`
       this.show()
-    } else if (line !== before.line) this.move(before)
+    } else if (line !== before.line) this.post({ kind: 'cursor', line })
   }
 
-  /** The line changed within a document: another trace, another part of it, or only another message. */
-  private move(before: PreviewState): void {
-    const traces = this.state.checked?.traces ?? []
-    if (traceAt(traces, before.line) !== traceAt(traces, this.state.line)) this.show()
-    else this.post({ kind: 'cursor', line: this.state.line })
-    const { uri, line } = this.state
-    if (uri !== undefined && this.panel?.visible && isOutOfSight(this.state))
-      this.tellServer({ uri, visible: true, around: line })
-  }
-
-  private answer(message: unknown): void {
-    const heard = readFromPage(message)
-    if (heard?.kind === 'ready') this.show()
-    if (heard?.kind === 'reveal') this.reveal(heard.line)
-    if (heard?.kind === 'choose' && this.state.uri !== undefined) {
-      this.state = follow(this.state, this.state.uri, heard.line)
-      this.show()
-      this.reveal(heard.line)
+  private answer(heard: FromPage | undefined): void {
+    switch (heard?.kind) {
+      case 'ready':
+        this.show()
+        break
+      case 'reveal':
+        void this.reveal(heard.line)
+        break
+      case 'choose':
+        if (this.state.uri !== undefined) this.turnTo(this.state.uri, heard.line)
+        void this.reveal(heard.line)
+        break
+      case 'numbers':
+        this.state = { ...this.state, numbers: heard.numbers }
+        this.announce()
+        break
+      case 'text':
+        void this.text(heard.action, heard.tab)
+        break
+      case 'picture':
+        void this.orComplain(() => deliverPicture(heard.action, heard.data, this.source(heard.tab)))
+        break
     }
+  }
+
+  private source(tab: Tab): DiagramSource {
+    const { uri = '', checked, line } = this.state
+    const name = checked?.traces[traceAt(checked.traces, line)]?.name ?? 'trace'
+    return { uri, name, tab }
   }
 
   /** Puts the cursor on a line of the document, in the editor that shows it, or a new one. */
   private async reveal(line: number): Promise<void> {
-    if (this.state.uri === undefined) return
-    const uri = vscode.Uri.parse(this.state.uri)
-    const open = vscode.window.visibleTextEditors.find(
-      editor => editor.document.uri.toString() === this.state.uri,
-    )
-    try {
-      const document = open?.document ?? (await vscode.workspace.openTextDocument(uri))
+    const { uri } = this.state
+    if (uri === undefined) return
+    const open = vscode.window.visibleTextEditors.find(editor => editor.document.uri.toString() === uri)
+    await this.orComplain(async () => {
+      const document = open?.document ?? (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri)))
       const range = document.lineAt(Math.min(line, document.lineCount) - 1).range
       const start = new vscode.Range(range.start, range.start)
       const viewColumn = open?.viewColumn ?? vscode.ViewColumn.One
       const editor = await vscode.window.showTextDocument(document, { viewColumn, selection: start })
       editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport)
-    } catch (error) {
-      vscode.window.showWarningMessage(`Synfin: cannot open ${nameOf(this.state.uri)}: ${error}`)
-    }
+    })
   }
 
-  /** The server draws only what is looked at: tells it when that changes. */
+  /** Tells the server what to draw, when that changes: only what is looked at. */
   private announce(): void {
-    const uri = this.panel?.visible ? this.state.uri : undefined
-    if (uri === this.announced) return
-    if (this.announced !== undefined) this.tellServer({ uri: this.announced, visible: false })
-    if (uri !== undefined) this.tellServer({ uri, visible: true, around: this.state.line })
-    this.announced = uri
+    const { uri } = this.state
+    const params =
+      this.panel?.visible && uri !== undefined ? wanted({ ...this.state, uri }, this.known(uri)) : undefined
+    if (JSON.stringify(params) === JSON.stringify(this.announced)) return
+    if (this.announced !== undefined && this.announced.uri !== params?.uri)
+      this.tell({ uri: this.announced.uri, visible: false })
+    if (params !== undefined) this.tell(params)
+    this.announced = params
+  }
+
+  private tell(params: PreviewParams): void {
+    // A server that did not start has said so itself.
+    this.server.sendNotification(previewMethod, params).catch(() => {})
+  }
+
+  private known(uri: string): Known {
+    const results = this.results?.of(uri) ?? []
+    // A long document's text is costly, and only a replay is held against it.
+    const isOf = (document: vscode.TextDocument) => document.uri.toString() === uri
+    const document = results.length > 0 ? vscode.workspace.textDocuments.find(isOf) : undefined
+    return { results, text: document?.getText() ?? '' }
   }
 
   private show(): void {
-    this.post(shown(this.state))
+    const message = shown(this.state, this.known(this.state.uri ?? ''))
+    this.post(message)
+    if (message.kind !== 'trace' || this.owed === undefined || !this.panel?.visible) return
+    this.post({ kind: 'picture', action: this.owed })
+    this.owed = undefined
   }
 
   private post(message: ToPage): void {
     // A hidden page is gone; it asks again when it comes back.
     if (this.panel?.visible) this.panel.webview.postMessage(message)
+  }
+
+  private async orComplain(action: () => Promise<void>): Promise<void> {
+    try {
+      await action()
+    } catch (error) {
+      vscode.window.showWarningMessage(`Synfin: ${error instanceof Error ? error.message : error}`)
+    }
   }
 }
 

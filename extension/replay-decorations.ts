@@ -1,53 +1,72 @@
+import { say } from '@synfin/trace'
 import * as vscode from 'vscode'
-import type { LineMark, MarkDetail } from './replay-marks.ts'
+import { type LineMark, lineMarks, type MarkDetail } from './replay-marks.ts'
+import type { ReplayResult, ReplayResults } from './replay-results.ts'
+import { movedBy } from './replayed-text.ts'
 
-/** Shows the marks of the last replay after the lines of its document, until the text changes. */
+/** Shows what the last replays found after the lines of their documents, until the text changes. */
 export class ReplayDecorations implements vscode.Disposable {
-  private readonly types = {
-    passed: markType('testing.iconPassed'),
-    failed: markType('testing.iconFailed'),
+  readonly #types = {
+    passed: markType('charts.green'),
+    failed: markType('charts.red'),
     skipped: markType('testing.iconSkipped'),
   }
-  private shown: { readonly document: vscode.TextDocument; readonly marks: readonly LineMark[] } | undefined
-  private readonly subscriptions: readonly vscode.Disposable[]
+  readonly #results: ReplayResults
+  readonly #subscriptions: readonly vscode.Disposable[]
 
-  constructor() {
-    this.subscriptions = [
-      vscode.window.onDidChangeVisibleTextEditors(() => this.draw()),
+  constructor(results: ReplayResults) {
+    this.#results = results
+    this.#subscriptions = [
+      results.onDidChange(uri => this.#draw(uri)),
+      vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document === this.shown?.document && contentChanges.length > 0) this.show(document, [])
+        if (contentChanges.length > 0 && this.#results.of(document.uri.toString()).length > 0)
+          this.#draw(document.uri.toString())
       }),
     ]
   }
 
-  /** Replaces all marks shown before. */
-  show(document: vscode.TextDocument, marks: readonly LineMark[]): void {
-    if (this.shown && this.shown.document !== document) this.show(this.shown.document, [])
-    this.shown = { document, marks }
-    this.draw()
-  }
-
   dispose(): void {
-    for (const type of Object.values(this.types)) type.dispose()
-    for (const subscription of this.subscriptions) subscription.dispose()
+    for (const type of Object.values(this.#types)) type.dispose()
+    for (const subscription of this.#subscriptions) subscription.dispose()
   }
 
-  private draw(): void {
-    if (!this.shown) return
-    const { document, marks } = this.shown
-    for (const editor of vscode.window.visibleTextEditors.filter(editor => editor.document === document))
-      for (const [verdict, type] of Object.entries(this.types))
+  /** In every editor that shows the document of this address, or in all. */
+  #draw(uri?: string): void {
+    for (const editor of vscode.window.visibleTextEditors) {
+      const { document } = editor
+      if (document.languageId !== 'synfin' || (uri ?? document.uri.toString()) !== document.uri.toString())
+        continue
+      const marks = marksOf(document, this.#results.of(document.uri.toString()))
+      for (const [verdict, type] of Object.entries(this.#types))
         editor.setDecorations(
           type,
-          marks
-            .filter(mark => mark.verdict === verdict && mark.line <= document.lineCount)
-            .map(mark => decoration(document, mark)),
+          marks.filter(mark => mark.verdict === verdict).map(mark => decoration(document, mark)),
         )
+    }
   }
+}
+
+/** The marks of all traces that still read as they were replayed, where they stand now. */
+function marksOf(document: vscode.TextDocument, results: readonly ReplayResult[]): readonly LineMark[] {
+  if (results.length === 0) return []
+  const file = document.getText()
+  return results.flatMap(({ runs, traceLine, text, isTest }) => {
+    const moved = movedBy(text, file, traceLine)
+    if (moved === undefined) return []
+    return lineMarks(runs, traceLine).map(mark => ({
+      ...mark,
+      line: mark.line + moved,
+      // VS Code writes what failed in a test over this place.
+      text: isTest && mark.verdict === 'failed' ? '' : mark.text,
+    }))
+  })
 }
 
 function markType(colour: string): vscode.TextEditorDecorationType {
   return vscode.window.createTextEditorDecorationType({
+    // Behind the inlay hints of the line, not before them.
+    isWholeLine: true,
     after: { color: new vscode.ThemeColor(colour), margin: '0 0 0 3em' },
     overviewRulerColor: new vscode.ThemeColor(colour),
     overviewRulerLane: vscode.OverviewRulerLane.Right,
@@ -67,5 +86,5 @@ function decoration(document: vscode.TextDocument, mark: LineMark): vscode.Decor
 function hover({ headline, expected, observed }: MarkDetail): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString().appendText(headline)
   if (expected === '' && observed === '') return markdown
-  return markdown.appendCodeblock(`trace   ${expected}\nkernel  ${observed}`, 'synfin')
+  return markdown.appendCodeblock(`${say`trace   ${expected}`}\n${say`kernel  ${observed}`}`, 'synfin')
 }

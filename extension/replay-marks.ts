@@ -1,4 +1,6 @@
-import type { ReplayRun, ReplayStep } from '@synfin/runner'
+import { peerName, type ReplayRun, type ReplayStep } from '@synfin/runner'
+import { say } from '@synfin/trace'
+import { stepVerdict, VERDICT_SIGN } from './verdict.ts'
 
 /** What the replays of a trace say of one of its lines. */
 export interface LineMark {
@@ -58,11 +60,10 @@ function decisiveSteps({ steps }: ReplayRun): readonly ReplayStep[] {
 function markOf(line: number, played: readonly PlayedLine[]): LineMark {
   const verdict = played.some(isFailed) ? 'failed' : played.some(isPassed) ? 'passed' : 'skipped'
   const telling = verdict === 'failed' ? played.filter(isFailed) : played
-  const sign = { passed: '✓', failed: '✖', skipped: '–' }[verdict]
   return {
     line,
     verdict,
-    text: `${sign} ${telling.map(shortly).join(verdict === 'passed' ? ' ' : ' · ')}`,
+    text: `${VERDICT_SIGN[verdict]} ${telling.map(shortly).join(verdict === 'passed' ? ' ' : ' · ')}`,
     details: played.map(detailOf),
   }
 }
@@ -76,21 +77,21 @@ function isPassed({ step }: PlayedLine): boolean {
 }
 
 function shortly({ run, step }: PlayedLine): string {
-  if (step === undefined) return `${run.kernel} not replayed`
+  if (step === undefined) return say`${run.kernel} not replayed`
   if (step.verdict === 'ok') return `${run.kernel}=${step.kernelState}`
-  return `kernel ${run.kernel}: ${step.observed === '' ? 'nothing came' : step.observed}`
+  return say`${peerName(run.peer)} ${run.kernel}: ${step.observed === '' ? say`nothing came` : step.observed}`
 }
 
 function detailOf({ run, step }: PlayedLine): MarkDetail {
-  const kernel = `${run.kernel} as the kernel`
+  const kernel = say`${run.kernel} as the ${peerName(run.peer)}`
   if (step === undefined)
-    return { headline: `${kernel}: ${run.reason ?? 'not replayed'}`, expected: '', observed: '' }
+    return { headline: say`${kernel}: ${run.reason ?? say`not replayed`}`, expected: '', observed: '' }
   if (step.verdict === 'ok')
-    return { headline: `${kernel}: as written, then ${step.kernelState}`, expected: '', observed: '' }
+    return { headline: say`${kernel}: as written, then ${step.kernelState}`, expected: '', observed: '' }
   const live = step.live === undefined ? '' : ` (${step.live})`
   return {
-    headline: `${kernel}: ${step.message ?? step.verdict}`,
+    headline: say`${kernel}: ${step.message ?? stepVerdict(step.verdict)}`,
     expected: step.expected,
-    observed: step.observed === '' ? 'nothing' : `${step.observed}${live}`,
+    observed: step.observed === '' ? say`nothing` : `${step.observed}${live}`,
   }
 }

@@ -1,4 +1,6 @@
-import type { ReplayRun, ReplayStep } from '@synfin/runner'
+import { peerName, type ReplayRun, type ReplayStep } from '@synfin/runner'
+import { say } from '@synfin/trace'
+import { runVerdict, stepVerdict, verdictOf } from './verdict.ts'
 
 /** The runs of one trace as lines for the output channel. */
 export function reportRuns(runs: readonly ReplayRun[]): readonly string[] {
@@ -6,7 +8,7 @@ export function reportRuns(runs: readonly ReplayRun[]): readonly string[] {
     const width = widthOf(run.steps)
     return [
       headline(run),
-      ...run.warnings.map(warning => `  warning: ${warning}`),
+      ...run.warnings.map(warning => `  ${say`warning: ${warning}`}`),
       ...run.steps.flatMap(step => stepLines(run.kernel, step, width)),
     ]
   })
@@ -16,17 +18,36 @@ export function reportRuns(runs: readonly ReplayRun[]): readonly string[] {
 export function summarize(trace: string, runs: readonly ReplayRun[]): string {
   const failed = runs.filter(({ verdict }) => verdict === 'failed')
   const passed = runs.filter(({ verdict }) => verdict === 'passed')
-  const kernels = (some: readonly ReplayRun[]) => some.map(({ kernel }) => kernel).join(' and ')
   if (failed.length > 0)
-    return `${trace}: not as written with ${kernels(failed)} as the kernel: ${failed[0]?.reason ?? 'a mismatch'}`
+    return say`${trace}: not as written with ${players(failed)}: ${failed[0]?.reason ?? say`a mismatch`}`
   if (passed.length === 0)
-    return `${trace}: not replayed: ${runs[0]?.reason ?? 'it has no line a kernel can play'}`
-  return `${trace}: as written, with ${kernels(passed)} as the kernel${passed.length > 1 ? ' in turn' : ''}`
+    return say`${trace}: not replayed: ${runs[0]?.reason ?? say`it has no line a kernel can play`}`
+  return passed.length > 1
+    ? say`${trace}: as written, with ${players(passed)} in turn`
+    : say`${trace}: as written, with ${players(passed)}`
 }
 
-function headline({ trace, kernel, verdict, reason, milliseconds }: ReplayRun): string {
-  const why = reason === undefined ? '' : `: ${reason}`
-  return `${trace}, ${kernel} as the kernel: ${verdict} in ${milliseconds.toFixed(1)} ms${why}`
+/** One sentence about all traces of a file: `a.synfin: 3 of 4 traces as written; not so: "simultaneous open"`. */
+export function summarizeFile(file: string, traces: readonly (readonly ReplayRun[])[]): string {
+  const named = (verdict: ReplayRun['verdict']) =>
+    traces.filter(runs => verdictOf(runs)?.verdict === verdict).map(([run]) => say`"${run?.trace ?? ''}"`)
+  const [passed, failed, skipped] = [named('passed'), named('failed'), named('skipped')]
+  return [
+    traces.length === 1
+      ? say`${file}: ${passed.length} of 1 trace as written`
+      : say`${file}: ${passed.length} of ${traces.length} traces as written`,
+    ...(failed.length > 0 ? [say`not so: ${failed.join(say`, `)}`] : []),
+    ...(skipped.length > 0 ? [say`not replayed: ${skipped.join(say`, `)}`] : []),
+  ].join(say`; `)
+}
+
+function players(runs: readonly ReplayRun[]): string {
+  return say`${runs.map(({ kernel }) => kernel).join(say` and `)} as the ${peerName(runs[0]?.peer ?? 'kernel')}`
+}
+
+function headline({ trace, kernel, peer, verdict, reason, milliseconds }: ReplayRun): string {
+  const fared = say`${trace}, ${kernel} as the ${peerName(peer)}: ${runVerdict(verdict)} in ${milliseconds.toFixed(1)} ms`
+  return reason === undefined ? fared : say`${fared}: ${reason}`
 }
 
 function stepLines(kernel: string, step: ReplayStep, width: number): readonly string[] {
@@ -34,9 +55,9 @@ function stepLines(kernel: string, step: ReplayStep, width: number): readonly st
   const sign = verdict === 'ok' ? '✓' : '✖'
   const played = `  ${sign} ${String(line).padStart(4)}  ${direction.padEnd(8)}  ${expected}`
   if (verdict === 'ok') return [`${played.padEnd(20 + width)}  [${kernel}=${kernelState}]`]
-  const why = `${verdict}${message === undefined ? '' : `: ${message}`}`
+  const why = message === undefined ? stepVerdict(verdict) : say`${stepVerdict(verdict)}: ${message}`
   const numbers = live === undefined ? '' : `   (${live})`
-  return [played, `          observed  ${observed || 'nothing'}${numbers}`, `          ${why}`]
+  return [played, `          ${say`observed  ${observed || say`nothing`}`}${numbers}`, `          ${why}`]
 }
 
 /** States stand in one column, unless a line is very long. */

@@ -1,102 +1,150 @@
-import { basename } from 'node:path'
-import { type CheckedFileResult, checkedFileMethod } from '@synfin/language-server/protocol'
-import { kernelEnds, type ReplayRun, Runner } from '@synfin/runner'
+import type { CheckedFileResult } from '@synfin/language-server/protocol'
+import { kernelEnds, type ReplayRun } from '@synfin/runner'
+import { type CheckedTrace, say } from '@synfin/trace'
 import * as vscode from 'vscode'
-import type { LanguageClient } from 'vscode-languageclient/node'
-import { traceAt } from './preview-state.ts'
-import { ReplayDecorations } from './replay-decorations.ts'
-import { lineMarks } from './replay-marks.ts'
-import { reportRuns, summarize } from './replay-report.ts'
-import { whyUnplayable } from './unplayable.ts'
+import { type Checked, type CheckedTraces, openTrace } from './checked-traces.ts'
+import { withLateProgress } from './late-progress.ts'
+import { nameOf, traceAt } from './preview-state.ts'
+import { summarize, summarizeFile } from './replay-report.ts'
+import type { Replayed, ReplayService } from './replay-service.ts'
+import { verdictOf } from './verdict.ts'
 
-type Trace = CheckedFileResult[number]
+/** Names a trace by its file and one of its lines, counted from 1; what a code lens hands to a command. */
+export interface TraceAddress {
+  readonly uri: string
+  readonly line: number
+  /** The end the kernel is to play; the setting's otherwise. */
+  readonly kernel?: string
+}
 
-/** The command *Replay This Trace*: plays the trace at the cursor against the kernel and marks its lines. */
-export class Replay implements vscode.Disposable {
-  private readonly context: vscode.ExtensionContext
-  private readonly server: LanguageClient
-  private readonly output = vscode.window.createOutputChannel('Synfin Replay')
-  private readonly decorations = new ReplayDecorations()
-  /** Kept between replays: starting one takes longer than a replay. */
-  private runner: Runner | undefined
+type File = Checked<CheckedFileResult>
 
-  constructor(context: vscode.ExtensionContext, server: LanguageClient) {
-    this.context = context
-    this.server = server
+/** The commands that replay: at the cursor, with a chosen kernel, or all of a file. Every failure ends as a message. */
+export class ReplayCommands {
+  readonly #traces: CheckedTraces
+  readonly #replays: ReplayService
+
+  constructor(traces: CheckedTraces, replays: ReplayService) {
+    this.#traces = traces
+    this.#replays = replays
   }
 
-  /** Every failure ends as a message to the reader. */
-  async run(): Promise<void> {
-    const editor = vscode.window.activeTextEditor
-    if (editor?.document.languageId !== 'synfin') {
-      vscode.window.showInformationMessage('Open a .synfin file and put the cursor into the trace to replay.')
+  /** Plays the trace at an address, or at the cursor, with the kernel that the settings name. */
+  async replayTrace(address?: unknown): Promise<void> {
+    await this.#replay(traceAddress(address), ({ file, trace, kernel }) => [
+      { file, trace, kernels: kernelsOf(file, trace, kernel) },
+    ])
+  }
+
+  /** Plays the trace at an address, or at the cursor, with the end as the kernel that the reader picks. */
+  async replayTraceAs(address?: unknown): Promise<void> {
+    await this.#replay(traceAddress(address), async ({ file, trace }) => {
+      const kernel = await pickKernel(trace)
+      return kernel === undefined ? [] : [{ file, trace, kernels: [kernel] }]
+    })
+  }
+
+  /** Plays every trace of a file: the one given, as by the explorer's menu, or the active one. */
+  async replayFile(uri?: unknown): Promise<void> {
+    const address = uri instanceof vscode.Uri ? { uri: uri.toString(), line: 1 } : traceAddress(undefined)
+    await this.#replay(address, ({ file }) =>
+      file.traces
+        .map(trace => ({ file, trace, kernels: kernelsOf(file, trace, undefined) }))
+        .filter(({ kernels }) => kernels.length > 0),
+    )
+  }
+
+  async #replay(
+    address: TraceAddress | undefined,
+    choose: (at: ChosenTrace) => readonly Replayed[] | Promise<readonly Replayed[]>,
+  ): Promise<void> {
+    if (address === undefined) {
+      vscode.window.showInformationMessage(
+        say`Open a .synfin file and put the cursor into the trace to replay.`,
+      )
       return
     }
-    if (!(await this.isTrusted())) return
+    if (!(await this.#replays.askForTrust())) return
     try {
-      const trace = await this.traceAtCursor(editor)
-      if (trace === undefined) vscode.window.showInformationMessage('There is no trace here to replay.')
-      else await this.replay(editor, trace)
+      const file = await this.#traces.of(vscode.Uri.parse(address.uri))
+      const trace = file.traces[traceAt(file.traces, address.line)]
+      if (trace === undefined || trace.ends.length === 0)
+        vscode.window.showInformationMessage(say`There is no trace here to replay.`)
+      else await this.#play(await choose({ file, trace, kernel: address.kernel }))
     } catch (error) {
-      // The next replay tries anew: the reader may have mended what this one said.
-      this.runner?.close()
-      this.runner = undefined
-      const reason = error instanceof Error ? error.message : String(error)
-      this.output.appendLine(reason)
-      vscode.window.showErrorMessage(`Synfin cannot replay: ${reason}`)
+      if (!(error instanceof vscode.CancellationError)) await this.#replays.tellFailure(error)
     }
   }
 
-  dispose(): void {
-    this.runner?.close()
-    this.decorations.dispose()
-    this.output.dispose()
-  }
-
-  private async isTrusted(): Promise<boolean> {
-    if (vscode.workspace.isTrusted) return true
-    const manage = 'Manage Workspace Trust'
-    const chosen = await vscode.window.showWarningMessage(
-      "A replay sends what the trace says to this machine's kernel, in a network of its own. Synfin replays only in a workspace you trust.",
-      manage,
+  async #play(chosen: readonly Replayed[]): Promise<void> {
+    const [first] = chosen
+    if (first === undefined) return
+    const name = nameOf(first.file.uri.toString())
+    const title = say`Replaying ${chosen.length === 1 ? first.trace.name : name}`
+    const played = await withLateProgress(title, token =>
+      Promise.all(chosen.map(replayed => this.#replays.replay(replayed, token))),
     )
-    if (chosen === manage) await vscode.commands.executeCommand('workbench.trust.manage')
-    return vscode.workspace.isTrusted
+    const [only = []] = played
+    await this.#tell(
+      chosen.length === 1 ? summarize(first.trace.name, only) : summarizeFile(name, played),
+      played,
+    )
   }
 
-  private async traceAtCursor({ document, selection }: vscode.TextEditor): Promise<Trace | undefined> {
-    const uri = document.uri.toString()
-    const traces = await this.server.sendRequest<CheckedFileResult>(checkedFileMethod, { uri })
-    return traces[traceAt(traces, selection.active.line + 1)]
+  async #tell(summary: string, played: readonly (readonly ReplayRun[])[]): Promise<void> {
+    const details = say`Show Transcript`
+    const passed = played.every(runs => verdictOf(runs)?.verdict === 'passed')
+    const tell = passed ? vscode.window.showInformationMessage : vscode.window.showWarningMessage
+    if ((await tell(summary, details)) === details) this.#replays.showTranscript()
   }
+}
 
-  private async replay(editor: vscode.TextEditor, trace: Trace): Promise<void> {
-    const version = editor.document.version
-    const progress = { location: vscode.ProgressLocation.Window, title: `Replaying ${trace.name}` }
-    const unplayable = whyUnplayable(trace, vscode.languages.getDiagnostics(editor.document.uri))
-    if (unplayable !== undefined) throw new Error(unplayable)
-    const runs = await vscode.window.withProgress(progress, () => this.play(trace, editor.document))
-    for (const line of reportRuns(runs)) this.output.appendLine(line)
-    // Marks on lines that have changed since would tell of another trace.
-    if (editor.document.version === version)
-      this.decorations.show(editor.document, lineMarks(runs, trace.line))
-    await this.tell(summarize(trace.name, runs), runs)
-  }
+interface ChosenTrace {
+  readonly file: File
+  readonly trace: CheckedTrace
+  readonly kernel: string | undefined
+}
 
-  private async play(trace: Trace, { fileName, uri }: vscode.TextDocument): Promise<readonly ReplayRun[]> {
-    const which = vscode.workspace.getConfiguration('synfin', uri).get('kernel', 'each')
-    const ends = kernelEnds(trace, which)
-    if (ends.length === 0) throw new Error(`${trace.name} has no end ${which}, which \`synfin.kernel\` names`)
-    const childFile = this.context.asAbsolutePath('dist/runner-child.mjs')
-    const runner = this.runner ?? Runner.start({ childFile })
-    this.runner = runner
-    return Promise.all(ends.map(kernel => runner.replay(trace, { file: basename(fileName), kernel })))
-  }
+/** The trace that a command's argument names, or else the one at the cursor. */
+function traceAddress(given: unknown): TraceAddress | undefined {
+  if (isAddress(given)) return given
+  const editor = vscode.window.activeTextEditor
+  if (editor === undefined || openTrace(editor.document.uri) === undefined) return undefined
+  return { uri: editor.document.uri.toString(), line: editor.selection.active.line + 1 }
+}
 
-  private async tell(summary: string, runs: readonly ReplayRun[]): Promise<void> {
-    const details = 'Show Details'
-    const passed = runs.every(({ verdict }) => verdict === 'passed')
-    const say = passed ? vscode.window.showInformationMessage : vscode.window.showWarningMessage
-    if ((await say(summary, details)) === details) this.output.show(true)
-  }
+/** Anybody may call a command, with anything. */
+function isAddress(given: unknown): given is TraceAddress {
+  if (typeof given !== 'object' || given === null) return false
+  const { uri, line, kernel } = given as Partial<Record<keyof TraceAddress, unknown>>
+  return (
+    typeof uri === 'string' &&
+    typeof line === 'number' &&
+    (kernel === undefined || typeof kernel === 'string')
+  )
+}
+
+/** Throws where the trace has no such end. */
+function kernelsOf({ uri }: File, trace: CheckedTrace, named: string | undefined): readonly string[] {
+  const which = named ?? vscode.workspace.getConfiguration('synfin', uri).get('kernel', 'each')
+  const ends = kernelEnds(trace, which)
+  if (ends.length === 0 && trace.ends.length > 0)
+    throw new Error(
+      named === undefined
+        ? say`${trace.name} has no end ${which}, which \`synfin.kernel\` names`
+        : say`${trace.name} has no end ${which}`,
+    )
+  return ends
+}
+
+async function pickKernel(trace: CheckedTrace): Promise<string | undefined> {
+  const lawful = kernelEnds(trace, 'each')
+  const items = trace.ends.map(end => ({
+    label: end,
+    description: lawful.includes(end) ? '' : say`sends what no kernel sends`,
+  }))
+  const title = say`Which end of ${trace.name} is the kernel?`
+  return (
+    await vscode.window.showQuickPick(items, { title, placeHolder: say`The other end is played by Synfin` })
+  )?.label
 }

@@ -1,22 +1,54 @@
 import mermaid from 'mermaid'
-import { hasDarkTheme, themeVariables } from './theme.ts'
+import { harmless } from './harmless-svg.ts'
+import { pictureStyle } from './picture-style.ts'
+import { type Palette, themeVariables } from './theme.ts'
 
-let drawings = 0
+const SVG = 'http://www.w3.org/2000/svg'
 
 /**
- * Draws Mermaid text as an SVG of its natural size.
+ * What no diagram of ours contains, as every label is escaped: settings, front matter, markup but line breaks, links and
+ * callbacks.
+ */
+const FOREIGN = /%%|^---|<(?!br\/>)|^\s*(?:click|links?|properties|details)\b/m
+
+let drawings = 0
+let drawnWith = ''
+
+/**
+ * Draws Mermaid text as an SVG of its natural size, with a style sheet of its own.
  *
  * @throws whatever Mermaid says of a text it cannot draw
  */
-export async function draw(text: string): Promise<SVGSVGElement> {
+export async function draw(text: string, colours: Palette): Promise<SVGSVGElement> {
+  if (FOREIGN.test(text)) throw new Error('this is no diagram of Synfin')
+  initialize(colours)
+  drawings += 1
+  const id = `drawing-${drawings}`
+  const { svg } = await mermaid.render(id, text)
+  const element = parse(svg)
+  element.removeAttribute('style')
+  // What stands behind Mermaid's own style sheet, and in the page's, is to count.
+  for (const own of element.querySelectorAll('style'))
+    own.textContent = own.textContent?.replaceAll('!important', '') ?? ''
+  const style = document.createElementNS(SVG, 'style')
+  style.textContent = pictureStyle(id, colours)
+  element.append(style)
+  return element
+}
+
+function initialize(colours: Palette): void {
+  const wanted = JSON.stringify(colours)
+  if (wanted === drawnWith) return
+  drawnWith = wanted
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: 'strict',
     suppressErrorRendering: true,
+    htmlLabels: false,
     layout: 'dagre',
     look: 'classic',
     theme: 'base',
-    themeVariables: themeVariables(getComputedStyle(document.body), hasDarkTheme(document.body)),
+    themeVariables: themeVariables(colours),
     maxTextSize: 2_000_000,
     maxEdges: 10_000,
     fontSize: 14,
@@ -32,22 +64,15 @@ export async function draw(text: string): Promise<SVGSVGElement> {
       noteFontSize: 13,
       actorFontSize: 15,
     },
+    packet: { bitWidth: 32, rowHeight: 44, paddingX: 0, paddingY: 8, showBits: true },
   })
-  drawings += 1
-  const { svg } = await mermaid.render(`drawing-${drawings}`, text)
-  const element = parse(svg)
-  const { width, height } = element.viewBox.baseVal
-  element.removeAttribute('style')
-  element.dataset.width = String(width)
-  element.dataset.height = String(height)
-  return element
 }
 
-/** In an SVG that Mermaid has cleaned (`securityLevel: 'strict'`); script in it would not run under the page's policy. */
+/** In an SVG that Mermaid has cleaned (`securityLevel: 'strict'`) and we clean again. */
 function parse(svg: string): SVGSVGElement {
   const template = document.createElement('template')
   template.innerHTML = svg
   const element = template.content.querySelector('svg')
   if (element === null) throw new Error('Mermaid drew nothing')
-  return element
+  return harmless(element)
 }

@@ -1,0 +1,89 @@
+import type { TraceFinding } from '@synfin/language-server/protocol'
+import type { LineLink } from './line-links.ts'
+import type { PlayedLine } from './messages.ts'
+
+/** What there is to say of a line beyond its picture. */
+export interface LineDetails {
+  readonly findings: readonly TraceFinding[]
+  readonly played: PlayedLine | undefined
+}
+
+/** Shows, beside the part of the picture that the pointer or the focus is on, what there is to say of its line. */
+export class Tip {
+  private readonly box: HTMLElement
+  private readonly detailsOf: (line: number) => LineDetails
+
+  constructor(box: HTMLElement, detailsOf: (line: number) => LineDetails) {
+    this.box = box
+    this.detailsOf = detailsOf
+  }
+
+  show({ line, element, words }: LineLink): void {
+    const { findings, played } = this.detailsOf(line)
+    const [said = ''] = words.split('; ', 1)
+    this.box.replaceChildren(
+      paragraph('line', `line ${line}: ${said}`),
+      ...findings.flatMap(findingParts),
+      ...(played === undefined ? [] : playedParts(played)),
+    )
+    this.box.hidden = false
+    this.place(element.getBoundingClientRect())
+  }
+
+  hide(): void {
+    this.box.hidden = true
+  }
+
+  /** Below, or above where there is no room, and never outside the page. */
+  private place(target: DOMRect): void {
+    const { width, height } = this.box.getBoundingClientRect()
+    const below = target.bottom + 6
+    const top = below + height < window.innerHeight ? below : Math.max(4, target.top - height - 6)
+    const left = Math.max(4, Math.min(target.left, window.innerWidth - width - 4))
+    this.box.style.top = `${top}px`
+    this.box.style.left = `${left}px`
+  }
+}
+
+function findingParts({ severity, code, message, why, help }: TraceFinding): readonly HTMLElement[] {
+  const sign = severity === 'error' ? '✖' : '⚠'
+  return [
+    paragraph(severity, `${sign} ${message} (${code})`),
+    ...(why === undefined ? [] : [paragraph('why', why)]),
+    ...(help === undefined ? [] : [paragraph('help', `Help: ${help}`)]),
+  ]
+}
+
+function playedParts({ verdict, text, time, differences }: PlayedLine): readonly HTMLElement[] {
+  const when = time === undefined ? '' : `, ${time}`
+  return [paragraph(verdict, `Replay: ${text}${when}`), ...differences.map(comparison)]
+}
+
+/** What the trace says beside what the kernel did. */
+export function comparison({ headline, expected, observed }: PlayedLine['differences'][number]): HTMLElement {
+  const sides = document.createElement('dl')
+  sides.className = 'comparison'
+  for (const [side, text] of [
+    ['expected', expected],
+    ['observed', observed],
+  ] as const) {
+    const term = document.createElement('dt')
+    term.textContent = side
+    const said = document.createElement('dd')
+    said.className = side
+    said.textContent = text
+    const column = document.createElement('div')
+    column.append(term, said)
+    sides.append(column)
+  }
+  const whole = document.createElement('div')
+  whole.append(paragraph('failed', headline), sides)
+  return whole
+}
+
+function paragraph(kind: string, text: string): HTMLElement {
+  const element = document.createElement('p')
+  element.className = kind
+  element.textContent = text
+  return element
+}
