@@ -6,19 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
+import { benchEditor } from './bench-editor.mjs'
+import { benchReplay } from './bench-replay.mjs'
 
 const synfin = fileURLToPath(new URL('../cli/bin/synfin.js', import.meta.url))
-/** What a replay plays: handshake, close by the client, with the kernel as the server. */
-const TRACE = `B: listen
-A -> B  SYN      seq=j
-B -> A  SYN ACK  seq=k    ack=j+1
-A -> B  ACK      seq=j+1  ack=k+1         [B=ESTABLISHED]
-A -> B  FIN ACK  seq=j+1  ack=k+1         [B=CLOSE_WAIT]
-B -> A  ACK      seq=k+1  ack=j+2
-B -> A  FIN ACK  seq=k+1  ack=j+2         [B=LAST_ACK]
-A -> B  ACK      seq=j+2  ack=k+2         [B=CLOSED]
-`
-
 const folder = mkdtempSync(join(tmpdir(), 'synfin-bench-'))
 
 try {
@@ -26,7 +17,8 @@ try {
   row('---', '---', '---')
   benchChecker()
   benchCheckCommand()
-  benchReplay()
+  benchReplay({ row, write, run, median, ms })
+  await benchEditor([synfin, 'lsp', '--stdio'], { 'one trace': exchange, 'many traces': connections }, row)
 } finally {
   rmSync(folder, { recursive: true })
 }
@@ -42,18 +34,6 @@ function benchCheckCommand() {
   const file = write('ten-thousand.synfin', connections(10_000))
   row('`synfin check`, 10,000 lines', ms(median(5, () => run(['check', file]))), '')
   row('`node`, empty program', ms(median(5, () => spawnSync(process.execPath, ['-e', '']))), '')
-}
-
-function benchReplay() {
-  const file = write('one.synfin', TRACE)
-  const cold = ['replay', file, '--kernel', 'B']
-  if (run(cold).status === 3) {
-    row('replay', 'this machine cannot replay', '')
-    return
-  }
-  row('cold `synfin replay`, handshake and close', ms(median(9, () => run(cold))), 'under 156 ms')
-  const warm = median(3, () => run([...cold, '--repeat', '1000']))
-  row('1,000 replays in one run, each', ms(warm / 1000), 'under 1 ms')
 }
 
 /** Traces of a handshake, text both ways and a teardown, ten lines each. */
@@ -72,6 +52,18 @@ A -> B  ACK      seq=j+${102 + (index % 50)}  ack=k+2
 A: 2msl
 `,
   ).join('')
+}
+
+/** One trace: a handshake, then data one way and its acknowledgments. */
+function exchange(lines) {
+  const handshake = 'A -> B  SYN  seq=j\nB -> A  SYN ACK  seq=k  ack=j+1\nA -> B  ACK  seq=j+1  ack=k+1\n'
+  const segments = Array.from(
+    { length: (lines - 4) / 2 },
+    (_, n) => `A -> B  PSH ACK  seq=j+${1 + 2 * n}  ack=k+1  len=2
+B -> A  ACK      seq=k+1  ack=j+${3 + 2 * n}
+`,
+  )
+  return `trace "one"\n${handshake}${segments.join('')}`
 }
 
 function write(name, text) {

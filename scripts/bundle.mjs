@@ -1,9 +1,11 @@
 // Bundles what users run: the command line, the runner's child and the extension.
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { mermaidInPart } from './mermaid-in-part.mjs'
+import { extensionBundle, serverBundle } from './browser-bundles.mjs'
+import { copyExtensionAssets } from './extension-assets.mjs'
 import { thirdPartyNotices } from './third-party-notices.mjs'
+import { webviewBundle } from './webview-bundle.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -28,10 +30,9 @@ const esm = {
 
 for (const room of ['cli', 'extension']) rmSync(`${root}/${room}/dist`, { recursive: true, force: true })
 
-const [, , ...inExtension] = await Promise.all([
+const bundles = await Promise.all([
   build({ ...esm, entryPoints: ['cli/main.ts'], outdir: 'cli/dist', splitting: true }),
   build({ ...esm, entryPoints: ['runner/child.ts'], outfile: 'cli/dist/runner-child.js' }),
-  build({ ...esm, entryPoints: ['runner/child.ts'], outfile: 'extension/dist/runner-child.mjs' }),
   build({
     ...node,
     format: 'cjs',
@@ -44,21 +45,10 @@ const [, , ...inExtension] = await Promise.all([
     entryPoints: ['extension/extension.ts'],
     outfile: 'extension/dist/extension.cjs',
   }),
-  build({
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
-    logLevel: 'warning',
-    metafile: true,
-    plugins: [mermaidInPart],
-    entryPoints: ['extension/webview/preview.ts', 'extension/webview/preview.css'],
-    outdir: 'extension/dist',
-  }),
+  build(webviewBundle(root, 'extension/dist')),
+  build(extensionBundle(root, 'extension/dist')),
+  build(serverBundle(root, 'extension/dist')),
 ])
 
-for (const file of ['synfin.tmLanguage.json', 'language-configuration.json'])
-  cpSync(`${root}/grammar/${file}`, `${root}/extension/dist/${file}`)
-writeFileSync(`${root}/extension/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(root, inExtension))
+copyExtensionAssets(root)
+writeFileSync(`${root}/extension/dist/THIRD-PARTY-NOTICES.txt`, thirdPartyNotices(root, bundles))

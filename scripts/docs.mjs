@@ -1,19 +1,33 @@
-// Writes docs/rules/, docs/states.md, docs/flags.md and docs/procedures.md from the explanations in trace/explanations/,
-// the source of `synfin explain` too. With --check nothing is written: it fails if a page is out of date.
+// Writes docs/rules/, docs/states.md, docs/flags.md and docs/procedures.md, and the same in Chinese below docs/zh-cn/,
+// from the explanations in trace/explanations/, the source of `synfin explain` too. With --check nothing is written: it
+// fails if a page is out of date.
 // Run from the repository by the Node of the workspace: node scripts/docs.mjs [--check]
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { physicalLines, readLines } from '@synfin/grammar'
-import { CATALOGUE, checkFile, EXPLANATIONS } from '@synfin/trace'
+import {
+  CATALOGUE,
+  checkFile,
+  EXPLANATIONS,
+  inSpokenLanguage,
+  LANGUAGES,
+  say,
+  translated,
+} from '@synfin/trace'
 import { drawFinding } from '../cli/formats/finding-frame.ts'
+import { speakFor } from '../cli/language.ts'
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url))
 const NOTICE = '<!-- Made by `node scripts/docs.mjs` from trace/explanations/. Edit there. -->'
 /** How findings are drawn on a page: without colours, in lines that fit it. */
 const PAGE = { paint: (_style, text) => text, width: 96 }
 
-const pages = allPages()
+const pages = new Map(pagesInSpokenLanguage(''))
+for (const language of LANGUAGES) {
+  await speakFor(language, {})
+  for (const [path, text] of pagesInSpokenLanguage(`${language}/`)) pages.set(path, text)
+}
 const stale = [...pages].filter(([path, text]) => textOf(path) !== text).map(([path]) => path)
 const left = pagesOnDisk().filter(path => !pages.has(path))
 
@@ -33,35 +47,42 @@ if (process.argv.includes('--check')) {
   )
 }
 
-/** Every page by its path below docs/. */
-function allPages() {
+/** Every page of a language with its path below docs/. */
+function pagesInSpokenLanguage(folder) {
   const codes = explained('code')
-  return new Map([
+  const own = [
     ['rules/README.md', rulesIndex(codes)],
     ...codes.map(code => [`rules/${code.topic}.md`, codePage(code)]),
-    ['states.md', collection('The states of a connection', explained('state'), stateSections)],
-    ['flags.md', collection('The control bits', explained('flag'), () => [])],
+    ['states.md', collection(translated('The states of a connection'), explained('state'), stateSections)],
+    ['flags.md', collection(translated('The control bits'), explained('flag'), () => [])],
     [
       'procedures.md',
-      collection('Procedures and terms', explained('subject'), ({ trace }) => [traceBlock(trace)]),
+      collection(translated('Procedures and terms'), explained('subject'), ({ trace }) => [
+        traceBlock(trace),
+      ]),
     ],
-  ])
+  ]
+  return own.map(([path, text]) => [folder + path, text])
 }
 
 function explained(kind) {
-  return EXPLANATIONS.filter(explanation => explanation.kind === kind)
+  return EXPLANATIONS.filter(explanation => explanation.kind === kind).map(inSpokenLanguage)
 }
 
 function rulesIndex(codes) {
   const groups = Map.groupBy(codes, ({ group }) => group)
-  return page('Findings', [
-    'What `synfin check` can say of a trace, each with a trace that earns it and its repair; `synfin explain CODE` shows the same. ' +
-      'Errors break a rule; warnings are allowed and surely not meant; infos are told by `--verbose` and in the editor.',
-    'See also [the states](../states.md), [the control bits](../flags.md), and [procedures and terms](../procedures.md).',
+  return page(translated('Findings'), [
+    translated(
+      'What `synfin check` can say of a trace, each with a trace that earns it and its repair; `synfin explain CODE` shows the same. ' +
+        'Errors break a rule; warnings are allowed and surely not meant; infos are told by `--verbose` and in the editor.',
+    ),
+    translated(
+      'See also [the states](../states.md), [the control bits](../flags.md), and [procedures and terms](../procedures.md).',
+    ),
     ...[...groups].flatMap(([group, members]) => [
       `## ${group}`,
       [
-        '| code | | |',
+        `| ${translated('code')} | | |`,
         '|---|---|---|',
         ...members.map(
           ({ topic, title }) => `| [\`${topic}\`](${topic}.md) | ${severityOf(topic)} | ${title} |`,
@@ -73,22 +94,24 @@ function rulesIndex(codes) {
 
 function codePage(code) {
   return page(`\`${code.topic}\``, [
-    `**${severityOf(code.topic)}:** ${code.title}`,
+    say`**${severityOf(code.topic)}:** ${code.title}`,
     code.meaning,
-    '## A trace that earns it',
+    `## ${translated('A trace that earns it')}`,
     traceBlock(code.failing),
     block('text', drawn(code)),
-    code.severity === 'info' ? '## The same without' : '## The trace repaired',
+    `## ${translated(code.severity === 'info' ? 'The same without' : 'The trace repaired')}`,
     traceBlock(code.repaired),
     ...asides(code, '##'),
-    `${code.section} · [all findings](README.md)`,
+    `${code.section} · [${translated('all findings')}](README.md)`,
   ])
 }
 
 /** `error`, or `warning; error in profile linux`. */
 function severityOf(topic) {
   const { severity, linux = severity } = CATALOGUE[topic]
-  return linux === severity ? severity : `${severity} (${linux} in profile linux)`
+  return linux === severity
+    ? translated(severity)
+    : say`${translated(severity)} (${translated(linux)} in profile linux)`
 }
 
 /** What `synfin check` draws under the failing trace. */
@@ -114,13 +137,13 @@ function collection(title, members, own) {
 }
 
 function stateSections({ entered, left: exits }) {
-  return ['### Entered', list(entered), '### Left', list(exits)]
+  return [`### ${translated('Entered')}`, list(entered), `### ${translated('Left')}`, list(exits)]
 }
 
 function asides({ linux, tools }, heading) {
   return [
-    ...(linux === undefined ? [] : [`${heading} What Linux does`, linux]),
-    ...(tools === undefined ? [] : [`${heading} What other tools say`, tools]),
+    ...(linux === undefined ? [] : [`${heading} ${translated('What Linux does')}`, linux]),
+    ...(tools === undefined ? [] : [`${heading} ${translated('What other tools say')}`, tools]),
   ]
 }
 
@@ -148,12 +171,16 @@ function textOf(path) {
   }
 }
 
-/** The pages that are ours: all below docs/rules/. */
+/** The pages that are ours: all below docs/rules/, in every language. */
 function pagesOnDisk() {
+  return ['rules', ...LANGUAGES.map(language => `${language}/rules`)].flatMap(pagesIn)
+}
+
+function pagesIn(folder) {
   try {
-    return readdirSync(`${docs}rules`)
+    return readdirSync(docs + folder)
       .filter(name => name.endsWith('.md'))
-      .map(name => `rules/${name}`)
+      .map(name => `${folder}/${name}`)
   } catch {
     return []
   }

@@ -8,6 +8,8 @@ test('--help lists the commands, and none that does not exist', async () => {
   expect([...stdout.matchAll(/^ {2}synfin (\w+)/gm)].map(([, name]) => name)).toEqual([
     'check',
     'replay',
+    'record',
+    'compare',
     'diagram',
     'explain',
     'format',
@@ -15,7 +17,7 @@ test('--help lists the commands, and none that does not exist', async () => {
   ])
 })
 
-test.each(['check', 'replay', 'diagram', 'explain', 'format', 'lsp'])(
+test.each(['check', 'replay', 'record', 'compare', 'diagram', 'explain', 'format', 'lsp'])(
   '%s --help shows its options',
   async name => {
     const { status, stdout } = await synfin([name, '--help'])

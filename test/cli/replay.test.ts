@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { command, folderOf, synfin } from './synfin.ts'
@@ -44,8 +44,10 @@ test('a line that does not go as written: what the trace expects, what the kerne
       ✖ 4  B -> A SYN ACK seq=k ack=j+1  CLOSED       CLOSED
 
     refused.synfin:4:1: error[replay-mismatch]: the kernel sent a RST ACK where the trace expects a SYN ACK
-      trace   B -> A SYN ACK seq=k ack=j+1
+      trace   B -> A SYN ACK seq=k ack=j+1      (live: ack=…)
       kernel  B -> A RST ACK seq=0 ack=j+1      (live: seq=0 ack=…)
+      RFC     B -> A RST ACK seq=0 ack=j+1
+      states  A=CLOSED  B=CLOSED
       = why:  a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)
       = help: add \`B: listen\` above the SYN, or say \`given B CLOSED\` if the refusal is meant
       ✖ failed in … ms  j=…
@@ -231,8 +233,10 @@ describe('--peer model: on a machine without unshare, and without native code', 
         ✖ 8  B -> A SYN ACK seq=k ack=j+1  CLOSED       CLOSED
 
       <stdin>:8:1: error[replay-mismatch]: the model sent a RST ACK where the trace expects a SYN ACK
-        trace   B -> A SYN ACK seq=k ack=j+1
+        trace   B -> A SYN ACK seq=k ack=j+1      (live: ack=…)
         model   B -> A RST ACK seq=0 ack=j+1      (live: seq=0 ack=…)
+        Linux   B -> A RST ACK seq=0 ack=j+1
+        states  A=CLOSED  B=CLOSED
         = why:  a SYN that meets no connection and no listener is answered with RST (§3.10.7.1)
         = help: add \`B: listen\` above the SYN, or say \`given B CLOSED\` if the refusal is meant
         ✖ failed in … ms  j=…
@@ -258,14 +262,28 @@ describe('--peer model: on a machine without unshare, and without native code', 
   })
 })
 
-test('Ctrl-C ends a replay at once and leaves no process behind', async () => {
-  const program = await command()
-  const cwd = folderOf({ 'slow.synfin': `${OPEN}wait 20s\n` })
-  const replay = spawn(process.execPath, [program, 'replay', 'slow.synfin', 'slow.synfin'], { cwd })
-  const child = await processRunning(`${dirname(program)}/runner-child.js`)
-  replay.kill('SIGINT')
-  expect(await new Promise(resolve => replay.on('exit', resolve))).toBe(130)
-  await expect.poll(() => isRunning(child)).toBe(false)
+describe('Ctrl-C ends at once, and leaves neither a process nor half a file behind', () => {
+  const slow = `${OPEN}wait 20s\n`
+
+  test.each`
+    what             | args
+    ${'a replay'}    | ${['replay', 'slow.synfin', 'slow.synfin']}
+    ${'repetitions'} | ${['replay', 'slow.synfin', '--repeat', '1000']}
+    ${'a capture'}   | ${['replay', 'slow.synfin', '--pcap', 'wire.pcapng']}
+    ${'a rewriting'} | ${['replay', 'slow.synfin', '--update']}
+    ${'a recording'} | ${['record', 'slow.synfin', '--kernel', 'B', '--write']}
+  `('$what', async ({ args }) => {
+    const program = await command()
+    const cwd = folderOf({ 'slow.synfin': slow })
+    const replay = spawn(process.execPath, [program, ...args], { cwd })
+    const child = await processRunning(`${dirname(program)}/runner-child.js`)
+    replay.kill('SIGINT')
+    expect(await new Promise(resolve => replay.on('exit', resolve))).toBe(130)
+    // Its namespaces have no name anywhere: they end with the process that is in them.
+    await expect.poll(() => isRunning(child)).toBe(false)
+    expect(readdirSync(cwd)).toEqual(['slow.synfin'])
+    expect(readFileSync(join(cwd, 'slow.synfin'), 'utf8')).toBe(slow)
+  })
 })
 
 /** Waits for a process whose command line names a file. */

@@ -65,7 +65,7 @@ export function program(
   { cwd, stdin = '', env = {} }: Surroundings,
 ): Promise<Outcome> {
   const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env
-  const child = spawn(file, args, { cwd, env: { ...inherited, ...env }, timeout: 25_000 })
+  const child = spawn(file, args, { cwd, env: { ...inherited, LC_ALL: 'C', ...env }, timeout: 25_000 })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', text => {

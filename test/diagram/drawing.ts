@@ -17,6 +17,11 @@ export function drawing(text: string, view: View = {}): SequenceDrawing {
   return drawSequence(only(file), { findings: file.findings, ...view })
 }
 
+/** The line of each message or note, in the diagram's order. */
+export function linesOf({ rows }: SequenceDrawing, kind: 'message' | 'note'): readonly number[] {
+  return rows.filter(row => row.kind === kind).map(({ line }) => line)
+}
+
 /** The state diagram of a text: only what the trace adds to RFC 9293 Figure 5. */
 export function way(text: string): string {
   const marked = /<br\/>|\[\*\]| lines? \d|^class (?!.*untouched)/
@@ -30,7 +35,7 @@ function body(text: string): string {
   const statements = text.trimEnd().split('\n').slice(1)
   return statements
     .map(line => line.trim())
-    .filter(line => !line.startsWith('accTitle'))
+    .filter(line => !line.startsWith('acc'))
     .join('\n')
 }
 

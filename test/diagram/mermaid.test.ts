@@ -1,27 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { drawSequence, sequenceDiagram, stateDiagram } from '@synfin/diagram'
 import { readLines } from '@synfin/grammar'
-import { type CheckedTrace, checkFile } from '@synfin/trace'
+import { type CheckedTrace, checkFile, languageOf, speak } from '@synfin/trace'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { checked } from './drawing.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checked, linesOf } from './drawing.ts'
 import { readMermaid } from './mermaid.ts'
 
 const examples = new URL('../../examples/', import.meta.url)
 const files = readdirSync(examples).filter(file => file.endsWith('.synfin'))
 
-describe('Mermaid reads', () => {
+describe.each(['en', 'zh-CN'])('Mermaid reads, in %s,', language => {
+  beforeAll(async () => speak(await languageOf(language)))
+  afterAll(() => speak(undefined))
+
   test.each(files)('both diagrams of every trace in examples/%s', async file => {
     const { traces } = checkFile(readLines(readFileSync(new URL(file, examples), 'utf8')), { name: file })
     for (const trace of traces) {
-      const { text, messageLines, noteLines } = drawSequence(trace)
-      const { messages, notes } = await readMermaid(text)
-      expect(messages).toHaveLength(messageLines.length)
-      expect(notes).toHaveLength(noteLines.length)
+      const drawn = drawSequence(trace)
+      const { messages, notes } = await readMermaid(drawn.text)
+      expect(messages).toHaveLength(linesOf(drawn, 'message').length)
+      expect(notes).toHaveLength(linesOf(drawn, 'note').length)
       expect((await readMermaid(stateDiagram(trace))).edges.length).toBeGreaterThanOrEqual(21)
     }
   })
+})
 
+describe('Mermaid reads', () => {
   test('the diagrams of a trace without lines', async () => {
     expect((await readMermaid(sequenceDiagram(checked('trace "empty"')))).participants).toEqual([
       'nobody yet',
@@ -50,7 +55,7 @@ async function expectContained(text: string): Promise<void> {
   const sequence = await readMermaid(sequenceDiagram(hostile))
   expect(sequence.participants).toHaveLength(2)
   expect(sequence.messages).toEqual(['SYN seq=j', 'SYN ACK seq=k ack=j+1', 'ACK seq=j+1 ack=k+1'])
-  expect(sequence.notes).toHaveLength(drawSequence(HANDSHAKE).noteLines.length)
+  expect(sequence.notes).toHaveLength(linesOf(drawSequence(HANDSHAKE), 'note').length)
   const state = await readMermaid(stateDiagram(hostile))
   expect(state.states).toHaveLength(PLAIN.states.length)
   expect(state.edges).toHaveLength(PLAIN.edges.length)

@@ -1,5 +1,6 @@
+import type { View } from '@synfin/diagram'
 import { describe, expect, test } from 'vitest'
-import { drawing, sequence } from './drawing.ts'
+import { drawing, linesOf, sequence } from './drawing.ts'
 
 describe('a sequence diagram', () => {
   test('shows the states of both ends where they change, and calls with the state they lead to', () => {
@@ -150,7 +151,7 @@ describe('a sequence diagram', () => {
   })
 
   test('of a text that is no trace stays small', () => {
-    expect(drawing('Lorem ipsum dolor\n'.repeat(5000)).noteLines).toHaveLength(50)
+    expect(linesOf(drawing('Lorem ipsum dolor\n'.repeat(5000)), 'note')).toHaveLength(50)
   })
 
   test('of several connections says which one a state belongs to', () => {
@@ -183,9 +184,9 @@ describe('a sequence diagram', () => {
 
 describe('the way back to the text', () => {
   test('names the line of every message and note in the order of the diagram', () => {
-    const { messageLines, noteLines } = drawing('B: listen\n\nA -> B SYN\n// told\nB -> A SYN ACK\nwait 1s')
-    expect(messageLines).toEqual([3, 5])
-    expect(noteLines).toEqual([1, 3, 3, 5, 6])
+    const drawn = drawing('B: listen\n\nA -> B SYN\n// told\nB -> A SYN ACK\nwait 1s')
+    expect(linesOf(drawn, 'message')).toEqual([3, 5])
+    expect(linesOf(drawn, 'note')).toEqual([1, 3, 3, 5, 6])
   })
 })
 
@@ -198,7 +199,9 @@ describe('a long trace', () => {
   ].join('\n')
 
   test('is drawn from its beginning, and says how much is left out', () => {
-    const { text, messageLines, partial } = drawing(long)
+    const drawn = drawing(long)
+    const { text, partial } = drawn
+    const messageLines = linesOf(drawn, 'message')
     expect(messageLines).toHaveLength(300)
     expect(messageLines.at(-1)).toBe(300)
     expect(text).toContain('… 700 more lines …')
@@ -206,7 +209,9 @@ describe('a long trace', () => {
   })
 
   test('is drawn around a line', () => {
-    const { text, messageLines } = drawing(long, { around: 600, limit: 10 })
+    const drawn = drawing(long, { around: 600, limit: 10 })
+    const { text } = drawn
+    const messageLines = linesOf(drawn, 'message')
     expect(messageLines).toEqual([595, 596, 597, 598, 599, 600, 601, 602, 603, 604])
     expect(text).toContain('… 594 more lines …')
     expect(text).toContain('… 396 more lines …')
@@ -214,12 +219,13 @@ describe('a long trace', () => {
   })
 
   test('is drawn to its end around a line behind it', () => {
-    expect(drawing(long, { around: 5000, limit: 2 }).messageLines).toEqual([999, 1000])
+    expect(linesOf(drawing(long, { around: 5000, limit: 2 }), 'message')).toEqual([999, 1000])
   })
 
   test('is drawn whole where asked for', () => {
-    const { messageLines, partial } = drawing(long, { limit: Number.POSITIVE_INFINITY })
-    expect(messageLines).toHaveLength(1000)
+    const drawn = drawing(long, { limit: Number.POSITIVE_INFINITY })
+    const { partial } = drawn
+    expect(linesOf(drawn, 'message')).toHaveLength(1000)
     expect(partial).toBe(false)
   })
 
@@ -230,4 +236,129 @@ describe('a long trace', () => {
     expect(text).toContain('as 186 more')
     expect(text).toMatch(/X\[200\] → B SYN/)
   })
+})
+
+describe('states beside the arrows', () => {
+  const beside = (text: string) => drawing(text, { states: 'beside' })
+
+  test('are told for each message, and where the line brought them', () => {
+    const { rows, initial, text } = beside('B: listen\nA -> B SYN\nB -> A SYN ACK')
+    expect(initial).toEqual([
+      { state: 'CLOSED', isNew: false },
+      { state: 'CLOSED', isNew: false },
+    ])
+    expect(rows.map(row => row.kind === 'message' && row.states)).toEqual([
+      false,
+      [
+        { state: 'SYN_SENT', isNew: true },
+        { state: 'SYN_RCVD', isNew: true },
+      ],
+      [
+        { state: 'ESTABLISHED', isNew: true },
+        { state: 'SYN_RCVD', isNew: false },
+      ],
+    ])
+    expect(text).not.toMatch(/Note .*SYN_RCVD/)
+  })
+
+  test('of more than two ends stay notes: there is no place beside', () => {
+    const { initial, text } = beside('B: listen\nA -> B SYN\nC -> B SYN')
+    expect(initial).toBeUndefined()
+    expect(text).toContain('SYN_RCVD with C')
+  })
+})
+
+describe('numbers are shown', () => {
+  const messages = (text: string, view: View) =>
+    sequence(text, view)
+      .split('\n')
+      .filter(line => line.includes('>'))
+      .map(line => line.replace(/^.*?: /, ''))
+      .join('\n')
+
+  test('relative to the initial sequence numbers, also those that the author left out', () => {
+    const text = `
+      A -> B  SYN      seq=j
+      B -> A  SYN ACK  seq=300
+      A -> B  ACK
+      A -> B  PSH ACK  len=n
+      B -> A  ACK      sack=j+1:j+3
+    `
+    expect(messages(text, { numbers: 'relative' })).toMatchInlineSnapshot(`
+      SYN seq=0
+      SYN ACK seq=0 ack=1
+      ACK seq=1 ack=1
+      PSH ACK seq=1 ack=1 len=n
+      ACK seq=1 ack=n+1 sack=1#58;3<br/>✖ sack-not-permitted
+    `)
+  })
+
+  test('relative to a new beginning after a connection has ended, and of a stray as written', () => {
+    const text = 'B: listen\nA -> B SYN seq=100\nB -> A RST ACK\nA -> B SYN seq=j\n... -> B stray SYN seq=90'
+    expect(messages(text, { numbers: 'relative' })).toMatchInlineSnapshot(`
+      SYN seq=0
+      RST ACK ack=1
+      SYN seq=0
+      stray SYN seq=90<br/>⚠ reply-expected
+    `)
+  })
+
+  test('from 1 in the middle of a connection, as after a SYN', () => {
+    const text = 'given A ESTABLISHED seq=u ack=v, B ESTABLISHED\nA -> B PSH ACK len=5\nB -> A ACK'
+    expect(messages(text, { numbers: 'relative' })).toMatchInlineSnapshot(`
+      PSH ACK seq=1 ack=1 len=5
+      ACK seq=1 ack=6
+    `)
+  })
+
+  test('as a replay saw them on the wire: of captured segments, else of bound symbols, else as written', () => {
+    const live = { symbols: { j: 4294967295 }, segments: [{ line: 2, seq: 7, ack: 0 }] }
+    const text = 'A -> B SYN seq=j\nB -> A SYN ACK seq=k\nA -> B ACK seq=j+1 ack=k+1'
+    expect(messages(text, { numbers: 'live', live })).toMatchInlineSnapshot(`
+      SYN seq=4294967295
+      SYN ACK seq=7 ack=0
+      ACK seq=0 ack=k+1
+    `)
+  })
+})
+
+describe('what a replay saw instead', () => {
+  const observed = (text: string) =>
+    sequence('A -> B SYN seq=j', { observed: [{ line: 1, kernel: 'B', text }] })
+
+  test('is an arrow of its own behind the one that was expected', () => {
+    expect(observed('B -> A RST ACK seq=0 ack=j+1')).toContain(
+      'p1->>p0: ✖ B as the kernel: RST ACK seq=0 ack=j+1',
+    )
+  })
+
+  test('is a note where it was no segment between two ends', () => {
+    expect(observed('')).toContain('Note over p0,p1: ✖ B as the kernel: nothing came')
+    expect(observed('X -> A SYN; end')).toContain('✖ B as the kernel: X -#62; A SYN#59; end')
+  })
+})
+
+test('every message says in words what happens', () => {
+  const { rows } = drawing(`
+    A -x B    SYN  seq=j
+    A -> ...  SYN  seq=j
+    ... -> B  SYN
+    ... -> B  stray RST seq=9
+    A -> B    ICMP port-unreachable seq=j
+    B -> A    SYN ACK? seq=k win=10
+  `)
+  expect(rows.flatMap(row => (row.kind === 'message' ? row.words : [])).join('\n')).toMatchInlineSnapshot(`
+    A sends SYN to B, which is lost, sequence j
+    A sends SYN to B, which stays in the network, sequence j
+    SYN from A arrives at B, sequence j
+    a stray RST that seems to come from A arrives at B, sequence 9
+    A sends ICMP port-unreachable to B, sequence j
+    B may send SYN ACK to A, sequence k, acknowledges j+1, window 10
+  `)
+})
+
+test('the diagram is described in one sentence', () => {
+  expect(drawing('A -> B SYN').text).toContain(
+    'accDescr: 1 segment between A, B, at last A SYN_SENT, B SYN_RCVD\n',
+  )
 })

@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('../../extension/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'))
-const { commands, menus, keybindings, languages, grammars, configuration } = manifest.contributes
-const sources = ['extension.ts', 'preview.ts', 'replay.ts']
-  .map(file => readFileSync(new URL(file, folder), 'utf8'))
-  .join()
+const { commands, menus, keybindings, languages, grammars, configuration, snippets, walkthroughs } =
+  manifest.contributes
+const sources = textsOf(folder)
 
 describe('the manifest', () => {
   test('contributes exactly the commands that the extension registers', () => {
@@ -22,14 +21,64 @@ describe('the manifest', () => {
 
   test('puts only its own commands into menus and on keys', () => {
     const known = new Set(commands.map(({ command }: { command: string }) => command))
-    for (const item of [...menus['editor/title'], ...keybindings]) expect(known).toContain(item.command)
+    for (const item of [...Object.values(menus).flat(), ...keybindings]) expect(known).toContain(item.command)
   })
 
-  test('declares every setting that is read', () => {
-    const read = [...sources.matchAll(/getConfiguration\('synfin'(?:, \w+)?\)\s*\.get\('([^']+)'/g)].map(
-      ([, name]) => `synfin.${name}`,
+  test('offers what replays only where something can be replayed', () => {
+    const items = Object.entries(menus).filter(([menu]) => menu !== 'commandPalette')
+    const replaying = [...items.flatMap(([, items]) => items as MenuItem[]), ...keybindings].filter(
+      ({ command }) => command.startsWith('synfin.replay'),
     )
-    expect(read.sort()).toEqual(Object.keys(configuration.properties).sort())
+    expect(replaying).not.toEqual([])
+    for (const { when } of replaying) expect(when).toContain('synfin.canReplay')
+    expect(sources).toContain("'setContext', 'synfin.canReplay'")
+  })
+
+  test('declares every setting that is read, and explains it', () => {
+    const read = [
+      ...sources.matchAll(/getConfiguration\('synfin'(?:, \w+)?\)\s*\.(?:get|update)\('([^']+)'/g),
+    ].map(([, name]) => `synfin.${name}`)
+    for (const name of read) expect(Object.keys(configuration.properties)).toContain(name)
+    for (const setting of Object.values(configuration.properties))
+      expect(setting).toMatchObject({ markdownDescription: expect.stringMatching(/\.$/) })
+  })
+
+  test('declares no setting that nobody reads', () => {
+    const readers = sources + textsOf(new URL('../language-server/', folder))
+    // The library that speaks to the server reads this one itself.
+    const settings = Object.keys(configuration.properties).filter(name => name !== 'synfin.trace.server')
+    for (const name of settings) expect(readers, name).toMatch(new RegExp(`\\b${name.split('.').at(-1)}\\b`))
+  })
+
+  test('is told in docs/vscode.md: every command and every setting', () => {
+    const guide = readFileSync(new URL('../docs/vscode.md', folder), 'utf8')
+    const hidden = menus.commandPalette.filter(({ when }: MenuItem) => when === 'false')
+    const shown = commands.filter(
+      ({ command }: MenuItem) => !hidden.some((item: MenuItem) => item.command === command),
+    )
+    for (const { title } of shown) expect(guide).toContain(`_${title}_`)
+    for (const name of Object.keys(configuration.properties)) expect(guide).toContain(`\`${name}\``)
+  })
+
+  test('has all that a walkthrough and the snippets name, and ships it', () => {
+    const media = walkthroughs[0].steps.flatMap(({ media }: { media: Record<string, string> }) => [
+      media.markdown ?? media.svg,
+    ])
+    const ignored = readFileSync(new URL('.vscodeignore', folder), 'utf8')
+    for (const path of [...media, snippets[0].path.replace('./', '')]) {
+      expect(existsSync(new URL(path, folder)), path).toBe(true)
+      expect(ignored).toContain(`!${path.split('/')[0]}/**`)
+    }
+  })
+
+  test('leads a walkthrough only to commands that exist', () => {
+    const texts: string = walkthroughs[0].steps
+      .map(({ description }: { description: string }) => description)
+      .join()
+    const known = new Set(commands.map(({ command }: { command: string }) => command))
+    const linked = [...texts.matchAll(/\(command:(synfin\.\w+)/g)].map(([, command]) => command)
+    expect(linked.length).toBeGreaterThan(4)
+    for (const command of linked) expect(known).toContain(command)
   })
 
   test('takes the grammar from the room that writes it', () => {
@@ -55,3 +104,16 @@ describe('the manifest', () => {
     expect(manifest.engines.vscode).toBe(`^${types.version}`)
   })
 })
+
+interface MenuItem {
+  readonly command: string
+  readonly when: string
+}
+
+/** All TypeScript of a folder. */
+function textsOf(folder: URL): string {
+  return readdirSync(folder)
+    .filter(name => name.endsWith('.ts'))
+    .map(name => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+}

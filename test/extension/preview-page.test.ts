@@ -34,8 +34,8 @@ describe('the page of the preview', () => {
   })
 
   test('names every control for a reader who hears it', () => {
-    const controls = [...page.matchAll(/<(?:button|select)[^>]*>[^<]*/g)].map(([control]) => control)
+    const controls = [...page.matchAll(/<(?:button|select|input)[^>]*>[^<]*/g)].map(([control]) => control)
     for (const control of controls) expect(control).toMatch(/aria-label="\w|>\w/)
-    expect(controls).toHaveLength(6)
+    expect(controls).toHaveLength(22)
   })
 })

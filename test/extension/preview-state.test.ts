@@ -1,22 +1,19 @@
+import { readLines } from '@synfin/grammar'
+import { checkFile } from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
-import {
-  FOLLOWS_NOTHING,
-  follow,
-  isOutOfSight,
-  nameOf,
-  receive,
-  shown,
-  traceAt,
-} from '../../extension/preview-state.ts'
+import { FOLLOWS_NOTHING, follow, nameOf, receive, shown, wanted } from '../../extension/preview-state.ts'
+import { drawnFor } from '../../language-server/preview.ts'
 
 const URI = 'file:///traces/a%20b.synfin'
+const TWO_TRACES =
+  'trace "open"\nA -> B SYN\n\ntrace "close"\ngiven A ESTABLISHED, B ESTABLISHED\nA -> B FIN ACK\n'
 
-function drawn(name: string, line: number, partial = false) {
-  const lines = { line, endLine: line + 9, messageLines: [line + 1, line + 5], noteLines: [line + 2] }
-  return { name, ...lines, sequence: `sequence ${name}`, state: `state ${name}`, partial }
+/** What the server says of a text. */
+function checkedText(text: string, { version = 3, around = 1 } = {}) {
+  return drawnFor(checkFile(readLines(text), { name: 'a b' }), version, { uri: URI, visible: true, around })
 }
 
-const twoTraces = { uri: URI, version: 3, traces: [drawn('open', 2), drawn('close', 20)] }
+const twoTraces = checkedText(TWO_TRACES)
 
 describe('the preview shows', () => {
   test('what to do, as long as no trace file was active', () => {
@@ -34,21 +31,22 @@ describe('the preview shows', () => {
   })
 
   test('a document without traces as such', () => {
-    const state = receive(follow(FOLLOWS_NOTHING, URI, 1), { uri: URI, version: 1, traces: [] })
+    const state = receive(follow(FOLLOWS_NOTHING, URI, 1), checkedText(''))
     expect(shown(state)).toMatchObject({ kind: 'nothing' })
   })
 
   test.each`
-    line  | name
-    ${1}  | ${'open'}
-    ${2}  | ${'open'}
-    ${19} | ${'open'}
-    ${20} | ${'close'}
-    ${99} | ${'close'}
+    line | name
+    ${1} | ${'open'}
+    ${2} | ${'open'}
+    ${3} | ${'open'}
+    ${4} | ${'close'}
+    ${9} | ${'close'}
   `('the trace $name when the cursor is on line $line', ({ line, name }) => {
-    const state = receive(follow(FOLLOWS_NOTHING, URI, line), twoTraces)
-    expect(shown(state)).toMatchObject({ kind: 'trace', sequence: `sequence ${name}`, cursor: line })
-    expect(twoTraces.traces[traceAt(twoTraces.traces, line)]?.name).toBe(name)
+    const state = receive(follow(FOLLOWS_NOTHING, URI, line), checkedText(TWO_TRACES, { around: line }))
+    const message = shown(state)
+    expect(message).toMatchObject({ kind: 'trace', document: 'a b.synfin', cursor: line, hasLive: false })
+    expect(message.kind === 'trace' && message.drawn.sequence.text).toContain(`accTitle: ${name}`)
   })
 })
 
@@ -64,7 +62,7 @@ describe('a check from the server', () => {
   })
 
   test('of the same version is taken: it may be another part of a long trace', () => {
-    expect(receive(state, { ...twoTraces, traces: [drawn('again', 1)] }).checked?.traces).toHaveLength(1)
+    expect(receive(state, checkedText('A -> B SYN')).checked?.traces).toHaveLength(1)
   })
 
   test('is forgotten when the preview turns to another document', () => {
@@ -73,16 +71,14 @@ describe('a check from the server', () => {
   })
 })
 
-describe('a line of a long trace', () => {
-  test.each`
-    line | partial  | outOfSight
-    ${4} | ${true}  | ${false}
-    ${9} | ${true}  | ${true}
-    ${9} | ${false} | ${false}
-  `('$line is out of sight: $outOfSight (lines are left out: $partial)', ({ line, partial, outOfSight }) => {
-    const checked = { uri: URI, version: 1, traces: [drawn('long', 1, partial)] }
-    expect(isOutOfSight(receive(follow(FOLLOWS_NOTHING, URI, line), checked))).toBe(outOfSight)
-  })
+test('the server is asked to draw around the cursor, with the numbers that the reader wants', () => {
+  const state = { ...follow(FOLLOWS_NOTHING, URI, 5), uri: URI, numbers: 'relative' as const }
+  expect(wanted(state)).toEqual({ uri: URI, visible: true, around: 5, numbers: 'relative' })
+})
+
+test('a document keeps the way numbers are shown when the preview turns to another', () => {
+  const state = follow({ ...FOLLOWS_NOTHING, numbers: 'relative' }, URI, 1)
+  expect(follow(state, 'file:///other.synfin', 1).numbers).toBe('relative')
 })
 
 test.each`

@@ -1,4 +1,4 @@
-import { formatText, LineReader, readLines } from '@synfin/grammar'
+import { formatLines, formatText, LineReader, readLines, sourcesOf } from '@synfin/grammar'
 import type { Line } from '@synfin/trace'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -206,6 +206,19 @@ test('formatting changes no meaning, no broken line and no line end', () => {
       const [was, is] = [text, formatted].map(file => file.split(/\r\n|\r|\n/))
       for (const { kind, number, problems } of readLines(text))
         if (kind === 'broken' && problems.length > 0) expect(is?.[number - 1]).toBe(was?.[number - 1])
+    }),
+    { numRuns: 400 },
+  )
+})
+
+test('some lines of a text are laid out as they are in all of it', () => {
+  fc.assert(
+    fc.property(anyText, fc.nat(), fc.nat(), (text, from, length) => {
+      const sources = sourcesOf(text.replace(/^\ufeff/, ''))
+      const first = 1 + (from % sources.length)
+      const last = first + (length % (sources.length - first + 1))
+      const all = formatLines(sources, readLines(text), 1, sources.length)
+      expect(formatLines(sources, readLines(text), first, last)).toEqual(all.slice(first - 1, last))
     }),
     { numRuns: 400 },
   )

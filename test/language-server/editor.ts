@@ -4,20 +4,36 @@ import { fileURLToPath } from 'node:url'
 import {
   CancellationToken,
   type CodeAction,
+  type CodeActionKind,
+  type CompletionItem,
+  type CompletionList,
   createProtocolConnection,
   type Diagnostic,
+  type DocumentHighlight,
+  type DocumentLink,
   type DocumentSymbol,
   type FoldingRange,
+  type Hover,
+  type InitializeParams,
   type InitializeResult,
+  type InlayHint,
   IPCMessageReader,
   IPCMessageWriter,
+  type Location,
+  type LocationLink,
+  type Position,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type SelectionRange,
   type SemanticTokens,
+  type SemanticTokensDelta,
+  type SignatureHelp,
   StreamMessageReader,
   StreamMessageWriter,
   type TextEdit,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver-protocol/node'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 
@@ -48,15 +64,18 @@ export class Editor implements AsyncDisposable {
   }
 
   /** As most editors start it. */
-  static start(): Promise<Editor> {
+  static start(
+    params: Partial<InitializeParams> = {},
+    listen: (connection: ProtocolConnection) => void = () => {},
+  ): Promise<Editor> {
     const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: 'pipe' })
     const { stdin, stdout } = server
-    return Editor.initialize(
-      new Editor(
-        server,
-        createProtocolConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin)),
-      ),
+    const connection = createProtocolConnection(
+      new StreamMessageReader(stdout),
+      new StreamMessageWriter(stdin),
     )
+    listen(connection)
+    return Editor.initialize(new Editor(server, connection), params)
   }
 
   /** As VS Code starts it. */
@@ -70,11 +89,12 @@ export class Editor implements AsyncDisposable {
     )
   }
 
-  private static async initialize(editor: Editor): Promise<Editor> {
+  private static async initialize(editor: Editor, params: Partial<InitializeParams> = {}): Promise<Editor> {
     editor.initialized = await editor.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: null,
       capabilities: {},
+      ...params,
     })
     await editor.connection.sendNotification('initialized', {})
     return editor
@@ -109,6 +129,10 @@ export class Editor implements AsyncDisposable {
         this.waiting.add(look)
       })
     )
+  }
+
+  workspaceSymbols(query: string): Promise<WorkspaceSymbol[]> {
+    return this.connection.sendRequest('workspace/symbol', { query })
   }
 
   /** The version last checked of a document, if any was. */
@@ -178,7 +202,7 @@ export class OpenDocument {
   async edit(edits: readonly TextEdit[]): Promise<void> {
     const text = TextDocument.applyEdits(this.document, [...edits])
     // Edits of one action all mean the text before it; changes of one notification are applied in order.
-    const changes = edits.toSorted((a, b) => this.offset(b) - this.offset(a))
+    const changes = edits.toReversed().toSorted((a, b) => this.offset(b) - this.offset(a))
     this.document = TextDocument.create(this.uri, 'synfin', this.version + 1, text)
     await this.editor.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: this.uri, version: this.version },
@@ -193,7 +217,15 @@ export class OpenDocument {
   }
 
   quickFixes(diagnostic: Diagnostic): Promise<CodeAction[]> {
-    return this.ask('codeAction', { range: diagnostic.range, context: { diagnostics: [diagnostic] } })
+    return this.ask('codeAction', {
+      range: diagnostic.range,
+      context: { diagnostics: [diagnostic], only: ['quickfix'] },
+    })
+  }
+
+  /** What can be done at a range, of the kinds asked for. */
+  actions(range: Range, only?: readonly CodeActionKind[]): Promise<CodeAction[]> {
+    return this.ask('codeAction', { range, context: { diagnostics: [], ...(only && { only }) } })
   }
 
   async apply({ edit }: CodeAction): Promise<void> {
@@ -204,6 +236,53 @@ export class OpenDocument {
     return this.ask('documentSymbol', {}, token)
   }
 
+  /** The start of a text in the document, or `shift` characters behind it; of several the nth, counted from 1. */
+  at(text: string, { nth = 1, shift = 0 } = {}): Position {
+    let offset = -1
+    for (let found = 0; found < nth; found++) {
+      offset = this.text.indexOf(text, offset + 1)
+      if (offset < 0) throw new Error(`the document has no ${text}`)
+    }
+    return this.document.positionAt(offset + shift)
+  }
+
+  /** The text of a range. */
+  textAt(range: Range): string {
+    return this.document.getText(range)
+  }
+
+  definition(position: Position): Promise<LocationLink[]> {
+    return this.ask('definition', { position })
+  }
+
+  references(position: Position, includeDeclaration = true): Promise<Location[]> {
+    return this.ask('references', { position, context: { includeDeclaration } })
+  }
+
+  highlights(position: Position): Promise<DocumentHighlight[]> {
+    return this.ask('documentHighlight', { position })
+  }
+
+  prepareRename(position: Position): Promise<Range> {
+    return this.ask('prepareRename', { position })
+  }
+
+  rename(position: Position, newName: string): Promise<WorkspaceEdit> {
+    return this.ask('rename', { position, newName })
+  }
+
+  selectionRanges(position: Position): Promise<SelectionRange[]> {
+    return this.ask('selectionRange', { positions: [position] })
+  }
+
+  links(): Promise<DocumentLink[]> {
+    return this.ask('documentLink')
+  }
+
+  hints(range: Range = EVERYWHERE): Promise<InlayHint[]> {
+    return this.ask('inlayHint', { range })
+  }
+
   folding(): Promise<FoldingRange[]> {
     return this.ask('foldingRange')
   }
@@ -212,12 +291,51 @@ export class OpenDocument {
     return this.ask('semanticTokens/full')
   }
 
+  tokensOf(range: Range): Promise<SemanticTokens> {
+    return this.ask('semanticTokens/range', { range })
+  }
+
+  tokensSince(previousResultId: string | undefined): Promise<SemanticTokens | SemanticTokensDelta> {
+    return this.ask('semanticTokens/full/delta', { previousResultId })
+  }
+
   async format(range?: Range): Promise<string> {
     const options = { tabSize: 2, insertSpaces: true }
     const edits: TextEdit[] = await (range === undefined
       ? this.ask('formatting', { options })
       : this.ask('rangeFormatting', { options, range }))
     return TextDocument.applyEdits(this.document, edits)
+  }
+
+  /** What can be written at a place. */
+  async complete(position: Position): Promise<CompletionItem[]> {
+    const list: CompletionList | null = await this.ask('completion', { position })
+    return list?.items ?? []
+  }
+
+  hover(position: Position): Promise<Hover | null> {
+    return this.ask('hover', { position })
+  }
+
+  signature(position: Position): Promise<SignatureHelp | null> {
+    return this.ask('signatureHelp', { position })
+  }
+
+  /** The text after a completion was chosen. */
+  completed({ textEdit }: CompletionItem): string {
+    return textEdit !== undefined && 'range' in textEdit
+      ? TextDocument.applyEdits(this.document, [textEdit])
+      : this.text
+  }
+
+  /** The text after what the server changes once Enter has been typed at the end of a line, counted from 0. */
+  async formatAfterEnter(line: number): Promise<string> {
+    const position = { line: line + 1, character: 0 }
+    const options = { tabSize: 2, insertSpaces: true }
+    return TextDocument.applyEdits(
+      this.document,
+      await this.ask('onTypeFormatting', { position, ch: '\n', options }),
+    )
   }
 
   private ask<T>(request: string, params: object = {}, token = CancellationToken.None): Promise<T> {
@@ -229,3 +347,5 @@ export class OpenDocument {
     return this.document.offsetAt(range.start)
   }
 }
+
+const EVERYWHERE: Range = { start: { line: 0, character: 0 }, end: { line: 999_999, character: 0 } }

@@ -1,4 +1,5 @@
 import type { CheckedFileResult, CheckedTraceParams } from '@synfin/language-server'
+import type { DiagramTextResult } from '@synfin/language-server/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Editor } from './editor.ts'
 
@@ -38,12 +39,23 @@ describe('a preview', () => {
       uri: document.uri,
       version: 1,
       traces: [
-        { name: 'first', line: 1, endLine: 2, messageLines: [2] },
-        { name: 'second', line: 3, messageLines: [4, 5] },
+        { name: 'first', line: 1, endLine: 2 },
+        { name: 'second', line: 3 },
+      ],
+      drawn: { index: 0, sequence: { rows: [{ line: 2, words: 'A sends SYN to B' }] } },
+    })
+    expect(first.drawn?.sequence.text).toMatch(/^sequenceDiagram\n/)
+    expect(first.drawn?.state.text).toMatch(/^stateDiagram-v2\n/)
+
+    await show(document.uri, true, 5)
+    expect((await nextDrawing()).drawn).toMatchObject({
+      index: 1,
+      header: { line: 5, fields: [{ name: 'Source Port' }, ...Array(16).fill({})] },
+      current: [
+        { state: 'ESTABLISHED', ends: ['A'] },
+        { state: 'SYN_RCVD', ends: ['B'] },
       ],
     })
-    expect(first.traces[0]?.sequence).toMatch(/^sequenceDiagram\n/)
-    expect(first.traces[0]?.state).toMatch(/^stateDiagram-v2\n/)
 
     await document.replace('"second"', '"renamed"')
     expect(await nextDrawing()).toMatchObject({ version: 2, traces: [{}, { name: 'renamed' }] })
@@ -87,8 +99,31 @@ describe('a checked file', () => {
   })
 })
 
-function show(uri: string, visible: boolean): Promise<void> {
-  return editor.connection.sendNotification('synfin/preview', { uri, visible })
+describe('the text of a diagram', () => {
+  test('is of the trace at a line, and needs nothing beside it', async () => {
+    const document = await editor.open('text.synfin', TWO_TRACES)
+    const ask = (diagram: string) =>
+      editor.connection.sendRequest<DiagramTextResult>('synfin/diagramText', {
+        uri: document.uri,
+        line: 4,
+        diagram,
+      })
+    const sequence = await ask('sequence')
+    expect(sequence?.name).toBe('second')
+    expect(sequence?.text).toMatch(/^sequenceDiagram\n.*Note right of p1: SYN_RCVD/s)
+    expect((await ask('state'))?.text).toMatch(/^stateDiagram-v2\n/)
+    expect((await ask('header'))?.text).toMatch(/^packet\n/)
+  })
+
+  test('of a document without traces is none', async () => {
+    const document = await editor.open('nothing.synfin', 'fragment nothing(A)\n')
+    const params = { uri: document.uri, line: 1, diagram: 'sequence' }
+    expect(await editor.connection.sendRequest('synfin/diagramText', params)).toBeNull()
+  })
+})
+
+function show(uri: string, visible: boolean, around = 1): Promise<void> {
+  return editor.connection.sendNotification('synfin/preview', { uri, visible, around })
 }
 
 function checkedFile(uri: string): Promise<CheckedFileResult> {

@@ -119,6 +119,14 @@ describe('the formatter', () => {
     )
   })
 
+  test('lays out the line that Enter has ended, in the columns of its block', async () => {
+    const document = await open(UNTIDY.replaceAll('\n', '\r\n'))
+    const [header, syn, , ack] = UNTIDY.split('\n')
+    expect(await document.formatAfterEnter(2)).toBe(
+      [header, syn, formatText(UNTIDY).split('\n')[2], ack, ''].join('\r\n'),
+    )
+  })
+
   test('keeps the line ends of the document', async () => {
     const document = await open(UNTIDY.replaceAll('\n', '\r\n'))
     expect(await document.format()).toBe(formatText(UNTIDY).replaceAll('\n', '\r\n'))

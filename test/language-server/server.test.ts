@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CancellationTokenSource, type Diagnostic } from 'vscode-languageserver-protocol'
+import { CancellationTokenSource, type Diagnostic, LSPErrorCodes } from 'vscode-languageserver-protocol'
 import { Editor } from './editor.ts'
 
 const WRONG = `trace "the SYN takes a number"
@@ -29,12 +29,24 @@ describe('while an editor works', () => {
     expect(Object.keys(capabilities ?? {}).filter(key => capabilities?.[key as 'hoverProvider'])).toEqual([
       'workspace',
       'textDocumentSync',
+      'completionProvider',
+      'referencesProvider',
       'documentSymbolProvider',
+      'definitionProvider',
+      'documentHighlightProvider',
       'codeActionProvider',
       'documentFormattingProvider',
       'documentRangeFormattingProvider',
+      'documentOnTypeFormattingProvider',
       'foldingRangeProvider',
+      'hoverProvider',
+      'renameProvider',
       'semanticTokensProvider',
+      'signatureHelpProvider',
+      'documentLinkProvider',
+      'inlayHintProvider',
+      'workspaceSymbolProvider',
+      'selectionRangeProvider',
     ])
   })
 
@@ -176,10 +188,19 @@ describe('while an editor works', () => {
   })
 
   test('a request for a document that is closed meanwhile does not hang', async () => {
-    const document = await open(WRONG)
+    const document = await open('A -> \n'.repeat(20_000))
     const symbols = document.symbols().catch(error => String(error))
     await document.close()
     expect(await symbols).toMatch(/cancel/)
+  })
+
+  test('a request is not answered for a text that has changed meanwhile', async () => {
+    const document = await open('A -> \n'.repeat(20_000))
+    const stale = document.symbols().catch(error => error.code)
+    await document.replace('A -> ', 'trace "new"')
+    const fresh = document.symbols()
+    expect(await stale).toBe(LSPErrorCodes.ContentModified)
+    expect((await fresh).map(({ name }) => name)).toEqual(['new'])
   })
 
   test.each([
@@ -228,6 +249,26 @@ describe('with 100,000 lines', () => {
       source.cancel()
       await expect(symbols).rejects.toThrow(/cancel/i)
       expect(editor.checkedVersion(large.uri)).toBeUndefined()
+    },
+    BOUND,
+  )
+
+  test(
+    'nobody else waits while they are read and checked',
+    async () => {
+      await using editor = await Editor.start()
+      const large = await editor.open('large.synfin', LARGE)
+      const small = await editor.open('small.synfin', RIGHT)
+      await small.symbols()
+      const waits: number[] = []
+      while (editor.checkedVersion(large.uri) === undefined) {
+        const asked = performance.now()
+        await small.symbols()
+        waits.push(performance.now() - asked)
+      }
+      expect(waits.length).toBeGreaterThan(50)
+      // On a machine that does other things too a single wait says little.
+      expect(waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.95)]).toBeLessThan(100)
     },
     BOUND,
   )

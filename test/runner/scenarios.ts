@@ -20,6 +20,11 @@ export interface Scenario {
 
 const TWIN = /\s*\/\/~ (\w+) (\w+) (.*)$/
 
+/** The end that a trace's name says the kernel plays: `… (kernel B)`. */
+export function kernelNamedIn(name: string): string {
+  return /\(kernel (\w+)\)$/.exec(name)?.[1] ?? 'each'
+}
+
 export function readScenarios(): Scenario[] {
   const text = readFileSync(new URL('scenarios.synfin', import.meta.url), 'utf8')
   return text
@@ -31,7 +36,7 @@ export function readScenarios(): Scenario[] {
 function readScenario(text: string): Scenario {
   const lines = text.trimEnd().split('\n')
   const [, name = ''] = /^trace "(.*?)"/.exec(text) ?? []
-  const [, kernel = 'each'] = /\(kernel (\w+)\)$/.exec(name) ?? []
+  const kernel = kernelNamedIn(name)
   const plain = lines.map(line => line.replace(TWIN, ''))
   const twins = lines.flatMap((line, at): Twin[] => {
     const [, end, verdict, falsified] = TWIN.exec(line) ?? []

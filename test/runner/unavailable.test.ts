@@ -1,9 +1,11 @@
 /** Machines that cannot replay, made from this one: each says exactly why. */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { RunnerUnavailable } from '@synfin/runner'
 import { afterAll, describe, expect, test } from 'vitest'
 import { unshareFailure } from '../../runner/unavailable.ts'
+import { replayAsOrdinaryUser } from './ordinary-user.ts'
 import { readTrace, replay, startRunner } from './replay.ts'
 
 const folder = mkdtempSync(`${tmpdir()}/synfin-unavailable-`)
@@ -71,12 +73,104 @@ describe('a machine whose unshare says', () => {
   })
 })
 
-describe('a container without CAP_NET_ADMIN', () => {
-  // Root of a namespace whose processes were denied that one capability.
-  const drop = 'setpriv --bounding-set=-net_admin --inh-caps=-net_admin --'
-  const path = fakeUnshare(
-    `while [ "$1" != -- ]; do shift; done; shift; exec ${which('unshare')} --user --map-root-user --net -- ${drop} "$@"`,
+/** Refused by the kernel itself: the words are those that users see. */
+describe('a machine that', () => {
+  const unshare = which('unshare')
+  const asRoot = `${unshare} --user --map-root-user`
+
+  test('is not Linux', async () => {
+    const platform = Object.getOwnPropertyDescriptor(process, 'platform') ?? {}
+    Object.defineProperty(process, 'platform', { ...platform, value: 'darwin' })
+    try {
+      await using runner = startRunner()
+      await expect(replay(runner, 'A -> B SYN', 'A')).rejects.toThrow(
+        'replaying against a kernel needs Linux, and this is darwin (WSL2, Remote-SSH or a container work); `--peer model` replays against the built-in model',
+      )
+    } finally {
+      Object.defineProperty(process, 'platform', platform)
+    }
+  })
+
+  test('allows no further network namespace', async () => {
+    const limit = 'echo 0 > /proc/sys/user/max_net_namespaces'
+    const path = fakeUnshare(`exec ${asRoot} -- sh -c '${limit}; exec ${unshare} --net -- true'`)
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+    await expect(replay(runner, 'A -> B SYN', 'A')).rejects.toThrow(
+      'namespaces are exhausted or disabled: raise user.max_user_namespaces and user.max_net_namespaces',
+    )
+  })
+
+  test('refuses namespaces by seccomp, as containers do', async () => {
+    const deny = fileURLToPath(new URL('deny-unshare.mjs', import.meta.url))
+    const path = fakeUnshare(`exec ${process.execPath} ${deny} ${unshare} "$@"`)
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+    await expect(replay(runner, 'A -> B SYN', 'A')).rejects.toThrow(
+      'this machine lets no ordinary user make a namespace (kernel.unprivileged_userns_clone = 0): `sudo sysctl kernel.unprivileged_userns_clone=1`; in a container: run it with `--cap-add NET_ADMIN --device /dev/net/tun`',
+    )
+  })
+
+  test('lets nobody write to /proc/sys', async () => {
+    const seal = 'mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys'
+    const path = fakeUnshare(
+      `while [ "$1" != -- ]; do shift; done; shift; exec ${asRoot} --net --mount -- sh -c '${seal} && exec "$@"' sh "$@"`,
+    )
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+    await expect(replay(runner, 'A -> B SYN', 'A')).rejects.toThrow(
+      'net.ipv4.tcp_timestamps=0 cannot be set (EROFS), and every segment of a replay depends on it: let /proc/sys/net be writable in this namespace',
+    )
+  })
+
+  test('has a TUN device that an ordinary user may not open: a veth pair serves', () => {
+    const locked = `${folder}/locked-tun`
+    writeFileSync(locked, '', { mode: 0o000 })
+    chmodSync(folder, 0o755)
+    const [run] = replayAsOrdinaryUser([{ text: 'A -> B SYN', kernel: 'A' }], locked)
+    expect(run?.verdict).toBe('passed')
+    expect(run?.warnings).toEqual([`${locked}: EACCES; using a veth pair`])
+  }, 60_000)
+})
+
+describe('a container without CAP_NET_RAW', () => {
+  const path = withoutCapability('net_raw')
+
+  test('replays over a TUN device all the same', async () => {
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+    const [run] = await replay(runner, 'A -> B SYN', 'A')
+    expect(run).toMatchObject({ verdict: 'passed', warnings: [] })
+  })
+
+  test('and without a TUN device', async () => {
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}`, SYNFIN_TUN: '/nowhere/tun' })
+    await expect(replay(runner, 'A -> B SYN', 'A')).rejects.toThrow(
+      'there is no /nowhere/tun, and a veth pair in its place failed with EPERM: in a container, run it with `--cap-add NET_ADMIN --device /dev/net/tun`',
+    )
+  })
+
+  test('cannot reach a stack under test', async () => {
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+    const stack = 'echo ready tun; cat >/dev/null'
+    await expect(replay(runner, 'A -> B SYN', 'A', { stack })).rejects.toThrow(
+      'no CAP_NET_RAW in this network namespace: in a container, run it with `--cap-add NET_ADMIN --cap-add NET_RAW --device /dev/net/tun`',
+    )
+  })
+})
+
+test('a machine without a TUN device cannot reach a stack under test', async () => {
+  await using runner = startRunner({ SYNFIN_TUN: '/nowhere/tun' })
+  await expect(replay(runner, 'A -> B SYN', 'A', { stack: 'echo ready tun' })).rejects.toThrow(
+    'there is no /nowhere/tun, and a stack under test is reached by nothing else: in a container, run it with `--cap-add NET_ADMIN --device /dev/net/tun`',
   )
+})
+
+describe('a container without CAP_NET_ADMIN', () => {
+  const path = withoutCapability('net_admin')
+
+  test('but with a TUN device', async () => {
+    await using runner = startRunner({ PATH: `${path}:${process.env.PATH}` })
+    await expect(replay(runner, 'A -> B SYN', 'A')).rejects.toThrow(
+      'no CAP_NET_ADMIN in this network namespace: in a container, run it with `--cap-add NET_ADMIN --device /dev/net/tun`',
+    )
+  })
 
   test('and without a TUN device', async () => {
     await using runner = startRunner({ PATH: `${path}:${process.env.PATH}`, SYNFIN_TUN: '/nowhere/tun' })
@@ -127,6 +221,14 @@ function fakeUnshare(body: string): string {
   writeFileSync(`${path}/unshare`, `#!/bin/sh\n${body}\n`)
   chmodSync(`${path}/unshare`, 0o755)
   return path
+}
+
+/** A folder whose `unshare` makes a namespace whose root is denied one capability. */
+function withoutCapability(name: string): string {
+  const drop = `setpriv --bounding-set=-${name} --inh-caps=-${name} --`
+  return fakeUnshare(
+    `while [ "$1" != -- ]; do shift; done; shift; exec ${which('unshare')} --user --map-root-user --net -- ${drop} "$@"`,
+  )
 }
 
 function script(name: string, text: string): string {

@@ -1,25 +1,51 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { readLines } from '@synfin/grammar'
-import { applyEdits, checkFile, type Edit, type Finding, fixText } from '@synfin/trace'
+import {
+  applyEdits,
+  checkFile,
+  type Edit,
+  EXPLANATIONS,
+  type Finding,
+  type Fix,
+  fixText,
+} from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('../fixtures/', import.meta.url)
 const fixtures = readdirSync(folder)
   .filter(name => name.endsWith('.synfin'))
   .map(name => ({ name, text: withoutNotes(readFileSync(new URL(name, folder), 'utf8')) }))
+const explained = EXPLANATIONS.filter(explanation => explanation.kind === 'code').map(
+  ({ topic, failing }) => ({ name: `what explains ${topic}`, text: withoutNotes(failing) }),
+)
 
-describe.each(fixtures)('$name', ({ text }) => {
+/** Told of a line whether the answer it draws is written or not. */
+const STAYS: ReadonlySet<string> = new Set(['challenge-ack'])
+
+describe.each([...fixtures, ...explained])('$name', ({ text }) => {
   test('the first fix of each finding takes it away and adds no error', () => {
     const before = findings(text)
-    for (const finding of before.filter(({ fixes }) => fixes.length > 0)) {
-      const fixed = applyEdits(text, finding.fixes[0]?.edits ?? [])
+    for (const finding of before) {
+      const fix = finding.fixes.find(({ onRequest }) => !onRequest) ?? misplaced(finding)
+      if (fix === undefined) continue
+      const fixed = applyEdits(text, fix.edits)
       const after = findings(fixed)
       expect(after.filter(other => isSame(other, finding))).toEqual([])
       const errors = errorsIn(before).length - (finding.severity === 'error' ? 1 : 0)
-      expect(errorsIn(after).length, `after "${finding.fixes[0]?.title}":\n${fixed}`).toBeLessThanOrEqual(
-        errors,
-      )
+      expect(errorsIn(after).length, `after "${fix.title}":\n${fixed}`).toBeLessThanOrEqual(errors)
     }
+  })
+
+  test('any other fix that is offered takes its finding away too', () => {
+    const before = findings(text)
+    for (const finding of before.filter(({ code }) => !STAYS.has(code)))
+      for (const { title, edits } of finding.fixes) {
+        const fixed = applyEdits(text, edits)
+        const times = (all: readonly Finding[]) => all.filter(other => isAlike(other, finding)).length
+        expect(times(findings(fixed)), `${finding.code} after "${title}":\n${fixed}`).toBeLessThan(
+          times(before),
+        )
+      }
   })
 
   test('all fixes together leave no error that had one, but what would lose the author’s words', () => {
@@ -28,6 +54,79 @@ describe.each(fixtures)('$name', ({ text }) => {
       fixes.some(({ onRequest }) => !onRequest),
     )
     expect(fixable).toEqual([])
+  })
+})
+
+describe('a fix that moves lines', () => {
+  const closed = 'given A ESTABLISHED seq=u ack=v, B ESTABLISHED'
+
+  test('puts text above the FIN, and moves up what counts from it', () => {
+    const fixed = choose(
+      `${closed}
+A: close
+A -> B FIN ACK seq=u ack=v
+B -> A ACK seq=v ack=u+1
+A -> B PSH ACK seq=u+1 ack=v len=n [A=FIN_WAIT_2]
+A -> B ACK seq=u+1+n ack=v`,
+      'data-after-fin',
+      'move this line above the close',
+    )
+    expect(fixed).toBe(`${closed}
+A -> B PSH ACK seq=u ack=v len=n
+A: close
+A -> B FIN ACK seq=u+n ack=v
+B -> A ACK seq=v ack=u+1+n
+[A=FIN_WAIT_2]
+A -> B ACK seq=u+1+n ack=v`)
+    expect(telling(fixed)).toEqual([])
+  })
+
+  test('lets two segments cross', () => {
+    const fixed = choose(
+      `${closed}
+A -> B FIN ACK seq=u ack=v
+B -> A ACK seq=v ack=u
+B -> A ACK seq=v ack=u+1`,
+      'fin-ack-off-by-one',
+      'let the two cross',
+    )
+    expect(fixed).toBe(`${closed}
+B -> ... ACK seq=v ack=u
+A -> B FIN ACK seq=u ack=v
+... -> A ACK seq=v ack=u
+B -> A ACK seq=v ack=u+1`)
+    expect(telling(fixed)).toEqual([])
+  })
+
+  test('splits a segment by the MSS; PSH, FIN and the claim stay on the last', () => {
+    const open = 'A -> B SYN seq=j mss=1460\nB -> A SYN ACK seq=k ack=j+1 mss=536\nA -> B ACK seq=j+1 ack=k+1'
+    const fixed = choose(
+      `${open}\nA -> B FIN PSH ACK seq=j+1 ack=k+1 len=1100 [B=CLOSE_WAIT]\nB -> A ACK seq=k+1 ack=j+1102`,
+      'mss-exceeded',
+      'split into 3 segments',
+    )
+    expect(fixed).toBe(`${open}
+A -> B ACK seq=j+1 ack=k+1 len=536
+A -> B ACK seq=j+537 ack=k+1 len=536
+A -> B FIN PSH ACK seq=j+1073 ack=k+1 len=28 [B=CLOSE_WAIT]
+B -> A ACK seq=k+1 ack=j+1102`)
+    expect(telling(fixed)).toEqual([])
+  })
+
+  test('opens the connection a segment needs, by numbers that make its own right', () => {
+    const fixed = choose(
+      'A: listen\nB: abort fails\nB -> A PSH ACK seq=j+1 ack=k+1 len=5\nA -> B ACK seq=k+1 ack=j+6',
+      'segment-from-closed',
+      'put the handshake above',
+    )
+    expect(fixed).toBe(`A: listen
+B: abort fails
+B -> A SYN seq=j
+A -> B SYN ACK seq=k ack=j+1
+B -> A ACK seq=j+1 ack=k+1
+B -> A PSH ACK seq=j+1 ack=k+1 len=5
+A -> B ACK seq=k+1 ack=j+6`)
+    expect(telling(fixed)).toEqual([])
   })
 })
 
@@ -102,8 +201,27 @@ function check(text: string) {
   return checkFile(readLines(text), { name: 'fixed' })
 }
 
+/** The text after the fix of this title of the first finding of this code. */
+function choose(text: string, code: string, title: string): string {
+  const finding = findings(text).find(other => other.code === code)
+  const fix = finding?.fixes.find(other => other.title === title)
+  expect(finding?.fixes.map(other => other.title)).toContain(title)
+  return applyEdits(text, fix?.edits ?? [])
+}
+
+function telling(text: string): string[] {
+  return findings(text).flatMap(({ severity, code, line }) =>
+    severity === 'info' ? [] : [`${line}: ${code}`],
+  )
+}
+
 function findings(text: string): readonly Finding[] {
   return check(text).findings
+}
+
+/** What takes a line away that is wrong only where it stands: safe, but not what its author wants. */
+function misplaced({ fixes }: Finding): Fix | undefined {
+  return fixes.find(({ title }) => title === 'delete this line')
 }
 
 function errorsIn(all: readonly Finding[]): readonly Finding[] {
@@ -112,6 +230,11 @@ function errorsIn(all: readonly Finding[]): readonly Finding[] {
 
 function isSame(a: Finding, b: Finding): boolean {
   return a.code === b.code && a.line === b.line && a.message === b.message
+}
+
+/** The same, whatever line it has moved to. */
+function isAlike(a: Finding, b: Finding): boolean {
+  return a.code === b.code && a.message === b.message
 }
 
 function withoutNotes(text: string): string {

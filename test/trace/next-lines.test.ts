@@ -13,8 +13,22 @@ function next(text: string): string {
 
 test('after a SYN its answer is owed, in the symbols of the trace', () => {
   expect(next('B: listen\nA -> B SYN seq=j')).toMatchInlineSnapshot(`
-    owed     B -> A SYN ACK ack=j+1
+    owed     B -> A SYN ACK seq=k ack=j+1
+    allowed  B -> A RST ACK seq=0 ack=j+1
+    allowed  B -x A SYN ACK seq=k ack=j+1
     allowed  A -> B SYN seq=j
+    allowed  A: retransmit
+    allowed  A: close
+    allowed  A: shutdown
+    allowed  B: close
+    allowed  B: shutdown
+    allowed  A: abort
+    allowed  A: user-timeout
+    allowed  A: reboot
+    allowed  B: abort
+    allowed  B: user-timeout
+    allowed  B: reboot
+    allowed  A -x B SYN seq=j
   `)
 })
 
@@ -28,21 +42,58 @@ test('after a handshake both ends may send, close and abort', () => {
     allowed  B -> A PSH ACK seq=k+1 ack=j+1 len=100
     allowed  B -> A FIN ACK seq=k+1 ack=j+1
     allowed  B -> A RST seq=k+1
+    allowed  A: send 100
+    allowed  A: close
+    allowed  A: shutdown
+    allowed  B: send 100
+    allowed  B: close
+    allowed  B: shutdown
+    allowed  A: abort
+    allowed  A: user-timeout
+    allowed  A: reboot
+    allowed  B: abort
+    allowed  B: user-timeout
+    allowed  B: reboot
+    allowed  A -x B PSH ACK seq=j+1 ack=k+1 len=100
+    allowed  A -x B FIN ACK seq=j+1 ack=k+1
+    allowed  A -x B RST seq=j+1
+    allowed  B -x A PSH ACK seq=k+1 ack=j+1 len=100
+    allowed  B -x A FIN ACK seq=k+1 ack=j+1
+    allowed  B -x A RST seq=k+1
   `)
 })
 
 test('what is in flight may arrive', () => {
   expect(next('B: listen\nA -> ... SYN seq=j')).toMatchInlineSnapshot(`
     allowed  ... -> B SYN seq=j
-    allowed  B -> A SYN
+    allowed  B -> A SYN seq=k
     allowed  A -> B SYN seq=j
+    allowed  B: unlisten
+    allowed  A: retransmit
+    allowed  A: close
+    allowed  A: shutdown
+    allowed  A: abort
+    allowed  A: user-timeout
+    allowed  A: reboot
+    allowed  B -x A SYN seq=k
+    allowed  A -x B SYN seq=j
   `)
 })
 
 test('a segment without a connection is reset', () => {
   expect(next('given A CLOSED, B CLOSED\nA -> B SYN seq=j')).toMatchInlineSnapshot(`
     owed     B -> A RST ACK seq=0 ack=j+1
+    allowed  B -x A RST ACK seq=0 ack=j+1
     allowed  A -> B SYN seq=j
+    allowed  A: retransmit
+    allowed  A: close
+    allowed  A: shutdown
+    allowed  B: listen
+    allowed  B: connect A
+    allowed  A: abort
+    allowed  A: user-timeout
+    allowed  A: reboot
+    allowed  A -x B SYN seq=j
   `)
 })
 
@@ -53,7 +104,13 @@ test('in TIME_WAIT there is nothing left but to wait', () => {
     ),
   ).toMatchInlineSnapshot(`
     allowed  A: 2msl
-    allowed  B -> A SYN
+    allowed  B -> A SYN seq=400
+    allowed  B: listen
+    allowed  B: connect A
+    allowed  A: abort
+    allowed  A: user-timeout
+    allowed  A: reboot
+    allowed  B -x A SYN seq=400
   `)
 })
 

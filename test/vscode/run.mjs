@@ -1,4 +1,5 @@
-// Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX.
+// Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX;
+// with `developed` or `packaged` as its argument only the one.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,13 +22,12 @@ try {
   const code = await chosenExecutable()
   console.log(`Testing in ${code.name}.`)
   await bundleSuite()
-  for (const kind of ['the folder extension/', 'the packaged VSIX']) {
-    console.log(`\n── ${kind}`)
-    await runTests({
-      vscodeExecutablePath: code.executable,
-      extensionTestsPath: suite,
-      ...(kind === 'the packaged VSIX' ? packaged(code) : developed()),
-    })
+  const [, , wanted] = process.argv
+  for (const prepare of [developed, packaged]) {
+    if (wanted !== undefined && wanted !== prepare.name) continue
+    console.log(`\n── The extension, ${prepare.name}`)
+    const prepared = prepare(code)
+    await runTests({ vscodeExecutablePath: code.executable, extensionTestsPath: suite, ...prepared })
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
