@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { say } from '@synfin/trace'
 import type { Option } from './commands.ts'
 import { didYouMean } from './did-you-mean.ts'
+import { listed } from './formats/listed.ts'
 
 /** What was given to a command. */
 export interface Arguments {
@@ -56,10 +57,12 @@ function checkedValue(option: Option, written: string, value: string | undefined
     return ''
   }
   if (value === undefined || value === '')
-    throw new UsageError(say`\`${written}\` needs a value: ${option.choices?.join(say`, `) ?? option.value}`)
+    throw new UsageError(
+      say`\`${written}\` needs a value: ${option.choices ? listed(option.choices) : option.value}`,
+    )
   if (option.choices !== undefined && !option.choices.includes(value)) {
     throw new UsageError(
-      say`\`${written} ${value}\`: there is ${option.choices.join(say`, `)}.${didYouMean(value, option.choices)}`,
+      say`\`${written} ${value}\`: there is ${listed(option.choices)}.${didYouMean(value, option.choices)}`,
     )
   }
   return value

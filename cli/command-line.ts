@@ -4,6 +4,7 @@ import { readArguments, UsageError } from './arguments.ts'
 import { COMMANDS, COMMON_OPTIONS, type Command } from './commands.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
+import { listed } from './formats/listed.ts'
 import { commandHelp, overview } from './help.ts'
 import { speakFor } from './language.ts'
 import { processTerminal, type Terminal, wantsColours } from './terminal.ts'
@@ -78,7 +79,7 @@ function writtenLanguage(args: readonly string[]): string | undefined {
 
 function unknownCommand(word: string): string {
   const names = COMMANDS.map(({ name }) => name)
-  return say`no command \`${word}\`; there is ${names.join(say`, `)}.${didYouMean(word, names)}`
+  return say`no command \`${word}\`; there is ${listed(names)}.${didYouMean(word, names)}`
 }
 
 function complain(error: unknown, args: readonly string[], terminal: Terminal): void {

@@ -4,6 +4,7 @@ import { type CheckedTrace, type Finding, say } from '@synfin/trace'
 import type { Arguments } from './arguments.ts'
 import { checkSource } from './check-source.ts'
 import { drawFinding } from './formats/finding-frame.ts'
+import { listed } from './formats/listed.ts'
 import { itemsOf, readShard } from './shard.ts'
 import { isUnreadable, readSources, type Source } from './sources.ts'
 import type { Terminal } from './terminal.ts'
@@ -95,6 +96,6 @@ function endsToPlay(
   if (isUnplayable) return { ends: [kernel === 'each' ? '' : kernel] }
   if (ends.length === 0) return { reason: say`nothing happens in trace "${name}"` }
   return {
-    reason: say`trace "${name}" has no end ${kernel} that could be the kernel; its ends are ${ends.join(say`, `)}`,
+    reason: say`trace "${name}" has no end ${kernel} that could be the kernel; its ends are ${listed(ends)}`,
   }
 }

@@ -1,4 +1,5 @@
 import { type CheckedTrace, closest, say } from '@synfin/trace'
+import { listed } from './formats/listed.ts'
 
 /** Says that no trace has this name, with the name most likely meant, or all there are. */
 export function noSuchTrace(name: string, traces: readonly CheckedTrace[]): string {
@@ -6,5 +7,5 @@ export function noSuchTrace(name: string, traces: readonly CheckedTrace[]): stri
   const [meant] = closest(name, names)
   if (meant !== undefined) return say`no trace named "${name}"; did you mean "${meant}"?`
   const shown = [...names.slice(0, 10).map(other => `"${other}"`), ...(names.length > 10 ? ['…'] : [])]
-  return say`no trace named "${name}"; there is ${shown.join(say`, `) || say`none`}`
+  return say`no trace named "${name}"; there is ${listed(shown) || say`none`}`
 }

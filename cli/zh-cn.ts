@@ -2,7 +2,6 @@ import type { Translations } from '@synfin/trace'
 
 /** The command line's own words in Simplified Chinese. */
 export const CLI_TEXTS: Translations = {
-  ', ': '，',
   ': {0}': '：{0}',
   ' in {0}': '，用时 {0}',
 
@@ -30,6 +29,7 @@ export const CLI_TEXTS: Translations = {
   ' Did you mean `{0}`?': '是不是要找 `{0}`？',
 
   trace: '踪迹',
+  '(live: {0})': '（网络上：{0}）',
   states: '状态',
   passed: '通过',
   failed: '失败',
@@ -57,9 +57,9 @@ export const CLI_TEXTS: Translations = {
     '如果{0}是对的，请把 `{1}` 单独写成一行；各内核做法不一时，在标志末尾加上 `?`',
   'if the {0} is right, write `{1}`': '如果{0}是对的，请写 `{1}`',
 
-  none: '没有任何一条',
+  '{0}, {1}': '{0}、{1}',
+  none: '一条也没有',
   line: '行',
-  ' or ': ' 还是 ',
   'no such file': '没有这个文件',
   'no such file; did you mean {0}?': '没有这个文件；是不是要找 {0}？',
   'no such file: a part of its path is no directory': '没有这个文件：它的路径中有一段不是目录',
@@ -76,7 +76,7 @@ export const CLI_TEXTS: Translations = {
   'save it as UTF-8': '请存为 UTF-8',
   'it looks like UTF-16: save it as UTF-8': '看起来是 UTF-16：请存为 UTF-8',
   'no trace named "{0}"; did you mean "{1}"?': '没有名为“{0}”的踪迹；是不是要找“{1}”？',
-  'no trace named "{0}"; there is {1}': '没有名为“{0}”的踪迹；有的是 {1}',
+  'no trace named "{0}"; there is {1}': '没有名为“{0}”的踪迹；这里的踪迹：{1}',
   'trace "{0}": {1}': '踪迹“{0}”：{1}',
   '{0}: trace "{1}": {2}': '{0}：踪迹“{1}”：{2}',
   'nothing happens in trace "{0}"': '踪迹“{0}”中什么也没有发生',
@@ -98,7 +98,7 @@ export const CLI_TEXTS: Translations = {
   'also {0}': '还有 {0}',
   'the trace says': '踪迹所写',
   'The trace says': '踪迹所写',
-  'Trace, the end played, line': '踪迹，所担任的一端，行',
+  'Trace, the end played, line': '踪迹、所担任的一端、行',
   'the state it starts from': '起始状态',
   '{0}  {1}, the stacks play {2}': '{0}  {1}，各协议栈担任 {2}',
   '{0} as written': '{0} 与踪迹一致',
@@ -108,9 +108,8 @@ export const CLI_TEXTS: Translations = {
   '{0} did not play {1}: {2} as {3}: {4}': '{0} 没有重放 {1}：{2}（担任 {3}）：{4}',
   '{0} did not play “{1}” as {2}: {3}.': '{0} 没有重放“{1}”（担任 {2}）：{3}。',
 
-  'no command `{0}`; there is {1}.{2}': '没有 `{0}` 这个命令；有的是 {1}。{2}',
+  'no command `{0}`; there is {1}.{2}': '没有 `{0}` 这个命令；可用的是 {1}。{2}',
   'no option `{0}`.{1}': '没有 `{0}` 这个选项。{1}',
-  '`{0}` takes no value': '`{0}` 不带值',
   '`{0}` needs a value: {1}': '`{0}` 需要一个值：{1}',
   '`{0} {1}`: there is {2}.{3}': '`{0} {1}`：可用的是 {2}。{3}',
   '`synfin --help` shows the commands and `synfin COMMAND --help` their options':

@@ -46,7 +46,10 @@ function replayLenses(kernels: readonly string[]): readonly Lens[] {
     }),
   )
   if (kernels.length <= MOST_KERNELS) return lenses
-  return [...lenses, { title: say`with …`, tooltip: say`Choose which end is the kernel`, does: 'pick-kernel' }]
+  return [
+    ...lenses,
+    { title: say`with …`, tooltip: say`Choose which end is the kernel`, does: 'pick-kernel' },
+  ]
 }
 
 function verdictLens({ verdict, text, isOutdated }: LastVerdict): Lens {

@@ -35,7 +35,8 @@ export async function deliverText(
     return
   }
   if (action === 'copy-mermaid') await copy(text, say`Copied the diagram as Mermaid text`)
-  else if (action === 'copy-markdown') await copy(markdownBlock(text), say`Copied the diagram as a Markdown block`)
+  else if (action === 'copy-markdown')
+    await copy(markdownBlock(text), say`Copied the diagram as a Markdown block`)
   else if (action === 'save-mermaid') await save(new TextEncoder().encode(text), 'mmd', source)
   else await open(text)
 }

@@ -1,5 +1,6 @@
 import type { PreviewParams, TraceHeading } from '@synfin/language-server/protocol'
-import { peerName, type ReplayRun } from '@synfin/runner'
+import type { ReplayRun } from '@synfin/runner'
+import { peerName } from '@synfin/runner/peer-name'
 import { capturedLines } from './captured-lines.ts'
 import { lineMarks } from './replay-marks.ts'
 import type { ReplayResult } from './replay-results.ts'

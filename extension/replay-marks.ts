@@ -1,4 +1,5 @@
-import { peerName, type ReplayRun, type ReplayStep } from '@synfin/runner'
+import type { ReplayRun, ReplayStep } from '@synfin/runner'
+import { peerName } from '@synfin/runner/peer-name'
 import { say } from '@synfin/trace'
 import { stepVerdict, VERDICT_SIGN } from './verdict.ts'
 

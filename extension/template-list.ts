@@ -28,7 +28,10 @@ function emptyTrace(): Template {
 /** An empty trace, then every example with what its first comment says of it; those in a folder come last. */
 export function templatesOf(examples: Examples): readonly Template[] {
   const files = Object.entries(examples)
-  const inOrder = [...files.filter(([file]) => !isMistake(file)), ...files.filter(([file]) => isMistake(file))]
+  const inOrder = [
+    ...files.filter(([file]) => !isMistake(file)),
+    ...files.filter(([file]) => isMistake(file)),
+  ]
   return [emptyTrace(), ...inOrder.map(([file, text]) => templateOf(file, text))]
 }
 

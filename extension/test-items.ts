@@ -59,7 +59,9 @@ export class TestItems implements vscode.Disposable {
     } catch (error) {
       if (error instanceof vscode.CancellationError) return
       if (await isGone(uri)) this.#controller.items.delete(uri.toString())
-      else this.#fileItem(uri).error = say`cannot be read: ${error instanceof Error ? error.message : String(error)}`
+      else
+        this.#fileItem(uri).error =
+          say`cannot be read: ${error instanceof Error ? error.message : String(error)}`
     }
   }
 
@@ -84,7 +86,8 @@ export class TestItems implements vscode.Disposable {
         item.children.replace(
           kernels.map(kernel => {
             const child =
-              item.children.get(kernel) ?? this.#controller.createTestItem(kernel, say`kernel as ${kernel}`, uri)
+              item.children.get(kernel) ??
+              this.#controller.createTestItem(kernel, say`kernel as ${kernel}`, uri)
             child.range = range
             return child
           }),

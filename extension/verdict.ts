@@ -25,7 +25,7 @@ export function runVerdict(verdict: ReplayRun['verdict']): string {
 /** How a line fared, in a word. */
 export function stepVerdict(verdict: ReplayStep['verdict']): string {
   return {
-    ok: () => say`as written`,
+    ok: () => say`ok`,
     mismatch: () => say`mismatch`,
     missing: () => say`missing`,
     unexpected: () => say`unexpected`,

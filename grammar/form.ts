@@ -74,10 +74,10 @@ function fieldProblem(field: Field): SyntaxProblem | undefined {
       say`a segment bears no \`mtu\``,
       say`write \`ICMP too-big mtu=1280\`, or \`mss=\` on a SYN`,
     )
-  if (field.name === 'tfo' && !/^(0[xX])?[0-9A-Fa-f]*$/.test(field.cookie ?? ''))
+  if (field.name === 'tfo' && field.cookie !== undefined && !/^(0x)?[0-9a-f]+$/i.test(field.cookie))
     return problem(
       field.span,
-      say`${quote(field.cookie ?? '')} is no hexadecimal cookie`,
+      say`${quote(field.cookie)} is no hexadecimal cookie`,
       say`write \`tfo=0a1b2c3d\``,
     )
   if ('value' in field && 'any' in field.value && !/^(seq|ack|win)$/.test(field.name))

@@ -76,9 +76,11 @@ export class Application {
     const state = this.#wire.state(connection)
     if (call.call === 'connect') {
       if (state === 'CLOSED' || state === 'LISTEN' || state === 'TIME_WAIT') sockets.release(ours)
+      connection.lastCall = call.call
       return sockets.connect(ours, this.#chosenSequenceNumber(at, connection))
     }
     if (call.call === 'send') connection.sendOctets = call.octets
+    if (sockets.holds(ours)) connection.lastCall = call.call
     const isForListener = state === 'LISTEN' && !sockets.holds(ours) && sockets.isListening
     if (isForListener && ['shutdown', 'close', 'abort'].includes(call.call)) return undefined
     const next = nextKernelSegment(this.#trace.steps, at, this.#kernel, connection.peer)

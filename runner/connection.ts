@@ -1,5 +1,5 @@
 import type { State } from '@synfin/tcp'
-import type { Linear, TraceSegment } from '@synfin/trace'
+import type { CallName, Linear, TraceSegment } from '@synfin/trace'
 import type { Endpoint } from './endpoint.ts'
 import { type NumberSpace, numberSpace } from './live-numbers.ts'
 import type { DecodedSegment } from './packet.ts'
@@ -30,6 +30,8 @@ export interface Connection {
   /** Our SND.NXT, and the kernel's: live numbers. */
   ourNext: number | undefined
   kernelNext: number | undefined
+  /** The last call of an application that holds it. */
+  lastCall: CallName | undefined
   /** How much its application has sent last, as the trace has it. */
   sendOctets: Linear | undefined
   /** The kernel's last SYN. */
@@ -58,6 +60,7 @@ export function newConnection(
     lastArrival: undefined,
     ourNext: undefined,
     kernelNext: undefined,
+    lastCall: undefined,
     sendOctets: undefined,
     kernelSyn: undefined,
   }

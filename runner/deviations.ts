@@ -3,7 +3,7 @@
  * message says so. Measured on Linux 6.18.
  */
 import type { State } from '@synfin/tcp'
-import { type ControlBit, say, type TraceSegment } from '@synfin/trace'
+import { type CallName, type ControlBit, say, type TraceSegment } from '@synfin/trace'
 import { controlBits } from './notation.ts'
 import type { DecodedSegment } from './packet.ts'
 import type { Peer } from './stack.ts'
@@ -14,6 +14,8 @@ export interface Situation {
   /** The segment of ours that the kernel got last, and its state before. */
   readonly sent: TraceSegment | undefined
   readonly before: State | undefined
+  /** The last call of an application that holds the connection. */
+  readonly lastCall?: CallName | undefined
   /** Whether octets of ours have reached this connection. */
   readonly hasSentText?: boolean
   /** What the kernel then sent; absent where it stayed silent, or where only its state is in question. */
@@ -29,6 +31,7 @@ interface Look {
   readonly before: State | undefined
   readonly sent: (...bits: ControlBit[]) => boolean
   readonly sentText: boolean
+  readonly isShutDown: boolean
   readonly hasSentText: boolean
   readonly sentSack: boolean
   readonly cameText: boolean
@@ -48,6 +51,12 @@ interface Deviation {
 }
 
 const DEVIATIONS: readonly Deviation[] = [
+  {
+    when: ({ isShutDown, state, expected, came }) =>
+      isShutDown && (state === 'SYN_RCVD' || (expected('FIN') && came('SYN', 'ACK'))),
+    says: () =>
+      say`Linux's shutdown() in SYN_RCVD waits for ESTABLISHED; RFC 9293 §3.10.4 has the FIN leave at once, as close() does`,
+  },
   {
     when: ({ before, sent, cameNothing }) => before === 'LISTEN' && sent('SYN', 'FIN') && cameNothing,
     says: () =>
@@ -157,6 +166,12 @@ const DEVIATIONS: readonly Deviation[] = [
     when: ({ before, sentText, came }) => before === 'TIME_WAIT' && sentText && came('ACK'),
     says: () => say`Linux acknowledges data in TIME_WAIT, which RFC 9293 §3.10.7.4 ignores`,
   },
+  {
+    when: ({ before, sent, cameBareAck }) =>
+      before === 'TIME_WAIT' && sent('FIN') && !sent('ACK') && cameBareAck,
+    says: () =>
+      say`Linux acknowledges a FIN without ACK in TIME_WAIT, which RFC 9293 §3.10.7.4 drops for want of ACK`,
+  },
 ]
 
 /** The deviation a situation is an example of, as a clause; nothing where Linux keeps to RFC 9293. */
@@ -167,6 +182,7 @@ export function deviation(situation: Situation): string | undefined {
     before,
     sent: (...bits) => bits.every(bit => sent?.flags.includes(bit)),
     sentText: hasText(sent),
+    isShutDown: situation.lastCall === 'shutdown',
     hasSentText: situation.hasSentText ?? false,
     sentSack: (sent?.sack.length ?? 0) > 0,
     cameText: (came?.length ?? 0) > 0,

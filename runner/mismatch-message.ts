@@ -22,6 +22,7 @@ export function missingMessage(
       peer: wire.peer,
       sent: connection.lastSent,
       before: connection.stateBefore,
+      lastCall: connection.lastCall,
       hasSentText: connection.hasSentText,
       after: wire.state(connection),
       expected,
@@ -52,8 +53,8 @@ export function differenceMessage(
   const headline = differing.includes('flags')
     ? say`the ${peerName(peer)} sent ${article(bitsThatCount(came, expected))} where the trace expects ${whatIsExpected(expected)}`
     : say`the ${peerName(peer)}'s ${printFlags(bitsThatCount(came, expected))} has ${differing.map(name => difference(name, mismatch)).join(say` and `)}`
-  const { lastSent: sent, stateBefore: before, hasSentText } = connection
-  const why = refusedCall ?? deviation({ peer, sent, before, hasSentText, came, expected })
+  const { lastSent: sent, stateBefore: before, hasSentText, lastCall } = connection
+  const why = refusedCall ?? deviation({ peer, sent, before, hasSentText, lastCall, came, expected })
   return withReason(headline, why)
 }
 

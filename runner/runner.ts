@@ -6,7 +6,7 @@ import type { PlayOptions } from './play.ts'
 import { playingTime } from './playing-time.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import type { ReplayRun } from './replay-run.ts'
-import { RunnerUnavailable, type Unavailability, unshareFailure } from './unavailable.ts'
+import { RunnerUnavailable, startFailure, type Unavailability } from './unavailable.ts'
 import { unplayedRun } from './unplayed-run.ts'
 
 export interface RunnerOptions {
@@ -247,7 +247,7 @@ export class Runner implements Replayer {
     this.#killPrograms()
     if (this.#isClosed) return
     const said = `${lastWords(this.#stderr)} (${how})`.trim()
-    if (!this.#isReady) this.#failedToStart(unshareFailure(this.#stderr) ?? { code: 'child-failed', said })
+    if (!this.#isReady) this.#failedToStart(startFailure(this.#stderr) ?? { code: 'child-failed', said })
     else this.#abandonPlaying(say`the process that replays ended: ${said}`)
   }
 

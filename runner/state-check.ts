@@ -98,6 +98,7 @@ export class StateCheck {
       peer,
       sent: connection?.lastSent,
       before: connection?.stateBefore,
+      lastCall: connection?.lastCall,
       after: state,
     })
     const message = say`the ${peerName(peer)} is in ${state} where ${by} says ${said}`

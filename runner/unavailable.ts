@@ -4,6 +4,7 @@ import type { SkipReason } from './replay-run.ts'
 /** Why this machine cannot replay, each with the sentence that says so and what to do. */
 export type Unavailability =
   | { readonly code: 'not-linux'; readonly platform: string }
+  | { readonly code: 'no-native-part' }
   | { readonly code: 'no-unshare' }
   | { readonly code: 'namespaces-exhausted' }
   | { readonly code: 'namespaces-forbidden' }
@@ -32,8 +33,9 @@ export class RunnerUnavailable extends Error {
   }
 }
 
-/** Why `unshare` could not make a namespace, by what it printed; nothing where it does not complain. */
-export function unshareFailure(stderr: string): Unavailability | undefined {
+/** Why the child could not start, by what it or `unshare` printed; nothing where neither says. */
+export function startFailure(stderr: string): Unavailability | undefined {
+  if (/Cannot find (?:package|module|the native) .*\bkoffi\b/i.test(stderr)) return { code: 'no-native-part' }
   if (!/^unshare: /m.test(stderr)) return undefined
   if (/No space left on device/.test(stderr)) return { code: 'namespaces-exhausted' }
   if (/uid_map/.test(stderr)) return { code: 'user-namespaces-restricted' }
@@ -46,6 +48,8 @@ function sentence(why: Unavailability): string {
   switch (why.code) {
     case 'not-linux':
       return say`replaying against a kernel needs Linux, and this is ${why.platform} (WSL2, Remote-SSH or a container work); \`--peer model\` replays against the built-in model`
+    case 'no-native-part':
+      return say`the native part of the replay, koffi, is not installed: \`npm install koffi\` beside synfin, or the package of the extension for this system`
     case 'no-unshare':
       return say`\`unshare\` is not found: install util-linux`
     case 'namespaces-exhausted':

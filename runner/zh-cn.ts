@@ -9,7 +9,6 @@ export const RUNNER_TEXTS: Translations = {
   stack: '协议栈',
   nothing: '无',
 
-  'line {0}: {1}': '第 {0} 行：{1}',
   'line {0} cannot be read or bound: {1}': '第 {0} 行无法解读或取值：{1}',
   'line {0}, used on line {1}, cannot be read or bound: {2}': '第 {0} 行（用在第 {1} 行）无法解读或取值：{2}',
 
@@ -18,7 +17,6 @@ export const RUNNER_TEXTS: Translations = {
   'a {0}': '一个 {0}',
   'an {0}': '一个 {0}',
   'an ICMP {0}': '一个 ICMP {0}',
-  'a segment without flags': '没有标志的报文段',
   "the {0}'s {1} has {2}": '{0}的 {1} 与踪迹不符：{2}',
   '{0} instead of {1}': '{0}（踪迹：{1}）',
   'no {0}': '没有 {0}',
@@ -86,7 +84,7 @@ export const RUNNER_TEXTS: Translations = {
   'no application of Linux holds a connection that its listener has not established, so none can end it (RFC 9293 §3.10.4)':
     '在 Linux 上，监听套接字尚未建立的连接不属于任何应用程序，所以没有谁能结束它（RFC 9293 §3.10.4）',
   'Linux resets when data arrives after close() (RFC 9293 §3.6.1, MAY-1); a half-close is `shutdown`':
-    'close() 之后再有数据到达，Linux 就复位连接（RFC 9293 §3.6.1，MAY-1）；半关闭用 `shutdown`',
+    '应用程序关闭（close）之后再有数据到达，Linux 就复位连接（RFC 9293 §3.6.1，MAY-1）；半关闭用 `shutdown`',
   'Linux resets at a SYN for a connection its application has given up, where RFC 9293 §3.10.7.4 sends a challenge ACK':
     '应用程序已经放弃的连接收到 SYN，Linux 复位连接，而 RFC 9293 §3.10.7.4 发送挑战 ACK',
   'Linux resets at data that overlaps the FIN it has got, where RFC 9293 §3.10.7.4 ignores the text':
@@ -95,8 +93,12 @@ export const RUNNER_TEXTS: Translations = {
     '对越过已收到的 FIN 的报文段，Linux 不作回答，而 RFC 9293 §3.10.7.4 可以确认它',
   'Linux drops a reset in TIME_WAIT that is not exact, where RFC 9293 §3.10.7.4 sends a challenge ACK':
     '在 TIME_WAIT 状态下，Linux 丢弃序号不精确的 RST，而 RFC 9293 §3.10.7.4 发送挑战 ACK',
+  "Linux's shutdown() in SYN_RCVD waits for ESTABLISHED; RFC 9293 §3.10.4 has the FIN leave at once, as close() does":
+    'Linux 的 shutdown() 在 SYN_RCVD 中要等到 ESTABLISHED，RFC 9293 §3.10.4 则让 FIN 立即发出，close() 就是这样',
   'Linux acknowledges data in TIME_WAIT, which RFC 9293 §3.10.7.4 ignores':
     'Linux 在 TIME_WAIT 状态下确认数据，RFC 9293 §3.10.7.4 则忽略它',
+  'Linux acknowledges a FIN without ACK in TIME_WAIT, which RFC 9293 §3.10.7.4 drops for want of ACK':
+    'Linux 在 TIME_WAIT 状态下确认没有 ACK 的 FIN，RFC 9293 §3.10.7.4 则因为没有 ACK 而丢弃它',
 
   'the {0} sent {1}': '{0}发送了{1}',
   '{0} octets that are no IP packet': '不是 IP 分组的 {0} 字节',
@@ -169,6 +171,8 @@ export const RUNNER_TEXTS: Translations = {
   '{0} is not accessible (the default mode is 0666)': '{0} 无法访问（默认权限是 0666）',
   '{0} cannot be used ({1})': '{0} 无法使用（{1}）',
   '{0}: {1}; using a veth pair': '{0}：{1}；改用 veth 对',
+  'the native part of the replay, koffi, is not installed: `npm install koffi` beside synfin, or the package of the extension for this system':
+    '没有安装重放所需的本机部分 koffi：请在 synfin 旁边运行 `npm install koffi`，或者安装适用于本系统的扩展包',
   'the process that replays did not start: {0}': '负责重放的进程没有启动：{0}',
   'the process that replays ended: {0}': '负责重放的进程结束了：{0}',
   'the replay did not end within {0} s, and its process was killed':

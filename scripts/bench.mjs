@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
 import { benchEditor } from './bench-editor.mjs'
+import { benchPackages } from './bench-packages.mjs'
 import { benchReplay } from './bench-replay.mjs'
 
 const synfin = fileURLToPath(new URL('../cli/bin/synfin.js', import.meta.url))
@@ -19,6 +20,7 @@ try {
   benchCheckCommand()
   benchReplay({ row, write, run, median, ms })
   await benchEditor([synfin, 'lsp', '--stdio'], { 'one trace': exchange, 'many traces': connections }, row)
+  benchPackages(row)
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -1,18 +1,32 @@
-// What the extension carries beside its programs: the command line for tasks, the pages that explain, the examples.
+// What the extension carries beside its programs: the language's files, the pages that explain, the examples.
 import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** Copies it all into extension/dist/; the command line must have been bundled. */
-export function copyExtensionAssets(root) {
-  const dist = `${root}/extension/dist`
+/** Copies it all to where the extension's programs are. */
+export function copyExtensionAssets(root, dist) {
   for (const file of ['synfin.tmLanguage.json', 'language-configuration.json'])
     cpSync(`${root}/grammar/${file}`, `${dist}/${file}`)
-  cpSync(`${root}/cli/dist`, `${dist}/cli`, { recursive: true })
-  for (const page of globSync(['rules/*.md', 'states.md', 'flags.md', 'procedures.md'], {
-    cwd: `${root}/docs`,
-  }))
+  for (const page of globSync(EXPLAINING, { cwd: `${root}/docs` }))
     cpSync(`${root}/docs/${page}`, `${dist}/docs/${page}`)
+  writeFileSync(`${dist}/snippets.zh-cn.json`, JSON.stringify(snippetsInChinese(root)))
   // One file, as a browser's VS Code can read a file of the extension, but no folder.
   writeFileSync(`${dist}/examples.json`, JSON.stringify(readExamples(root)))
+}
+
+/** The pages that explain, below docs/, in every language. */
+const EXPLAINING = ['', 'zh-cn/'].flatMap(language =>
+  ['rules/*.md', 'states.md', 'flags.md', 'procedures.md'].map(page => language + page),
+)
+
+/** The snippets with their names and descriptions in Chinese: VS Code itself has no translations for them. */
+export function snippetsInChinese(root) {
+  const read = path => JSON.parse(readFileSync(`${root}/extension/${path}`, 'utf8'))
+  const texts = read('l10n/bundle.l10n.zh-cn.json')
+  return Object.fromEntries(
+    Object.entries(read('snippets/synfin.json')).map(([name, snippet]) => [
+      texts[name] ?? name,
+      { ...snippet, description: texts[snippet.description] ?? snippet.description },
+    ]),
+  )
 }
 
 /** The text of every example by its path below examples/, in the order of the paths. */

@@ -1,31 +1,26 @@
-// Packs the extension as a VSIX: for Linux with the runner's native part, elsewhere without a replay of its own.
-import { cpSync, existsSync, globSync } from 'node:fs'
+// Packs what users install into a folder, by default this clone: VSIXs, npm tarball and bill of materials.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createVSIX } from '@vscode/vsce'
-import './bundle.mjs'
+import { billOfMaterials } from './bill-of-materials.mjs'
+import { packageCommandLine } from './package-command-line.mjs'
+import { packageExtension } from './package-extension.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const target = `${process.platform}-${process.arch}`
-const isNative = process.platform === 'linux' && existsSync(`${root}/node_modules/@koromix/koffi-${target}`)
-const packagePath = `${root}/synfin${isNative ? `-${target}` : ''}.vsix`
+const out = path.resolve(process.argv[2] ?? root)
+// All is put together apart: the programs of the clone may be running.
+const work = mkdtempSync(path.join(tmpdir(), 'synfin-package-'))
 
-// The bundle of the runner's child leaves koffi out and finds it beside itself.
-if (isNative) for (const name of ['koffi', `@koromix/koffi-${target}`]) copyPackage(name)
-
-await createVSIX({
-  cwd: `${root}/extension`,
-  packagePath,
-  ...(isNative ? { target } : {}),
-  dependencies: false,
-  allowMissingRepository: true,
-})
-
-/** Copies what Node loads of a package, and its licence; not its sources. */
-function copyPackage(name) {
-  const from = `${root}/node_modules/${name}`
-  const to = `${root}/extension/dist/node_modules/${name}`
-  const wanted = globSync(['package.json', 'LICENSE*', '*.{js,cjs}', 'src/**/*.{js,cjs}', '*/*.node'], {
-    cwd: from,
-  })
-  for (const file of wanted) cpSync(`${from}/${file}`, `${to}/${file}`)
+try {
+  mkdirSync(out, { recursive: true })
+  const inside = [
+    ...(await packageExtension(root, work, out)),
+    ...(await packageCommandLine(root, work, out)),
+  ]
+  const bill = path.join(out, 'synfin.cdx.json')
+  writeFileSync(bill, `${JSON.stringify(billOfMaterials(root, inside), null, 2)}\n`)
+  console.log(` DONE  Listed what is inside: ${bill}`)
+} finally {
+  rmSync(work, { recursive: true })
 }

@@ -33,4 +33,5 @@ export {
   openActive,
   receive,
   send,
+  shutdownOnLinux,
 } from './user-calls.ts'

@@ -2,7 +2,7 @@
 import { isAcceptable } from './acceptability.ts'
 import { answer, drop, ended, type Outcome } from './outcome.ts'
 import { resetFor } from './reply.ts'
-import type { Segment } from './segment.ts'
+import { type Segment, segLen } from './segment.ts'
 import type { LinuxEnd } from './segment-arrives.ts'
 import { before, plus } from './sequence-number.ts'
 import type { Tcb } from './tcb.ts'
@@ -35,7 +35,8 @@ function inRequest(tcb: Tcb, seg: Segment): Outcome | undefined {
   // The same SYN again draws the same SYN,ACK again.
   if (seg.syn && seg.ack === undefined && seg.seq === tcb.irs)
     return answer(tcb, { kind: 'syn-ack' }, 'unacceptable')
-  if (seg.ack !== undefined && seg.ack !== tcb.snd.nxt) return answer(tcb, resetFor(seg), 'bad-ack-reset')
+  if (!tcb.fastOpen && seg.ack !== undefined && seg.ack !== tcb.snd.nxt)
+    return answer(tcb, resetFor(seg), 'bad-ack-reset')
   // Another SYN in the window is reset, and the request forgotten.
   if (!seg.syn || !isAcceptable(seg, tcb.rcv)) return undefined
   return answer({ ...tcb, state: 'LISTEN', held: [] }, resetFor(withoutText(seg)), 'no-connection')
@@ -64,11 +65,18 @@ function afterPeersFin(tcb: Tcb, seg: Segment): Outcome | undefined {
   return tcb.state === 'CLOSE_WAIT' ? drop(tcb) : undefined
 }
 
-/** A reset must be exact and draws no challenge; a SYN must lie above RCV.NXT to open anew. */
+/**
+ * A reset must be exact and draws no challenge; a SYN must lie above RCV.NXT to open anew. Of the rest the sequence
+ * number alone counts, and all but an empty segment at RCV.NXT is acknowledged, text and FIN without ACK too.
+ */
 function inTimeWait(tcb: Tcb, seg: Segment): Outcome | undefined {
   if (seg.rst) return seg.seq === tcb.rcv.nxt ? undefined : drop(tcb)
-  const isAtNext = seg.syn && seg.ack === undefined && seg.seq === tcb.rcv.nxt
-  return isAtNext ? answer(tcb, { kind: 'ack', forUnacceptable: true }, 'unacceptable') : undefined
+  if (!isAcceptable(seg, tcb.rcv) || (seg.syn && (seg.ack !== undefined || seg.seq !== tcb.rcv.nxt)))
+    return undefined
+  const acknowledged = { kind: 'ack', forUnacceptable: true } as const
+  if (seg.syn) return answer(tcb, acknowledged, 'unacceptable')
+  const isEmptyAtNext = seg.seq === tcb.rcv.nxt && segLen(seg) === 0
+  return isEmptyAtNext ? drop(tcb, 'processed') : answer(tcb, acknowledged, 'processed')
 }
 
 /** The connection is destroyed, and the reset takes its number from the segment, as where there never was one. */

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly iss: () => SeqNumber
   /** A reset does not end TIME_WAIT, lest an old one assassinate it (RFC 1337 §4, fix F1). */
   readonly rfc1337: boolean
+  /** The segment bears a Fast Open cookie (RFC 7413 §4.1.1). */
+  readonly hasCookie?: boolean
   /** What Linux does where it differs from RFC 9293; absent for the RFC itself. */
   readonly linux?: LinuxEnd
 }
@@ -60,12 +62,17 @@ function segmentArrivesInListen(tcb: Tcb, seg: Segment, around: Surroundings): O
   return drop(tcb)
 }
 
-function openPassively(tcb: Tcb, seg: Segment, { iss: choose, linux }: Surroundings): Outcome {
+function openPassively(
+  tcb: Tcb,
+  seg: Segment,
+  { iss: choose, linux, hasCookie = false }: Surroundings,
+): Outcome {
   const iss = choose()
   const opened: Tcb = {
     ...tcb,
     state: 'SYN_RCVD',
     passive: true,
+    fastOpen: hasCookie,
     iss,
     irs: seg.seq,
     snd: { una: iss, nxt: iss, wnd: seg.wnd, wl1: seg.seq, wl2: iss, maxWnd: seg.wnd },
@@ -73,8 +80,8 @@ function openPassively(tcb: Tcb, seg: Segment, { iss: choose, linux }: Surroundi
     finSeq: undefined,
     peerFinSeq: undefined,
     unsent: NOTHING_UNSENT,
-    // Linux forgets what comes with a SYN unless fast open was agreed on, and has it sent again.
-    held: linux === undefined ? queued(seg) : [],
+    // Linux forgets what comes with a SYN unless a cookie does too, and has it sent again.
+    held: linux === undefined || hasCookie ? queued(seg) : [],
     lastAck: undefined,
     ended: undefined,
   }

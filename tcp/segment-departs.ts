@@ -29,6 +29,8 @@ export interface Departing {
   readonly peer: Tcb
   /** The last segment that arrived here was a reset. */
   readonly wasReset: boolean
+  /** This end is Linux's. */
+  readonly isLinux?: boolean
   /** This end sends keep-alives, so that an empty segment may repeat its last number. */
   readonly keepsAlive: boolean
 }
@@ -179,7 +181,13 @@ function synAckOfSomethingElse({ tcb, seg }: Departing): DepartureFault | undefi
 
 // --- Everything else, before the connection is synchronized (§3.10.2, §3.10.4) ---
 
-const UNSYNCHRONIZED_RULES: readonly Rule[] = [resetOwedFirst, nothingToSendFrom, beforeSynAck, dataInSynRcvd]
+const UNSYNCHRONIZED_RULES: readonly Rule[] = [
+  resetOwedFirst,
+  nothingToSendFrom,
+  beforeSynAck,
+  dataInSynRcvd,
+  finInSynRcvd,
+]
 
 function nothingToSendFrom({ tcb }: Departing): DepartureFault | undefined {
   if (tcb.state === 'LISTEN') return { code: 'segment-from-listen', at: 'segment', mended: 'nothing' }
@@ -201,9 +209,17 @@ function beforeSynAck({ tcb, seg }: Departing): DepartureFault | undefined {
   return { code: 'ack-before-synack', at: 'segment', mended: 'nothing' }
 }
 
+/** A Fast Open server need not wait for the last segment of the handshake (RFC 7413 §4.2.2). */
 function dataInSynRcvd({ tcb, seg }: Departing): DepartureFault | undefined {
-  if (tcb.state !== 'SYN_RCVD' || seg.len === 0) return undefined
+  if (tcb.state !== 'SYN_RCVD' || seg.len === 0 || tcb.fastOpen) return undefined
   return { code: 'data-before-established', at: 'segment', mended: 'nothing' }
+}
+
+/** A CLOSE waits for ESTABLISHED behind text that is queued (§3.10.4), and so does any shutdown() on Linux. */
+function finInSynRcvd({ tcb, seg, isLinux }: Departing): DepartureFault | undefined {
+  if (tcb.state !== 'SYN_RCVD' || !seg.fin || !tcb.unsent.fin) return undefined
+  if (!isLinux && tcb.unsent.octets <= seg.len) return undefined
+  return { code: 'fin-before-established', at: 'segment', mended: 'nothing' }
 }
 
 // --- Numbers, once there are some (§3.4, §3.6, §3.8) ---
@@ -333,6 +349,8 @@ export function segmentDeparts({ tcb, seg, owed }: Departing): Departed {
     // All that was queued leaves with or before the FIN, so the CLOSE has nothing to wait for.
     sender = callClose({ ...sender, unsent: NOTHING_UNSENT }).tcb
   }
+  // The CLOSE waited for our SYN to leave.
+  if (firstFin && sender.state === 'SYN_RCVD') sender = { ...sender, state: 'FIN_WAIT_1' }
   const cause = firstFin ? 'fin' : fresh > 0 ? 'data' : seg.len > 0 || seg.fin ? 'retransmission' : 'ack'
   return { tcb: emit(sender, seg, fresh), owed: withoutAcks(owed, seg), cause, calls }
 }
@@ -360,9 +378,12 @@ function synDeparts(tcb: Tcb, seg: Segment, owed: readonly Reply[]): Departed {
 /** Takes the segment's numbers and remembers what it acknowledged. */
 function emit(tcb: Tcb, seg: Segment, fresh: number): Tcb {
   const nxt = later(tcb.snd.nxt, segEnd(seg))
+  const isRefused = seg.syn && refusesCookie(tcb, seg)
   const finSent = seg.fin && tcb.finSeq === undefined
   return {
     ...tcb,
+    fastOpen: tcb.fastOpen && !isRefused,
+    held: isRefused ? [] : tcb.held,
     snd: { ...tcb.snd, nxt },
     rcv: { ...tcb.rcv, wnd: seg.wnd, nxt: seg.ack === undefined ? tcb.rcv.nxt : acknowledged(tcb, seg.ack) },
     finSeq: finSent ? plus(segEnd(seg), -1) : tcb.finSeq,
@@ -372,6 +393,11 @@ function emit(tcb: Tcb, seg: Segment, fresh: number): Tcb {
     },
     lastAck: seg.ack ?? tcb.lastAck,
   }
+}
+
+/** A SYN,ACK of the SYN alone says that the cookie is none of its sender's, and the text dropped (RFC 7413 §4.2.2). */
+function refusesCookie(tcb: Tcb, { ack }: Segment): boolean {
+  return tcb.fastOpen && tcb.held.length > 0 && ack === plus(tcb.irs, 1)
 }
 
 /** A SYN,ACK may acknowledge the text that came with the SYN, which is then received. */

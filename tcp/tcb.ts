@@ -21,6 +21,8 @@ export interface Tcb {
   readonly state: State
   /** SYN_RCVD was reached from LISTEN: a reset returns there (MUST-11). */
   readonly passive: boolean
+  /** The SYN that opened it bore a Fast Open cookie that has not been refused: data need not wait (RFC 7413 §3). */
+  readonly fastOpen: boolean
   readonly iss: SeqNumber
   readonly snd: {
     readonly una: SeqNumber
@@ -59,6 +61,7 @@ export const NOTHING_UNSENT: Tcb['unsent'] = { octets: 0, fin: false }
 export const closedTcb: Tcb = {
   state: 'CLOSED',
   passive: false,
+  fastOpen: false,
   iss: zero,
   snd: { una: zero, nxt: zero, wnd: 0, wl1: zero, wl2: zero, maxWnd: 0 },
   irs: zero,

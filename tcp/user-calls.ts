@@ -90,6 +90,11 @@ export function close(tcb: Tcb): CallOutcome {
   }
 }
 
+/** Linux's shutdown(): in SYN_RCVD the FIN waits for ESTABLISHED, where §3.10.4 may form it at once. */
+export function shutdownOnLinux(tcb: Tcb): CallOutcome {
+  return tcb.state === 'SYN_RCVD' ? done({ ...tcb, unsent: { ...tcb.unsent, fin: true } }) : close(tcb)
+}
+
 /** ABORT (§3.10.5): forgets everything; in a live connection a reset tells the peer. */
 export function abort(tcb: Tcb): CallOutcome {
   if (tcb.state === 'CLOSED') return refuse(tcb, 'connection does not exist')

@@ -56,7 +56,7 @@ export interface TraceSegment {
   readonly sackok: boolean
   readonly ts: { readonly value: Linear; readonly echo: Linear } | undefined
   readonly sack: readonly { readonly left: Linear; readonly right: Linear }[]
-  /** `''` asks for a cookie. */
+  /** The cookie in hexadecimal, two lowercase digits an octet; `''` asks for one. */
   readonly tfo: string | undefined
   readonly mtu: Linear | undefined
 }

@@ -25,6 +25,8 @@ export interface Scene {
   readonly state: State
   /** The receiver's state before it arrived. */
   readonly peerState: State
+  /** The state that the segment meets there: LISTEN, where a connection has ended and its end listens on. */
+  readonly meets: State
   /** `SYN ACK`. */
   readonly flags: string
   readonly seq: string
@@ -79,12 +81,8 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     why: say`every segment of a connection carries ACK; ${to} drops one without (§3.10.7.4, fifth check)`,
     help: say`write \`FIN ACK\``,
   }),
-  'missing-ack-flag': ({ flags, len, to }) => ({
-    message:
-      flags === 'NONE' || !flags.includes('FIN')
-        ? say`data (len=${len}) without ACK is dropped in silence`
-        : say`a FIN without ACK is dropped in silence`,
-    why: say`once a connection is established ACK is always sent, and ${to} drops a segment without it (§3.1; §3.10.7.4, fifth check)`,
+  'missing-ack-flag': ({ flags, len, to, meets }) => ({
+    ...(flags.includes('FIN') ? finWithoutAck(to, meets) : textWithoutAck(len, to, meets)),
     help: say`write \`${flags === 'NONE' ? 'ACK' : `${flags} ACK`}\``,
   }),
 
@@ -244,11 +242,18 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
           why: say`${from} is in SYN_SENT: it has received nothing, so it has no RCV.NXT to acknowledge (§3.10.7.3)`,
           help: say`put \`${to} -> ${from} SYN ACK\` above this line`,
         },
-  'fin-before-established': ({ from }) => ({
-    message: say`${from} sends a FIN before the connection is open`,
-    why: say`a CLOSE in SYN_SENT deletes the TCB and sends nothing (§3.10.4)`,
-    help: say`write \`${from}: close\` instead of this line`,
-  }),
+  'fin-before-established': ({ from, state }) =>
+    state === 'SYN_RCVD'
+      ? {
+          message: say`${from} sends a FIN in SYN_RCVD that has to wait`,
+          why: say`a CLOSE waits for ESTABLISHED behind text that is queued, and on Linux every \`shutdown\` does: only \`close\` has the FIN leave at once (§3.10.4)`,
+          help: say`move this line below the handshake`,
+        }
+      : {
+          message: say`${from} sends a FIN before the connection is open`,
+          why: say`a CLOSE in SYN_SENT deletes the TCB and sends nothing (§3.10.4)`,
+          help: say`write \`${from}: close\` instead of this line`,
+        },
   'segment-from-closed': ({ from, to, flags }) => ({
     message: say`${from} sends ${flags} but has no connection with ${to}`,
     label: say`${from} is CLOSED`,
@@ -332,4 +337,33 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     message: say`\`seq=${seq}\` is beyond ${to}'s window`,
     why: say`${to} acknowledges what it has and drops this (§3.10.7.4, first check)`,
   }),
+}
+
+function finWithoutAck(to: string, meets: State): Pick<Message, 'message' | 'why'> {
+  const why = whyNotWithoutAck(to, meets)
+  if (meets === 'CLOSED') return { message: say`a FIN without ACK is answered with a reset`, why }
+  if (meets === 'TIME_WAIT') return { message: say`a FIN without ACK does not count`, why }
+  return { message: say`a FIN without ACK is dropped in silence`, why }
+}
+
+function textWithoutAck(len: string, to: string, meets: State): Pick<Message, 'message' | 'why'> {
+  const why = whyNotWithoutAck(to, meets)
+  if (meets === 'CLOSED') return { message: say`data (len=${len}) without ACK is answered with a reset`, why }
+  if (meets === 'TIME_WAIT') return { message: say`data (len=${len}) without ACK does not count`, why }
+  return { message: say`data (len=${len}) without ACK is dropped in silence`, why }
+}
+
+/** What becomes of a segment without SYN, RST and ACK. */
+function whyNotWithoutAck(to: string, meets: State): string {
+  switch (meets) {
+    case 'CLOSED':
+      return say`once a connection is established ACK is always sent; ${to} has no connection, and resets what comes (§3.1; §3.10.7.1)`
+    case 'LISTEN':
+    case 'SYN_SENT':
+      return say`once a connection is established ACK is always sent; ${to} is ${meets}, and has no use for a segment without SYN (§3.1; §3.10.7.2, fourth check; §3.10.7.3, fifth check)`
+    case 'TIME_WAIT':
+      return say`once a connection is established ACK is always sent; ${to} drops a segment without it, where Linux in TIME_WAIT acknowledges it (§3.1; §3.10.7.4, fifth check)`
+    default:
+      return say`once a connection is established ACK is always sent, and ${to} drops a segment without it (§3.1; §3.10.7.4, fifth check)`
+  }
 }

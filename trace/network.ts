@@ -68,12 +68,14 @@ export class EndOfConnection {
   offer: Offer | undefined = undefined
   /** The last timestamp that arrived (TS.Recent, RFC 7323 §4.3). */
   recentTs: NamedValue | undefined = undefined
-  /** Where the window last written for this end ends. */
+  /** Where the window last written for this end ends, on a segment or in its `given`. */
   rightEdge: SeqNumber | undefined = undefined
   /** The last number written for this end as a bare number. */
   lastLiteral: number | undefined = undefined
   /** A request in SYN_RCVD whose listener is gone, as Linux has them. */
   forsaken = false
+  /** Text and FINs that the walk has left out, as lines that may not leave: later lines may count them. */
+  leftOut: { readonly from: SeqNumber; readonly octets: number } | undefined = undefined
   /** Its SYN was answered with a SYN cookie: in SYN_RCVD its listener knows nothing of it. */
   isCookie = false
   /** Its sending into a half-closed connection has been told. */
@@ -123,6 +125,10 @@ export interface Flight {
   readonly faulty: boolean
   /** It answers something it was obliged to answer. */
   readonly owed: boolean
+  /** It is odd, and has been reported: that its receiver must answer it is not another slip. */
+  readonly isOdd: boolean
+  /** It may not have left, so that nothing arrives. */
+  readonly isLeftOut?: boolean
 }
 
 export class Network {
@@ -275,7 +281,9 @@ export class Network {
 
   /** Everything in flight, in order of departure for each end. */
   flights(): { readonly to: string; readonly written: TraceSegment }[] {
-    return [...this.inFlight].flatMap(([to, flights]) => flights.map(({ written }) => ({ to, written })))
+    return [...this.inFlight].flatMap(([to, flights]) =>
+      flights.filter(({ isLeftOut }) => !isLeftOut).map(({ written }) => ({ to, written })),
+    )
   }
 
   /** Starts or stops listening; connections that exist are untouched. */

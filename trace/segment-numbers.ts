@@ -1,9 +1,9 @@
 /** The numbers of a segment line: written ones read, symbols bound, the rest inferred. */
-import { plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/tcp'
+import { before, distance, later, plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/tcp'
 import type { Journey, Linear, TraceSegment } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
-import { addLinear, addOctets, literal, ZERO } from './linear.ts'
-import { lengthNaming } from './naming.ts'
+import { addLinear, addOctets, linearOf, literal, ZERO } from './linear.ts'
+import { lengthNaming, type NamedValue } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
 import { choosesIss, dueNumbers, hiddenIss, type Numbering } from './numbering.ts'
 import { scaledWindow } from './segment-options.ts'
@@ -13,6 +13,8 @@ import type { LineBetween, WalkedLine } from './walked-line.ts'
 export interface NumberedSegment {
   readonly seg: Segment
   readonly trace: TraceSegment
+  /** By how many octets its author has counted beyond what has left. */
+  readonly ahead: number
 }
 
 /** A segment that leaves: what is left out is what RFC 9293 obliges the sender to use. */
@@ -25,15 +27,16 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
   const seq = numbering.number('seq', { kind: 'number', value: () => due.seq })
   if (seq !== undefined && !choosing) settleFloating(sender, peer, seqNumber(seq.value), due.seq)
   const hidden = seq === undefined && choosing ? nameHidden(on, due.seq) : undefined
-  if (choosing) sender.floating = hidden === undefined ? undefined : 'unnamed'
-  const seqValue = seq === undefined ? due.seq : seqNumber(seq.value)
+  if (choosing) startNumbers(sender, hidden)
+  const said = seq === undefined ? due.seq : seqNumber(seq.value)
+  const seqValue = countedOf(sender, said)
   const named = seq?.linear ?? hidden
-  if (named !== undefined && (choosing || seqValue === due.seq)) sender.numbers.name(seqValue, named)
-  const ack = numbering.has('ack') && !goesWrongWay(bits, sender) ? readAck(on) : undefined
+  if (named !== undefined && (choosing || said === due.seq)) sender.numbers.name(said, named)
+  const ack = numbering.has('ack') ? (goesWrongWay(bits, sender) ? readIdleAck(on) : readAck(on)) : undefined
   const win = readWindow(on)
   const seg: Segment = {
     seq: seqValue,
-    ack: bits.ack ? (ack === undefined ? due.ack : seqNumber(ack.value)) : undefined,
+    ack: bits.ack ? (ack === undefined ? due.ack : countedOf(peer, seqNumber(ack.value))) : undefined,
     len: len?.value ?? 0,
     wnd:
       win === undefined
@@ -49,13 +52,39 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
     len: len?.linear ?? ZERO,
     win: numbering.isAny('win') ? 'any' : win?.linear,
   })
-  return { seg, trace }
+  return { seg, trace, ahead: distance(seqValue, said) }
 }
 
-/** An acknowledgment from an end that has received nothing: what it acknowledges is not worth reading. */
+/** A number as its end counts, where its author also counts what the walk has left out. */
+function countedOf({ leftOut, tcb: { snd } }: EndOfConnection, value: SeqNumber): SeqNumber {
+  const isAhead = leftOut !== undefined && before(snd.nxt, value)
+  if (!isAhead || before(plus(snd.nxt, leftOut.octets), value)) return value
+  return later(leftOut.from, plus(value, -leftOut.octets))
+}
+
+/**
+ * Remembers text and a FIN that may not leave. Its author counts them, and later lines that do are no other slips; nor
+ * are those that do not.
+ */
+export function leaveOut(end: EndOfConnection, { seg, ahead }: NumberedSegment): void {
+  const { state, snd } = end.tcb
+  if (state === 'CLOSED' || state === 'LISTEN' || seg.syn || seg.rst) return
+  const taken = plus(segEnd(seg), ahead)
+  if (before(snd.nxt, seg.seq) || !before(snd.nxt, taken)) return
+  const octets = Math.max(distance(snd.nxt, taken), end.leftOut?.octets ?? 0)
+  end.leftOut = { from: end.leftOut?.from ?? snd.nxt, octets }
+}
+
+/** An acknowledgment from an end that has received nothing, so that no number is due in it. */
 function goesWrongWay({ flags, ack }: ControlBits, { tcb, owed }: EndOfConnection): boolean {
   const hasHeard = tcb.state !== 'CLOSED' && tcb.state !== 'LISTEN' && tcb.state !== 'SYN_SENT'
   return ack && !flags.rst && !hasHeard && !owed.some(({ kind }) => kind === 'rst')
+}
+
+/** An initial number settles what an end counts from; where it is hidden, the first bare number written does. */
+function startNumbers(end: EndOfConnection, hidden: Linear | undefined): void {
+  end.floating = hidden === undefined ? undefined : 'unnamed'
+  end.leftOut = undefined
 }
 
 /** A segment that its seeming sender never sent: a symbol on it that is new is a free number. */
@@ -81,18 +110,20 @@ export function numberStray(on: LineBetween): NumberedSegment {
     len: len?.linear ?? ZERO,
     win: win?.linear,
   })
-  nameNumbers(sender, seg, { seg, trace })
-  return { seg, trace }
+  const numbered = { seg, trace, ahead: 0 }
+  nameNumbers(sender, seg, numbered)
+  return numbered
 }
 
 /** Remembers the numbers that later lines may mean, in the reader's symbols. */
 export function nameNumbers(
   sender: EndOfConnection,
   seg: Segment,
-  { seg: written, trace }: NumberedSegment,
+  { seg: written, trace, ahead }: NumberedSegment,
 ): void {
   if (seg.rst) return
-  const seq = seg.seq === written.seq && trace.seq !== 'any' ? trace.seq : sender.numbers.say(seg.seq)
+  const isWritten = seg.seq === written.seq && ahead === 0 && trace.seq !== 'any'
+  const seq = isWritten ? trace.seq : sender.numbers.say(seg.seq)
   sender.numbers.name(seg.seq, seq)
   const text = seg.len === written.len ? trace.len : literal(seg.len)
   const controls = (seg.syn ? 1 : 0) + (seg.fin ? 1 : 0)
@@ -113,6 +144,15 @@ function readAck({ numbering, sender, peer }: LineBetween): ReturnType<Numbering
   if (ack !== undefined) settleFloating(peer, sender, seqNumber(ack.value), received)
   if (names && ack !== undefined) peer.numbers.name(seqNumber(ack.value), ack.linear)
   return ack
+}
+
+/** What nothing is due in stands as it is written; a symbol that is new in it may be named later. */
+function readIdleAck({ numbering, walk }: LineBetween): NamedValue | undefined {
+  const field = numbering.field('ack')
+  if (field === undefined || 'any' in field.value) return undefined
+  const linear = linearOf(field.value)
+  const read = walk.symbols.evaluate(linear)
+  return { linear, value: 'value' in read ? read.value : 0 }
 }
 
 /** Names an initial number that the author leaves unnamed. */
@@ -219,7 +259,13 @@ function readOptions({ numbering, walk }: WalkedLine): Options {
       const right = numbering.sum(block.right, 'must-be-known')?.linear
       return left && right ? [{ left, right }] : []
     }),
-    tfo: numbering.has('tfo') ? (numbering.field('tfo')?.cookie ?? '') : undefined,
+    tfo: numbering.has('tfo') ? cookieDigits(numbering.field('tfo')?.cookie ?? '') : undefined,
     mtu: plain('mtu'),
   }
+}
+
+/** Two digits an octet: a cookie may be written like any number in hexadecimal. */
+function cookieDigits(written: string): string {
+  const digits = written.replace(/^0x/i, '').toLowerCase()
+  return digits.length % 2 === 0 ? digits : `0${digits}`
 }

@@ -143,6 +143,7 @@ function setScene(
     to,
     state: network.stateOf(from, to),
     peerState,
+    meets: network.tcbAt(to, from).state,
     flags: printFlags(bitsOf(seg)),
     seq: numbering.written('seq') ?? mine(seg.seq),
     ack: numbering.written('ack') ?? (seg.ack === undefined ? '' : theirs(seg.ack)),

@@ -9,7 +9,7 @@ import {
   seqNumber,
   type Tcb,
 } from '@synfin/tcp'
-import type { Linear } from './checked-trace.ts'
+import type { Linear, TraceSegment } from './checked-trace.ts'
 import { bitsOf } from './control-bits.ts'
 import { judgeFlags } from './judge-flags.ts'
 import { linearOf } from './linear.ts'
@@ -32,12 +32,31 @@ export function arrive(on: WalkedLine, sender: string, to: string): WalkedSegmen
     reportNotInFlight(on, to)
     return arriveAstray(between(on, sender, to), true)
   }
+  if (flight.isLeftOut) return { segment: asWritten(on, flight), calls: NO_CALLS, isDropped: true }
   network.touch(flight.from, to)
   reach(between(on, flight.from, to), flight)
   network.refresh(flight.from, to)
   network.refresh(to, flight.from)
-  const optional = on.line.optional !== undefined
-  return { segment: { ...flight.written, journey: 'arrives', optional, inferred: [] }, calls: NO_CALLS }
+  return { segment: asWritten(on, flight), calls: NO_CALLS }
+}
+
+/** The segment that left, in the words of the line at which it arrives. */
+function asWritten({ line, bits, numbering }: WalkedLine, { written }: Flight): TraceSegment {
+  const said = (name: 'seq' | 'ack' | 'len' | 'win') => {
+    const field = numbering.field(name)
+    return field === undefined || 'any' in field.value ? undefined : linearOf(field.value)
+  }
+  return {
+    ...written,
+    journey: 'arrives',
+    optional: line.optional !== undefined,
+    flags: bits.list,
+    seq: said('seq') ?? written.seq,
+    ack: said('ack') ?? written.ack,
+    len: said('len') ?? written.len,
+    win: said('win') ?? written.win,
+    inferred: [],
+  }
 }
 
 function fits(on: WalkedLine, { seg, written }: Flight): boolean {
@@ -81,7 +100,8 @@ export function arriveAstray(on: LineBetween, isFaulty = false): WalkedSegment {
   const judged = judgeFlags(on, seg, true)
   const faulty = isFaulty || judged !== seg
   judgeOptions(on, seg, trace, faulty)
-  if (judged !== 'nothing') reach(on, { from, seg: judged, written: trace, faulty, owed: false })
+  if (judged !== 'nothing')
+    reach(on, { from, seg: judged, written: trace, faulty, owed: false, isOdd: false })
   network.refresh(to, from)
   return { segment: trace, calls: NO_CALLS }
 }
@@ -93,7 +113,9 @@ export function reach(on: LineBetween, flight: Flight): void {
   const before = network.tcbAt(to, from)
   if (isDeferred(network.endpoint(to).defersAccept, before, flight.seg)) return
   if (isTurnedAway(network, to, before, flight.seg)) return
-  const outcome = isOutdated(on, flight) ? acknowledgeOutdated(before) : arrival(on, flight.seg)
+  const outcome = isOutdated(on, flight)
+    ? acknowledgeOutdated(before)
+    : arrival(on, flight.seg, flight.written.tfo)
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
   if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
@@ -101,8 +123,10 @@ export function reach(on: LineBetween, flight: Flight): void {
   receiver.wasReset = flight.seg.rst
   const here = { statement: on.statement, span: on.line.flagsSpan }
   const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
+  const isTold = flight.isOdd && outcome.reception === 'unacceptable'
+  if (outcome.owed.length > 0 && !(isTold && receiver.owed.length > 0))
+    receiver.obliged = isTold ? undefined : here
   receiver.owed = withReplies(opened ? [] : receiver.owed, outcome)
-  if (outcome.owed.length > 0) receiver.obliged = here
   rememberTimestamp(on, flight, outcome)
   tellArrival(on, flight.seg, flight.written.journey, before, outcome)
   if (opened) {
@@ -124,10 +148,15 @@ function acknowledgeOutdated(tcb: Tcb): Outcome {
 }
 
 /** SEGMENT ARRIVES, and nothing is done about it yet. */
-function arrival({ walk, from, to, peer: receiver }: LineBetween, seg: Segment): Outcome {
+function arrival(
+  { walk, from, to, peer: receiver }: LineBetween,
+  seg: Segment,
+  cookie: TraceSegment['tfo'],
+): Outcome {
   return segmentArrives(walk.network.tcbAt(to, from), seg, {
     iss: () => walk.nextIss(receiver),
     rfc1337: walk.rfc1337,
+    hasCookie: cookie !== undefined && cookie !== '',
     ...(walk.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
   })
 }
@@ -135,7 +164,7 @@ function arrival({ walk, from, to, peer: receiver }: LineBetween, seg: Segment):
 /** Whether what the line claims of the receiver is true once this segment has arrived; if it does, on this line. */
 export function isTrueAfter(on: LineBetween, seg: Segment): boolean {
   if (on.line.to === undefined || on.line.arrow.lost) return true
-  const { state } = arrival(on, seg).tcb
+  const { state } = arrival(on, seg, on.numbering.field('tfo')?.cookie).tcb
   const claims = on.line.claim?.states ?? []
   return claims.every(({ end, state: claimed }) => {
     const read = readState(claimed.text)

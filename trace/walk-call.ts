@@ -8,6 +8,7 @@ import {
   receive,
   type State,
   send,
+  shutdownOnLinux,
   timeWaitTimeout,
   userTimeout,
 } from '@synfin/tcp'
@@ -157,7 +158,7 @@ function giveUpSending(
     half.closedBy = 'close'
     return
   }
-  const outcome = close(tcb)
+  const outcome = how === 'shutdown' && walk.profile === 'linux' ? shutdownOnLinux(tcb) : close(tcb)
   if (outcome.refused !== undefined) {
     if (line.fails !== undefined) return
     walk.reporter.report(statement, {

@@ -8,6 +8,7 @@ import {
   type FaultCode,
   isSynchronized,
   type Segment,
+  segLen,
   segmentDeparts,
 } from '@synfin/tcp'
 import type { Call, Linear } from './checked-trace.ts'
@@ -17,7 +18,7 @@ import { literal } from './linear.ts'
 import { supplySyn } from './missing-syn.ts'
 import type { Flight, Landmark } from './network.ts'
 import { tellDeparture } from './patterns.ts'
-import { nameNumbers, numberDeparture } from './segment-numbers.ts'
+import { leaveOut, type NumberedSegment, nameNumbers, numberDeparture } from './segment-numbers.ts'
 import { judgeOptions, offerOf } from './segment-options.ts'
 import { reportFault, reportIdleAck } from './segment-report.ts'
 import { judgeFill, judgeOffer } from './segment-window.ts'
@@ -30,9 +31,11 @@ interface Judged {
   readonly seg: Segment | undefined
   readonly departed: Departed | undefined
   readonly faulty: boolean
+  /** It is odd, has been reported, and goes on as written. */
+  readonly isOdd: boolean
 }
 
-const NOTHING_LEFT: Judged = { seg: undefined, departed: undefined, faulty: true }
+const NOTHING_LEFT: Judged = { seg: undefined, departed: undefined, faulty: true, isOdd: false }
 
 /** Lets the segment of a line leave, and arrive where the line says so. */
 export function depart(on: LineBetween): WalkedSegment {
@@ -60,14 +63,21 @@ export function depart(on: LineBetween): WalkedSegment {
     }
     nameNumbers(sender, judged.seg, numbered)
     const owed = owesReset && judged.departed?.cause === 'reset-owed'
-    const flight: Flight = { from, seg: judged.seg, written: numbered.trace, faulty: judged.faulty, owed }
+    const { seg, faulty, isOdd } = judged
+    const flight: Flight = { from, seg, written: numbered.trace, faulty, owed, isOdd }
     if (numbered.trace.journey === 'departs') network.depart(to, flight)
     if (numbered.trace.journey === 'delivered') reach(on, flight)
-  }
+  } else if (numbered.trace.journey === 'departs') network.depart(to, leftOut(on, numbered))
+  if (judged.faulty && (judged.seg === undefined || segLen(judged.seg) === 0)) leaveOut(sender, numbered)
   network.refresh(from, to)
   network.refresh(to, from)
   const calls = received.length === 0 ? made : [...received, ...made]
   return { segment: numbered.trace, calls, isDropped: judged.seg === undefined }
+}
+
+/** What may not have left, so that the line at which it arrives has something to speak of. */
+function leftOut({ from }: LineBetween, { seg, trace }: NumberedSegment): Flight {
+  return { from, seg, written: trace, faulty: true, owed: false, isOdd: false, isLeftOut: true }
 }
 
 /** Static faults first, then what the sender may send: the first error counts, and its mended segment goes on. */
@@ -80,39 +90,49 @@ function judge(on: LineBetween, written: Segment): Judged {
     owed: sender.owed,
     peer: peer.tcb,
     wasReset: sender.wasReset,
+    isLinux: on.walk.profile === 'linux',
     keepsAlive: network.endpoint(from).keepsAlive,
   })
   const alone = judgeFlags(on, written)
   if (alone === 'nothing') return NOTHING_LEFT
   const leaving = departing(alone)
   const fault = departureFault(leaving)
-  if (fault === undefined) return { seg: alone, departed: segmentDeparts(leaving), faulty: alone !== written }
+  if (fault === undefined)
+    return { seg: alone, departed: segmentDeparts(leaving), faulty: alone !== written, isOdd: false }
   if (reporter.severity(fault.code) !== 'error') {
-    const meant = judgeOdd(on, alone, fault)
-    return { seg: meant, departed: segmentDeparts(departing(meant)), faulty: true }
+    const { seg, isOdd } = judgeOdd(on, alone, fault)
+    return { seg, departed: segmentDeparts(departing(seg)), faulty: true, isOdd }
   }
   // The first fault is the finding; its fix mends what else is wrong with the numbers of the line.
   const mended = mendFully(fault, departing)
   const verdict = reportFault(on, { ...fault, mended }, alone)
-  if (verdict === 'expected') return { seg: alone, departed: departsAllTheSame(leaving), faulty: true }
+  if (verdict === 'expected')
+    return { seg: alone, departed: departsAllTheSame(leaving), faulty: true, isOdd: false }
   if (mended === 'nothing') return NOTHING_LEFT
-  return { seg: mended, departed: segmentDeparts(departing(mended)), faulty: true }
+  return { seg: mended, departed: segmentDeparts(departing(mended)), faulty: true, isOdd: false }
 }
 
 /**
  * What is only odd goes on as written, unless the line's claims are true of the mended segment alone; where they are
  * true of the written one alone, it is meant so, and no fix is offered.
  */
-function judgeOdd(on: LineBetween, written: Segment, fault: Fault<FaultCode>): Segment {
+function judgeOdd(
+  on: LineBetween,
+  written: Segment,
+  fault: Fault<FaultCode>,
+): { readonly seg: Segment; readonly isOdd: boolean } {
   const { mended } = fault
   if (mended === undefined || mended === 'nothing') {
     reportFault(on, fault, written)
-    return written
+    return { seg: written, isOdd: false }
   }
   const [isTrue, isTrueMended] = [isTrueAfter(on, written), isTrueAfter(on, mended)]
   const isMeant = isTrue && !isTrueMended
   const verdict = reportFault(on, isMeant ? { code: fault.code, at: fault.at } : fault, written)
-  return verdict === 'reported' && !isTrue && isTrueMended ? mended : written
+  const isMended = verdict === 'reported' && !isTrue && isTrueMended
+  return isMended
+    ? { seg: mended, isOdd: false }
+    : { seg: written, isOdd: verdict === 'reported' && !isMeant }
 }
 
 /** Mends one fault after the other; each is a slip of the same line, and the first is reported. */
@@ -148,11 +168,17 @@ function leave(on: LineBetween, departed: Departed, seg: Segment | undefined): r
   for (const made of departed.calls) {
     // A close() that is answered by a reset has aborted the connection itself.
     if (made.call === 'abort' && sender.closedBy === 'close') continue
-    if (made.call === 'shutdown') sender.closedBy = 'shutdown'
+    const call = made.call === 'shutdown' ? closingCall(on, before) : made.call
+    if (call === 'shutdown' || call === 'close') sender.closedBy = call
     const octets = made.call === 'send' ? textSent(on, made.octets, seg) : undefined
-    calls.push({ ...inferred(from, to, made.call), octets })
+    calls.push({ ...inferred(from, to, call), octets })
   }
   return calls
+}
+
+/** On Linux only close() has a FIN leave in SYN_RCVD. */
+function closingCall({ walk }: LineBetween, before: Departed['tcb']): 'shutdown' | 'close' {
+  return walk.profile === 'linux' && before.state === 'SYN_RCVD' ? 'close' : 'shutdown'
 }
 
 function markLine(on: LineBetween, before: Departed['tcb'], seg: Segment | undefined): void {

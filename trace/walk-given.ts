@@ -182,6 +182,10 @@ function put(
   const end = given.end.text
   place(walk, end, peer, state, seq, ack)
   const numbered = state !== 'CLOSED' && state !== 'LISTEN'
+  if (numbered && given.win !== undefined) {
+    const half = walk.network.half(end, peer)
+    half.rightEdge = plus(half.tcb.rcv.nxt, half.tcb.rcv.wnd)
+  }
   walk.given.push({
     ...givenState(end, peer, state, numbered ? seq.linear : undefined, numbered ? ack.linear : undefined),
     win: given.win && linearOf(given.win),

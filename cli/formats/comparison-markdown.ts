@@ -2,6 +2,7 @@ import { say } from '@synfin/trace'
 import type { Comparison, Difference } from '../compare.ts'
 import { printable } from '../terminal.ts'
 import { conductText } from './conduct.ts'
+import { listed } from './listed.ts'
 
 /** A comparison as a table to put into a document. */
 export function comparisonMarkdown({ stacks, differences, unplayed }: Comparison): string {
@@ -24,7 +25,7 @@ export function comparisonMarkdown({ stacks, differences, unplayed }: Comparison
 }
 
 function place({ trace, end, line }: Difference): string {
-  return [plain(trace), end, line].join(say`, `)
+  return listed([plain(trace), end, String(line)])
 }
 
 function code(text: string): string {

@@ -144,7 +144,7 @@ export class RunPrinter {
     const { why, help } = adviceFor(step, run.peer)
     const code = terminal.paint(['bold', 'red'], 'error[replay-mismatch]')
     const headline = terminal.paint('bold', `: ${printable(step.message ?? `${step.verdict} segment`)}`)
-    const beside = (live: string | undefined) => (live ? `      (live: ${live})` : '')
+    const beside = (live: string | undefined) => (live ? `      ${say`(live: ${live})`}` : '')
     return [
       `${printable(run.file)}:${step.line}:1: ${code}${headline}`,
       `  ${label(say`trace`)}${printable(step.expected)}${beside(step.expectedLive)}`,

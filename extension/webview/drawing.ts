@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import mermaid from 'mermaid'
 import { harmless } from './harmless-svg.ts'
 import { pictureStyle } from './picture-style.ts'
@@ -20,7 +21,7 @@ let drawnWith = ''
  * @throws whatever Mermaid says of a text it cannot draw
  */
 export async function draw(text: string, colours: Palette): Promise<SVGSVGElement> {
-  if (FOREIGN.test(text)) throw new Error('this is no diagram of Synfin')
+  if (FOREIGN.test(text)) throw new Error(say`this is no diagram of Synfin`)
   initialize(colours)
   drawings += 1
   const id = `drawing-${drawings}`
@@ -73,6 +74,6 @@ function parse(svg: string): SVGSVGElement {
   const template = document.createElement('template')
   template.innerHTML = svg
   const element = template.content.querySelector('svg')
-  if (element === null) throw new Error('Mermaid drew nothing')
+  if (element === null) throw new Error(say`Mermaid drew nothing`)
   return harmless(element)
 }

@@ -1,4 +1,5 @@
 import type { DrawnTrace } from '@synfin/language-server/protocol'
+import { say } from '@synfin/trace'
 import { fitViewBox, svgText } from './svg.ts'
 
 type Header = DrawnTrace['header']
@@ -46,8 +47,8 @@ function shrink(text: SVGTextElement, room: number): void {
 export function headerTable({ fields, title, remark }: DrawnHeader): HTMLElement {
   const table = document.createElement('table')
   const caption = document.createElement('caption')
-  caption.textContent = remark === '' ? `TCP header of ${title}` : `TCP header of ${title}. ${remark}`
-  const head = row('th', ['Field', 'Bits', 'Value', ''])
+  caption.textContent = remark === '' ? say`TCP header of ${title}` : say`TCP header of ${title}. ${remark}`
+  const head = row('th', [say`Field`, say`Bits`, say`Value`, ''])
   table.append(
     caption,
     head,

@@ -1,3 +1,5 @@
+import { say } from '@synfin/trace'
+
 /** A part of the picture that stands for a line of the trace. */
 export interface LineLink {
   /** Counted from 1. */
@@ -12,7 +14,7 @@ export function linkTo(element: SVGElement, line: number, words: string): LineLi
   element.classList.add('target')
   element.setAttribute('role', 'button')
   element.setAttribute('tabindex', '-1')
-  element.setAttribute('aria-label', `Line ${line}: ${words}`)
+  element.setAttribute('aria-label', say`Line ${line}: ${words}`)
   return { line, element, words }
 }
 

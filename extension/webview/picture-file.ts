@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import { svgElement } from './svg.ts'
 
 /** Canvases beyond this many pixels a browser refuses. */
@@ -35,7 +36,7 @@ export async function pngFile(picture: SVGSVGElement, background: string): Promi
   canvas.width = Math.ceil(width * scale)
   canvas.height = Math.ceil(height * scale)
   const context = canvas.getContext('2d')
-  if (context === null) throw new Error('this browser draws no pictures')
+  if (context === null) throw new Error(say`this browser draws no pictures`)
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
   return canvas
 }
@@ -43,6 +44,6 @@ export async function pngFile(picture: SVGSVGElement, background: string): Promi
 /** Puts a picture on the clipboard, which the browser allows only while the page has the focus. */
 export async function copyPng(canvas: HTMLCanvasElement): Promise<void> {
   const blob = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, 'image/png'))
-  if (blob === null) throw new Error('this browser makes no PNG')
+  if (blob === null) throw new Error(say`this browser makes no PNG`)
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': blob })])
 }

@@ -1,6 +1,8 @@
+import { say } from '@synfin/trace'
 import { draw } from './drawing.ts'
 import { finishHeader, headerTable } from './header-picture.ts'
 import { type BrokenLine, brokenLine, drawnFrom, isSameTrace, lineNow } from './kept-picture.ts'
+import { speakAsPage } from './language.ts'
 import type { LineLink } from './line-links.ts'
 import { addMenu } from './menu.ts'
 import {
@@ -43,6 +45,7 @@ interface Remembered {
 }
 
 const vscode = acquireVsCodeApi()
+speakAsPage()
 const canvas = byId('canvas')
 const banner = byId('banner')
 const traces = byId('traces') as HTMLSelectElement
@@ -90,9 +93,11 @@ const redraw = newestOnly(async (wanted: ShowTrace) => {
   try {
     await drawTrace(wanted)
   } catch (error) {
-    const kept = canvas.querySelector('svg') ? ' This is the last picture of it.' : ''
+    const reason = error instanceof Error ? error.message : String(error)
     warn(
-      `The trace cannot be drawn as it stands now.${kept} (${error instanceof Error ? error.message : error})`,
+      canvas.querySelector('svg')
+        ? say`The trace cannot be drawn as it stands now. This is the last picture of it. (${reason})`
+        : say`The trace cannot be drawn as it stands now. (${reason})`,
     )
   }
   const asked = owed
@@ -152,7 +157,7 @@ if (remembered.numbers !== undefined && remembered.numbers !== 'written') choose
 function showTrace(wanted: ShowTrace): void {
   trace = wanted
   cursor = wanted.cursor
-  document.title = `${wanted.document}: ${wanted.traces[wanted.drawn.index]?.name ?? ''}`
+  document.title = say`${wanted.document}: ${wanted.traces[wanted.drawn.index]?.name ?? ''}`
   fillTraces(wanted)
   fillNumbers(wanted)
   fillReplayBar(byId('replay'), wanted.replay, line => vscode.postMessage({ kind: 'reveal', line }))
@@ -268,9 +273,9 @@ function warn(what: string | BrokenLine | undefined): void {
 
 function aboutLine(what: BrokenLine): readonly (string | HTMLElement)[] {
   const link = document.createElement('button')
-  link.textContent = `line ${what.line}`
+  link.textContent = say`line ${what.line}`
   link.addEventListener('click', () => vscode.postMessage({ kind: 'reveal', line: what.line }))
-  return ['✖ ', link, ` cannot be read: ${what.message}. This is the last picture of the trace.`]
+  return ['✖ ', link, say` cannot be read: ${what.message}. This is the last picture of the trace.`]
 }
 
 function choose(chosen: Tab): void {
@@ -394,10 +399,10 @@ async function copyPicture(): Promise<void> {
 async function withPicture(use: (svg: SVGSVGElement) => Promise<void>): Promise<void> {
   const svg = canvas.querySelector('svg')
   try {
-    if (svg === null) throw new Error('there is no picture here')
+    if (svg === null) throw new Error(say`there is no picture here`)
     await use(svg)
   } catch (error) {
-    warn(`The picture cannot be exported: ${error instanceof Error ? error.message : error}`)
+    warn(say`The picture cannot be exported: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from '@synfin/trace'
 import type { ShownReplay } from './messages.ts'
 import { comparison } from './tip.ts'
 
@@ -21,16 +22,17 @@ function contents(replay: ShownReplay, reveal: (line: number) => void): readonly
   const runs = replay.runs.map(({ kernel, peer, verdict, reason, milliseconds }) => {
     const time = verdict === 'skipped' ? '' : ` · ${milliseconds.toFixed(1)} ms`
     const isTold = verdict === 'passed' || (verdict === 'failed' && differences.length > 0)
-    const why = isTold || reason === undefined ? '' : `: ${reason}`
-    return span(verdict, `${SIGNS[verdict]} ${kernel} as the ${peer}${time}${why}`)
+    const fared = say`${kernel} as the ${peer}` + time
+    const told = isTold || reason === undefined ? fared : say`${fared}: ${reason}`
+    return span(verdict, `${SIGNS[verdict]} ${told}`)
   })
   return [
-    ...(replay.isOutdated ? [span('note', 'The text has changed since this replay:')] : []),
+    ...(replay.isOutdated ? [span('note', say`The text has changed since this replay:`)] : []),
     ...runs,
     ...differences.map(({ line, difference }) => {
       const button = document.createElement('button')
       button.className = 'difference'
-      button.append(span('line', `line ${line}`), comparison(difference))
+      button.append(span('line', say`line ${line}`), comparison(difference))
       button.addEventListener('click', () => reveal(line))
       return button
     }),

@@ -1,3 +1,5 @@
+import { say } from '@synfin/trace'
+
 /** Something that the search can find. */
 export interface Searchable {
   readonly element: Element
@@ -81,8 +83,8 @@ export class Search {
     this.count.textContent = !isAsked
       ? ''
       : this.found.length === 0
-        ? 'No match'
-        : `${this.at + 1} of ${this.found.length}`
+        ? say`No match`
+        : say`${this.at + 1} of ${this.found.length}`
   }
 
   private key(event: KeyboardEvent): void {

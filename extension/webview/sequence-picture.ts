@@ -1,4 +1,5 @@
 import type { DrawnTrace, TraceFinding } from '@synfin/language-server/protocol'
+import { say } from '@synfin/trace'
 import { drawBeside } from './beside-states.ts'
 import { type DrawnMessage, drawFlights } from './flights.ts'
 import { type LineLink, linkTo, wordsOf } from './line-links.ts'
@@ -75,7 +76,7 @@ function linkMessage({ row, arrow, texts }: DrawnMessage, findings: readonly Tra
 }
 
 function stateWords({ states }: DrawnMessage['row']): readonly string[] {
-  return states === undefined ? [] : [`then ${states.map(({ state }) => state).join(' and ')}`]
+  return states === undefined ? [] : [say`then ${states.map(({ state }) => state).join(say` and `)}`]
 }
 
 function linkNote({ line }: Row, note: SVGGElement, findings: readonly TraceFinding[] = []): LineLink {
@@ -86,7 +87,12 @@ function linkNote({ line }: Row, note: SVGGElement, findings: readonly TraceFind
 
 /** A finding in words. */
 export function spokenFinding({ severity, code, message }: TraceFinding): string {
-  return `${severity} ${code}: ${message}`
+  const finding = say`${code}: ${message}`
+  return {
+    error: () => say`error ${finding}`,
+    warning: () => say`warning ${finding}`,
+    info: () => say`info ${finding}`,
+  }[severity]()
 }
 
 /** An invisible area behind a message's arrow and texts, that can be hit, focused and highlighted. */

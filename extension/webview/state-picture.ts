@@ -1,4 +1,5 @@
 import type { DrawnTrace } from '@synfin/language-server/protocol'
+import { firstLine } from './edge-label.ts'
 import { type LineLink, linkTo, wordsOf } from './line-links.ts'
 import { fitViewBox, svgElement, svgText } from './svg.ts'
 
@@ -18,10 +19,10 @@ export function finishStates(svg: SVGSVGElement, { reached }: DrawnTrace['state'
     const words = (texts.length > 0 ? texts : [label])
       .map(({ textContent }) => textContent?.trim())
       .join(', ')
-    const line = /\blines? (\d+)/.exec(words)?.[1]
+    const line = firstLine(words)
     const edge = svg.querySelector(`path[data-id="${CSS.escape(label.dataset.id ?? '')}"]`)
     for (const part of [label, edge]) part?.classList.add(line === undefined ? 'untaken' : 'taken')
-    return line === undefined ? [] : [linkTo(label, Number(line), words)]
+    return line === undefined ? [] : [linkTo(label, line, words)]
   })
   fitViewBox(svg, 8)
   return [...states, ...links].sort((one, other) => one.line - other.line)

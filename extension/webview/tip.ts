@@ -1,4 +1,5 @@
 import type { TraceFinding } from '@synfin/language-server/protocol'
+import { say } from '@synfin/trace'
 import type { LineLink } from './line-links.ts'
 import type { PlayedLine } from './messages.ts'
 
@@ -22,7 +23,7 @@ export class Tip {
     const { findings, played } = this.detailsOf(line)
     const [said = ''] = words.split('; ', 1)
     this.box.replaceChildren(
-      paragraph('line', `line ${line}: ${said}`),
+      paragraph('line', say`line ${line}: ${said}`),
       ...findings.flatMap(findingParts),
       ...(played === undefined ? [] : playedParts(played)),
     )
@@ -50,25 +51,25 @@ function findingParts({ severity, code, message, why, help }: TraceFinding): rea
   return [
     paragraph(severity, `${sign} ${message} (${code})`),
     ...(why === undefined ? [] : [paragraph('why', why)]),
-    ...(help === undefined ? [] : [paragraph('help', `Help: ${help}`)]),
+    ...(help === undefined ? [] : [paragraph('help', say`Help: ${help}`)]),
   ]
 }
 
 function playedParts({ verdict, text, time, differences }: PlayedLine): readonly HTMLElement[] {
-  const when = time === undefined ? '' : `, ${time}`
-  return [paragraph(verdict, `Replay: ${text}${when}`), ...differences.map(comparison)]
+  const replay = time === undefined ? say`Replay: ${text}` : say`Replay: ${text}, ${time}`
+  return [paragraph(verdict, replay), ...differences.map(comparison)]
 }
 
 /** What the trace says beside what the kernel did. */
 export function comparison({ headline, expected, observed }: PlayedLine['differences'][number]): HTMLElement {
   const sides = document.createElement('dl')
   sides.className = 'comparison'
-  for (const [side, text] of [
-    ['expected', expected],
-    ['observed', observed],
+  for (const [side, name, text] of [
+    ['expected', say`expected`, expected],
+    ['observed', say`observed`, observed],
   ] as const) {
     const term = document.createElement('dt')
-    term.textContent = side
+    term.textContent = name
     const said = document.createElement('dd')
     said.className = side
     said.textContent = text

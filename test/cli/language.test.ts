@@ -93,6 +93,33 @@ test('a replay tells its verdict in Chinese', async () => {
   expect(stdout).toMatch(/^2 次重放（对模型）：2 次通过，用时 .* ms\n$/m)
 })
 
+test('a replay says in Chinese what the kernel did otherwise', async () => {
+  const cwd = folderOf({ 'wrong.synfin': 'A -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j\n' })
+  const { status, stdout } = await synfin(['replay', 'wrong.synfin', '--kernel', 'B', '--lang', 'zh-CN'], {
+    cwd,
+  })
+  expect(status).toBe(1)
+  expect(stdout).toContain('内核的 SYN ACK 与踪迹不符：ack=j+1（踪迹：ack=j）\n')
+  expect(stdout).toMatch(/ {2}内核 {4}B -> A SYN ACK seq=k ack=j\+1 {6}（网络上：seq=\d+ ack=\d+）/)
+})
+
+test.each(['tap', 'junit'])('the test report %s is English, whoever reads it', async format => {
+  const cwd = folderOf({ 'wrong.synfin': 'A -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j\n' })
+  const asked = ['replay', '--peer', 'model', 'wrong.synfin', 'none.synfin', '--format', format]
+  const { stdout } = await synfin([...asked, '--lang', 'zh-CN'], { cwd })
+  expect(stdout).toContain('instead of ack=j')
+  expect(stdout).not.toMatch(/\p{Script=Han}/u)
+})
+
+test('help and what is wrong with a command line are told in Chinese, wherever `--lang` stands', async () => {
+  const help = await synfin(['--help', '--lang=zh-CN'])
+  expect(help.stdout).toContain('synfin check [FILE|DIR|GLOB|-]…                 按 RFC 9293 检查踪迹\n')
+  const wrong = await synfin(['chek', 'a.synfin', '--lang', 'zh-CN'])
+  expect(wrong.status).toBe(2)
+  expect(wrong.stderr).toContain('synfin: 没有 `chek` 这个命令；可用的是 check、replay、')
+  expect(wrong.stderr).toContain('是不是要找 `check`？\n')
+})
+
 test.each([
   ['zh-cn', '**FIN**：终止（finish）'],
   ['en', '**FIN**: finish'],

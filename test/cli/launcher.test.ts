@@ -2,13 +2,10 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { OLD_NODE } from './old-node.ts'
 import { folderOf, program } from './synfin.ts'
 
 const LAUNCHER = readFileSync(fileURLToPath(new URL('../../cli/bin/synfin.js', import.meta.url)), 'utf8')
-
-/** Makes a Node believe that it is an old one; the Node it starts does not inherit this. */
-const OLD_NODE =
-  "data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
 
 /** Stands in for the command: tells what it was given, and ends as it is told. */
 const STAND_IN = `

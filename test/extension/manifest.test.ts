@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
 const folder = new URL('../../extension/', import.meta.url)
-const manifest = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'))
+const texts: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(new URL('package.nls.json', folder), 'utf8'),
+)
+const manifest = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'), inEnglish)
 const { commands, menus, keybindings, languages, grammars, configuration, snippets, walkthroughs } =
   manifest.contributes
 const sources = textsOf(folder)
@@ -104,6 +107,11 @@ describe('the manifest', () => {
     expect(manifest.engines.vscode).toBe(`^${types.version}`)
   })
 })
+
+/** As VS Code reads the manifest: what is between `%` stands in the file of the language. */
+function inEnglish(_name: string, value: unknown): unknown {
+  return typeof value === 'string' && /^%.+%$/.test(value) ? texts[value.slice(1, -1)] : value
+}
 
 interface MenuItem {
   readonly command: string

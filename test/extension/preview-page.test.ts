@@ -6,6 +6,7 @@ const page = previewPage({
   script: 'https://files.example/preview.js',
   style: 'https://files.example/preview.css',
   nonce: 'n0nce',
+  texts: {},
 })
 
 describe('the page of the preview', () => {
@@ -28,7 +29,7 @@ describe('the page of the preview', () => {
   })
 
   test('keeps what it is given inside its attributes', () => {
-    const odd = previewPage({ cspSource: 'a"b', script: '"><script>', style: '<&', nonce: '"' })
+    const odd = previewPage({ cspSource: 'a"b', script: '"><script>', style: '<&', nonce: '"', texts: {} })
     expect(odd).not.toContain('"><script>')
     expect(odd).toContain('src="&quot;>&lt;script>"')
   })

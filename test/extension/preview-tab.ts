@@ -48,6 +48,7 @@ export class PreviewBrowser implements AsyncDisposable {
       script: `${ORIGIN}/preview.js`,
       style: `${ORIGIN}/preview.css`,
       nonce,
+      texts: {},
     })
     const files: Readonly<Record<string, readonly [string, string | Buffer]>> = {
       '/': ['text/html', withStandIn(html, nonce, theme, remembered)],

@@ -68,15 +68,6 @@ const WAYS: readonly Way[] = [
     when: (tcb, seg) => hasPeer(tcb) && isJustReceived(tcb, seg) && seg.ack !== tcb.snd.una,
   },
   {
-    says: 'Linux looks at the sequence number alone in TIME_WAIT, and acknowledges all but the one due',
-    when: (tcb, seg) =>
-      tcb.state === 'TIME_WAIT' &&
-      !seg.rst &&
-      !seg.syn &&
-      isAcceptable(seg, tcb.rcv) &&
-      !isQuietAck(tcb, seg),
-  },
-  {
     says: 'Linux reopens a connection only for a SYN after RCV.NXT, and not for one at it',
     when: (tcb, seg) => tcb.state === 'TIME_WAIT' && seg.syn && seg.seq === tcb.rcv.nxt,
   },
@@ -135,10 +126,6 @@ function hasPeer({ state }: Tcb): boolean {
 /** Wholly received already, up to the last octet. */
 function isJustReceived({ rcv }: Tcb, seg: Segment): boolean {
   return !seg.rst && !seg.syn && segLen(seg) > 0 && segEnd(seg) === rcv.nxt
-}
-
-function isQuietAck({ snd, rcv }: Tcb, seg: Segment): boolean {
-  return seg.seq === rcv.nxt && segLen(seg) === 0 && seg.ack === snd.una
 }
 
 /** How Linux treats a segment in a way that the model does not know; nothing where the two agree. */

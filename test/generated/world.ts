@@ -20,6 +20,7 @@ import {
   segmentDeparts,
   send,
   seqNumber,
+  shutdownOnLinux,
   type Tcb,
   tcbInState,
   timeWaitTimeout,
@@ -209,7 +210,9 @@ export class World {
     if (fault !== undefined) return fault
     const departed = segmentDeparts({ tcb, seg, owed, peer, wasReset: false, keepsAlive: false })
     if (departed.cause === 'open') sender.closedBy = undefined
-    if (departed.calls.some(({ call }) => call === 'shutdown')) sender.closedBy = 'shutdown'
+    // On Linux only close() has a FIN leave in SYN_RCVD.
+    const closes = this.profile === 'linux' && tcb.state === 'SYN_RCVD' ? 'close' : 'shutdown'
+    if (departed.calls.some(({ call }) => call === 'shutdown')) sender.closedBy = closes
     sender.tcb = departed.tcb
     sender.owed = departed.owed
     sender.retransmits = false
@@ -320,7 +323,8 @@ export class World {
       own.closedBy = 'close'
       return undefined
     }
-    const fault = this.apply(end, close(own.tcb))
+    const isWaiting = how === 'shutdown' && this.profile === 'linux'
+    const fault = this.apply(end, isWaiting ? shutdownOnLinux(own.tcb) : close(own.tcb))
     if (fault === undefined) own.closedBy = how
     return fault
   }

@@ -40,6 +40,11 @@ test('a run says what it played, line by line, with the live numbers of its symb
   })
 })
 
+test('a line of ours goes on the wire as written, whatever the checker has against it', async () => {
+  const text = `B: listen\nA -> B SYN ACK seq=100 ack=401\nB -> A RST seq=401`
+  expect((await replay(runner, text, 'B')).map(report)).toEqual(['passed'])
+})
+
 describe('the kernel that does otherwise', () => {
   test.each`
     instead               | text                                                                          | wrong

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { RunnerUnavailable } from '@synfin/runner'
 import { afterAll, describe, expect, test } from 'vitest'
-import { unshareFailure } from '../../runner/unavailable.ts'
+import { startFailure } from '../../runner/unavailable.ts'
 import { replayAsOrdinaryUser } from './ordinary-user.ts'
 import { readTrace, replay, startRunner } from './replay.ts'
 
@@ -61,15 +61,16 @@ test('a caller too busy to hear that the child is ready', async () => {
   expect((await replayed).peer).toBe('kernel')
 }, 15_000)
 
-describe('a machine whose unshare says', () => {
+describe('a start that fails with', () => {
   test.each`
-    stderr                                                                 | code
-    ${'unshare: unshare failed: No space left on device'}                  | ${'namespaces-exhausted'}
-    ${'unshare: unshare failed: Operation not permitted'}                  | ${'namespaces-forbidden'}
-    ${'unshare: write failed /proc/self/uid_map: Operation not permitted'} | ${'user-namespaces-restricted'}
-    ${'node: no such option'}                                              | ${undefined}
+    stderr                                                                                | code
+    ${'unshare: unshare failed: No space left on device'}                                 | ${'namespaces-exhausted'}
+    ${'unshare: unshare failed: Operation not permitted'}                                 | ${'namespaces-forbidden'}
+    ${'unshare: write failed /proc/self/uid_map: Operation not permitted'}                | ${'user-namespaces-restricted'}
+    ${"Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'koffi' imported from child.js"} | ${'no-native-part'}
+    ${'node: no such option'}                                                             | ${undefined}
   `('$stderr', ({ stderr, code }) => {
-    expect(unshareFailure(stderr)?.code).toBe(code)
+    expect(startFailure(stderr)?.code).toBe(code)
   })
 })
 

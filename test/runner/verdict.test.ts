@@ -47,6 +47,22 @@ test('the numbers of what is expected stand beside those of what came', async ()
   expect(step?.live).toBe(`seq=${k} ack=${(j + 1) % 2 ** 32}`)
 })
 
+describe('where Linux does otherwise than RFC 9293, the message says so', () => {
+  const CROSSED = `A -> ... SYN seq=100
+    B -> A SYN seq=300
+    ... -> B SYN seq=100
+    B -> A SYN ACK seq=300 ack=101`
+
+  test.each`
+    what                                | text                                                                                                    | says
+    ${'shutdown() in SYN_RCVD'}         | ${`${CROSSED}\nB: shutdown [B=FIN_WAIT_1]`}                                                             | ${'as close() does'}
+    ${'a FIN without ACK in TIME_WAIT'} | ${'given A CLOSED, B TIME_WAIT seq=301 ack=101\n... -> B stray FIN seq=101 //! error missing-ack-flag'} | ${'for want of ACK'}
+  `('$what', async ({ text, says }) => {
+    const [step] = await wrongSteps(text)
+    expect(step?.message).toContain(says)
+  })
+})
+
 describe('what the model of RFC 9293 does there, and what Linux', () => {
   test.each`
     line                    | text                                                                              | rfc9293                           | linux

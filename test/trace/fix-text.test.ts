@@ -31,6 +31,8 @@ describe.each([...fixtures, ...explained])('$name', ({ text }) => {
       const fixed = applyEdits(text, fix.edits)
       const after = findings(fixed)
       expect(after.filter(other => isSame(other, finding))).toEqual([])
+      // A line that only stands in the wrong place is deleted on request: what later lines count of it goes with it.
+      if (fix.onRequest) continue
       const errors = errorsIn(before).length - (finding.severity === 'error' ? 1 : 0)
       expect(errorsIn(after).length, `after "${fix.title}":\n${fixed}`).toBeLessThanOrEqual(errors)
     }

@@ -13,6 +13,7 @@ import { SEGMENT_TEXTS } from '../../trace/languages/zh-cn/segments.ts'
 import { STATE_TEXTS } from '../../trace/languages/zh-cn/states.ts'
 import { SYNTAX_TEXTS } from '../../trace/languages/zh-cn/syntax.ts'
 import { saidIn } from './said.ts'
+import { expectChineseLayout, expectSameContents } from './translation.ts'
 
 const ROOMS = ['trace', 'grammar', 'diagram', 'language-server']
 
@@ -47,19 +48,11 @@ describe('in Chinese', () => {
   })
 
   test.each(translations)('"%s" keeps its values, its code and its sections', (english, chinese) => {
-    for (const kept of [/\{\d\}/g, /`[^`]*`/g, /§[\d.]*\d|RFC \d+|(?:MUST|SHLD|MAY)-\d+/g])
-      expect(found(kept, chinese)).toEqual(found(kept, english))
-    for (const [, line] of english.matchAll(/\bline (\{\d\})/g)) expect(chinese).toContain(`第 ${line} 行`)
+    expectSameContents(english, chinese)
   })
 
   test.each(translations)('"%s" is written as Chinese is: %s', (_, chinese) => {
-    const prose = chinese.replace(/`[^`]*`|"[^"]*"/g, 'x')
-    expect(prose, 'half-width punctuation').not.toMatch(
-      /\p{Script=Han} ?[,;:?!()]|[,;:?!()] ?\p{Script=Han}/u,
-    )
-    expect(prose, 'no space between Chinese and Latin').not.toMatch(
-      /\p{Script=Han}[A-Za-z0-9§]|[A-Za-z0-9]\p{Script=Han}/u,
-    )
+    expectChineseLayout(chinese)
   })
 })
 
@@ -93,10 +86,6 @@ function checked(text: string) {
 function wordsOf({ message, label, why, help, related, fixes }: Finding): readonly string[] {
   const parts = [message, label, why, help, ...related.map(other => other.message)]
   return [...parts, ...fixes.map(({ title }) => title)].filter(word => word !== undefined)
-}
-
-function found(what: RegExp, text: string): readonly string[] {
-  return [...new Set(text.match(what) ?? [])].sort()
 }
 
 function read(file: string): string {

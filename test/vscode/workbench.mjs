@@ -29,14 +29,22 @@ export const SETTINGS = {
   'security.workspace.trust.startupPrompt': 'never',
   'security.workspace.trust.banner': 'never',
   'git.enabled': false,
+  'files.autoSave': 'off',
+  'workbench.reduceMotion': 'on',
 }
 
 /**
  * Starts a server of its own, reachable from this machine alone, with nothing installed and nothing remembered.
  *
- * @param {{ work: string, extensions?: string, isTrusted?: boolean, settings?: object }} options
+ * @param {{ work: string, extensions?: string, isTrusted?: boolean, runsSuite?: boolean, settings?: object }} options
  */
-export async function startCodeServer({ work, extensions, isTrusted = false, settings = {} }) {
+export async function startCodeServer({
+  work,
+  extensions,
+  isTrusted = false,
+  runsSuite = true,
+  settings = {},
+}) {
   const { node, entry } = installedCodeServer()
   const port = await freePort()
   const home = path.join(work, 'home')
@@ -59,8 +67,8 @@ export async function startCodeServer({ work, extensions, isTrusted = false, set
     ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
     ...['--ignore-last-opened', '--user-data-dir', user],
     ...['--extensions-dir', extensions ?? path.join(work, 'extensions')],
-    // Without it the test that the address names is ignored.
-    ...['--vscode-option', 'enable-smoke-test-driver'],
+    // Without it the suite that the address names is ignored, and with it no notification is shown.
+    ...(runsSuite ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ...(isTrusted ? ['--disable-workspace-trust'] : []),
   ]
   const server = spawn(node, words, {
@@ -90,7 +98,7 @@ export async function startCodeServer({ work, extensions, isTrusted = false, set
     }
     await pause(50)
   }
-  return { port, stop }
+  return { port, pid: server.pid, stop }
 }
 
 /**

@@ -92,7 +92,7 @@ export const FLAG_CODES = {
   'missing-ack-flag': {
     title: 'a FIN or data without ACK',
     meaning:
-      'Once a connection is established the acknowledgment number is always sent, so every segment but the first SYN and some RSTs has ACK. A receiver drops a segment without it in silence: no answer tells the sender. Drawings that show a bare FIN leave out the ACK that every real FIN carries (Figures 12 and 13 have it).',
+      'Once a connection is established the acknowledgment number is always sent, so every segment but the first SYN and some RSTs has ACK. A receiver drops a segment without it in silence: no answer tells the sender. (Where there is no connection it is answered with a reset, §3.10.7.1.) Drawings that show a bare FIN leave out the ACK that every real FIN carries (Figures 12 and 13 have it).',
     section: 'RFC 9293 §3.1, §3.10.7.4, fifth check',
     failing: trace`
       given A ESTABLISHED seq=u ack=v, B ESTABLISHED
@@ -105,6 +105,7 @@ export const FLAG_CODES = {
       A -> B  FIN ACK  seq=u  ack=v
       B -> A  ACK      seq=v  ack=u+1
     `,
+    linux: 'In TIME_WAIT Linux acknowledges a FIN or data without ACK.',
   },
   'ack-number-without-flag': {
     title: 'an acknowledgment number without the ACK flag',

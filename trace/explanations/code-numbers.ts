@@ -137,7 +137,7 @@ export const SEQUENCE_CODES = {
   'data-before-established': {
     title: 'data from an end whose connection is not yet open',
     meaning:
-      'In SYN_SENT and SYN_RCVD data to be sent is queued until the connection is ESTABLISHED. (Data on the SYN itself is allowed.) The end that answered the SYN is ESTABLISHED only when the ACK of its own SYN has arrived.',
+      'In SYN_SENT and SYN_RCVD data to be sent is queued until the connection is ESTABLISHED. (Data on the SYN itself is allowed, and a server that has taken a Fast Open cookie need not wait: RFC 7413 §3.) The end that answered the SYN is ESTABLISHED only when the ACK of its own SYN has arrived.',
     section: 'RFC 9293 §3.10.2',
     failing: trace`
       A -> B  SYN      seq=j

@@ -1,33 +1,43 @@
 // A person in front of a window of VS Code: what they press, type and see. Every wait is bounded by the page's timeout.
 
 /** Milliseconds that anything may take before a person would call it broken. */
-const PATIENCE = 10_000
+const PATIENCE = 20_000
 
 export class User {
-  /** @param {import('playwright-core').Page} page */
-  constructor(page) {
+  /**
+   * @param {import('playwright-core').Page} page
+   * @param {{ workspace?: string, server?: { pid: number } }} behind the folder and the server behind the window
+   */
+  async sitsDown(page, { workspace, server } = {}) {
     this.page = page
+    this.workspace = workspace
+    this.server = server
     page.setDefaultTimeout(PATIENCE)
+    await page.locator('.activitybar [aria-label^="Explorer"]').first().waitFor({ timeout: 30_000 })
   }
 
-  /** The editor that has the focus, or had it last. */
-  get editor() {
-    return this.page.locator('.editor-group-container.active .editor-instance .monaco-editor').first()
-  }
-
-  /** The page of the preview. */
+  /** The page that the active webview shows: the preview, or an explanation. */
   get preview() {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame')
   }
 
+  get squiggles() {
+    return this.page.locator('.squiggly-error')
+  }
+
+  /** The box above a list, or for a path. */
+  get input() {
+    return this.page.locator('.quick-input-widget input.input')
+  }
+
   /** What VS Code says in a corner of the window. */
   notification(words) {
-    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: words })
+    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: words }).first()
   }
 
   /** A line of text above a trace that does something. */
   lens(words) {
-    return this.page.locator('.codelens-decoration a', { hasText: words })
+    return this.page.locator('.codelens-decoration a', { hasText: words }).first()
   }
 
   /** An item of a list to pick from, the palette's among them. */
@@ -35,12 +45,17 @@ export class User {
     return this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${words}"]`).first()
   }
 
-  /** An item of the Testing view. */
+  /** An item of the Testing view, which tells how it fared: `refused.synfin (Failed), in 9.0ms`. */
   test(words) {
-    return this.page.locator('.test-explorer .monaco-list-row', { hasText: words }).first()
+    return this.page.locator(`.test-explorer .monaco-list-row[aria-label^="${words}"]`).first()
   }
 
-  /** A part of the picture in the preview that stands for a line of the trace. */
+  /** What VS Code writes over a line on which a test failed. */
+  get failure() {
+    return this.page.locator('.test-error-content-widget').first()
+  }
+
+  /** The part of the picture that stands for a line of the trace. */
   drawn(line) {
     return this.preview.locator(`#canvas .target[aria-label^="Line ${line}:"]`).first()
   }
@@ -61,46 +76,92 @@ export class User {
 
   /** Types into the box above a list, and takes an item that is left. */
   async picks(words, item = words) {
-    await this.page.locator('.quick-input-widget input.input').fill(words)
+    await this.input.fill(words)
     await this.choice(item).click()
   }
 
   async opens(file) {
     await this.presses('Control+p')
     await this.picks(file)
-    await this.page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor()
     await this.page.locator(`.monaco-editor.focused[data-uri$="/${file}"] .view-line`).first().waitFor()
   }
 
-  /** Opens an empty document; the settings make it a trace. */
+  /** Opens an empty document, which the settings make a trace. */
   async beginsTrace() {
     await this.presses('Control+Alt+n')
     await this.page.locator('.monaco-editor.focused[data-uri^="untitled:"]').waitFor()
     await this.page.locator('#status\\.editor\\.mode', { hasText: 'Synfin' }).waitFor()
   }
 
+  async opensPreview() {
+    await this.presses('Control+k', 'v')
+    await this.drawn(1).or(this.drawn(2)).first().waitFor()
+  }
+
   async goesTo(line, column = 1) {
     await this.presses('Control+g')
-    await this.page.locator('.quick-input-widget input.input').fill(`:${line}:${column}`)
+    await this.input.fill(`:${line}:${column}`)
     await this.presses('Enter')
-    await this.cursorAt(`Ln ${line}, Col ${column}`)
+    await this.seesCursor(`Ln ${line}, Col ${column}`)
+  }
+
+  async opensTesting() {
+    await this.page.locator('.activitybar [aria-label^="Testing"]').first().click()
+    await this.page.locator('.test-explorer .monaco-list-row').first().waitFor()
   }
 
   /** Waits until the status bar tells that place. */
-  async cursorAt(place) {
+  async seesCursor(place) {
     await this.page.locator('#status\\.editor\\.selection', { hasText: place }).waitFor()
   }
 
-  /** The whole text of the editor, without what is only shown in it. */
-  async text() {
+  /**
+   * Waits until a replay shows what it is about.
+   *
+   * @throws Error with the extension's own words where there was no replay
+   */
+  async seesReplay(sign) {
+    const refusal = this.notification('cannot replay')
+    await sign.or(refusal).first().waitFor()
+    if (await refusal.isVisible()) throw new Error(await refusal.innerText())
+  }
+
+  /** The whole text of the editor, without what is only shown in it; the cursor is then at its end. */
+  async readsText() {
     await this.presses('Control+a', 'Control+c', 'ArrowRight')
+    return this.readsClipboard()
+  }
+
+  readsClipboard() {
     return this.page.evaluate(() => navigator.clipboard.readText())
   }
 
+  /** Chooses a command from the palette that puts something on the clipboard. */
+  async copiesBy(command) {
+    await this.page.evaluate(() => navigator.clipboard.writeText(''))
+    await this.runs(command)
+    return until(() => this.readsClipboard())
+  }
+
   /** Closes every editor, whatever is unsaved, and what VS Code has said. */
-  async clearsUp() {
-    await this.runs('View: Revert and Close Editor')
+  async tidies() {
     await this.runs('View: Close All Editors')
+    const dialog = this.page.locator('.monaco-dialog-box', { hasText: 'save' })
+    const empty = this.page.locator('.editor-group-container.empty')
+    await dialog.or(empty).first().waitFor()
+    if (await dialog.isVisible()) await dialog.getByRole('button', { name: "Don't Save" }).click()
+    await empty.first().waitFor()
     await this.runs('Notifications: Clear All Notifications')
+  }
+}
+
+/** Asks again and again until there is an answer. */
+export async function until(ask) {
+  const began = Date.now()
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (Date.now() - began > PATIENCE) throw new Error(`not within ${PATIENCE} ms: ${ask}`)
+    await new Promise(resolve => setTimeout(resolve, 50))
   }
 }

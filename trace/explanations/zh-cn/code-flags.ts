@@ -30,7 +30,8 @@ export const FLAG_CODES: Translated<typeof ENGLISH> = {
   'missing-ack-flag': {
     title: 'FIN 或数据没有带 ACK',
     meaning:
-      '连接一旦建立，就始终要发送确认号，因此除了最初的 SYN 和某些 RST，每个报文段都带 ACK。接收方会悄悄丢弃不带 ACK 的报文段，发送方得不到任何回应。有些示意图只画一个光秃秃的 FIN，是省略了每个真实的 FIN 都带的 ACK（RFC 的图 12 和图 13 都画了出来）。',
+      '连接一旦建立，就始终要发送确认号，因此除了最初的 SYN 和某些 RST，每个报文段都带 ACK。接收方会悄悄丢弃不带 ACK 的报文段，发送方得不到任何回应。（没有连接的一端则回复位，§3.10.7.1。）有些示意图只画一个光秃秃的 FIN，是省略了每个真实的 FIN 都带的 ACK（RFC 的图 12 和图 13 都画了出来）。',
+    linux: '处于 TIME_WAIT 的 Linux 会确认没有 ACK 的 FIN 或数据。',
   },
   'ack-number-without-flag': {
     title: '写了确认号，却没有 ACK 标志',

@@ -41,7 +41,7 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
   'data-before-established': {
     title: '连接尚未建立的一端发送数据',
     meaning:
-      '在 SYN_SENT 和 SYN_RCVD 状态下，待发送的数据先排队，等连接进入 ESTABLISHED 再发送。（SYN 本身携带数据是允许的。）应答 SYN 的一端，要等自己的 SYN 的 ACK 到达之后才进入 ESTABLISHED。',
+      '在 SYN_SENT 和 SYN_RCVD 状态下，待发送的数据先排队，等连接进入 ESTABLISHED 再发送。（SYN 本身携带数据是允许的；服务器接受了 Fast Open cookie 时也不必等待：RFC 7413 §3。）应答 SYN 的一端，要等自己的 SYN 的 ACK 到达之后才进入 ESTABLISHED。',
   },
   'seq-stale': {
     title: '空报文段的序号落后于发送方的下一个序号',

@@ -28,6 +28,16 @@ export const SEGMENT_TEXTS: Translations = {
   'a FIN without ACK is dropped in silence': '没有 ACK 的 FIN 会被默默丢弃',
   'once a connection is established ACK is always sent, and {0} drops a segment without it (§3.1; §3.10.7.4, fifth check)':
     '连接建立之后总要带 ACK，没有 ACK 的报文段 {0} 会丢弃（§3.1；§3.10.7.4，第五步检查）',
+  'a FIN without ACK is answered with a reset': '没有 ACK 的 FIN 会得到复位',
+  'data (len={0}) without ACK is answered with a reset': '没有 ACK 的数据（len={0}）会得到复位',
+  'a FIN without ACK does not count': '没有 ACK 的 FIN 不算数',
+  'data (len={0}) without ACK does not count': '没有 ACK 的数据（len={0}）不算数',
+  'once a connection is established ACK is always sent; {0} has no connection, and resets what comes (§3.1; §3.10.7.1)':
+    '连接建立之后总要带 ACK；{0} 没有连接，对到达的报文段一律回复位（§3.1；§3.10.7.1）',
+  'once a connection is established ACK is always sent; {0} is {1}, and has no use for a segment without SYN (§3.1; §3.10.7.2, fourth check; §3.10.7.3, fifth check)':
+    '连接建立之后总要带 ACK；{0} 处于 {1}，没有 SYN 的报文段对它毫无用处（§3.1；§3.10.7.2，第四步检查；§3.10.7.3，第五步检查）',
+  'once a connection is established ACK is always sent; {0} drops a segment without it, where Linux in TIME_WAIT acknowledges it (§3.1; §3.10.7.4, fifth check)':
+    '连接建立之后总要带 ACK；没有 ACK 的报文段 {0} 会丢弃，而处于 TIME_WAIT 的 Linux 会确认它（§3.1；§3.10.7.4，第五步检查）',
 
   // --- Sequence numbers ---
   '`seq={0}` is the number the SYN took': '`seq={0}` 是 SYN 已经占用的序号',
@@ -148,6 +158,9 @@ export const SEGMENT_TEXTS: Translations = {
   'a CLOSE in SYN_SENT deletes the TCB and sends nothing (§3.10.4)':
     '在 SYN_SENT 中 CLOSE 删除 TCB，什么也不发送（§3.10.4）',
   'write `{0}: close` instead of this line': '把这一行换成 `{0}: close`',
+  '{0} sends a FIN in SYN_RCVD that has to wait': '{0} 在 SYN_RCVD 中发送了还须等待的 FIN',
+  'a CLOSE waits for ESTABLISHED behind text that is queued, and on Linux every `shutdown` does: only `close` has the FIN leave at once (§3.10.4)':
+    '有数据在排队时，CLOSE 要等到 ESTABLISHED；在 Linux 上 `shutdown` 总要等待，只有 `close` 会立即发出 FIN（§3.10.4）',
   '{0} sends {1} but has no connection with {2}': '{0} 发送 {1}，但它与 {2} 没有连接',
   '{0} is CLOSED': '{0} 处于 CLOSED',
   'a connection begins with a SYN; without one there is nothing to send from (§3.10.2)':

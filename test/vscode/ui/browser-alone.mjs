@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+
+/** @param {import('./user.mjs').User} user */
+export function browserAlone(user) {
+  describe('A trace on a web site', () => {
+    const asked = new Set()
+
+    before(async () => {
+      user.page.on('request', request => asked.add(new URL(request.url()).origin))
+      await user.page.reload()
+      await user.sitsDown(user.page)
+    })
+
+    it('is checked as it is typed', async () => {
+      await user.beginsTrace()
+      await user.types('A -> B  SYN      seq=j\nB -> A  SYN ACK  seq=k  ack=j')
+      await user.squiggles.first().waitFor()
+      await user.types('+1')
+      await user.squiggles.first().waitFor({ state: 'detached' })
+    })
+
+    it('is continued by the next legal segment', async () => {
+      await user.presses('Enter', 'Control+Space')
+      await user.page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' }).waitFor()
+      await user.presses('Enter')
+      await user.page.locator('.view-line', { hasText: 'ack=k+1' }).waitFor()
+    })
+
+    it('is drawn', async () => {
+      await user.opensPreview()
+      assert.equal(await user.preview.locator('#canvas [data-et="message"]').count(), 3)
+    })
+
+    it('is not replayed, and what would replay is not there', async () => {
+      await user.lens('Preview').waitFor()
+      assert.equal(await user.lens('Replay').count(), 0)
+      assert.equal(await user.page.locator('.testing-run-glyph').count(), 0)
+      await user.presses('F1')
+      await user.input.fill('>Synfin: Replay')
+      await user.page.locator('.quick-input-list', { hasText: 'No matching' }).waitFor()
+      await user.presses('Escape')
+    })
+
+    it('is shown without a request to anywhere else', () => {
+      const { origin } = new URL(user.page.url())
+      // Of `data:` and `blob:`, which are within the page.
+      asked.delete('null')
+      assert.deepEqual([...asked], [origin])
+    })
+  })
+}

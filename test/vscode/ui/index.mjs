@@ -1,0 +1,88 @@
+// What a person sees and does in a window of VS Code, with the packaged extension.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Mocha from 'mocha'
+import { openWebWorkbench } from '../web-workbench.mjs'
+import { openWorkbench, startCodeServer } from '../workbench.mjs'
+import { browserAlone } from './browser-alone.mjs'
+import { keyboard } from './keyboard.mjs'
+import { looking } from './looking.mjs'
+import { replaying } from './replaying.mjs'
+import { trust } from './trust.mjs'
+import { User } from './user.mjs'
+import { writing } from './writing.mjs'
+
+const workspace = fileURLToPath(new URL('../workspace', import.meta.url))
+/** Where the window is drawn as it was when a test failed. */
+const pictures = fileURLToPath(new URL('../../../build/test-vscode', import.meta.url))
+
+/** A new untitled document is a trace. */
+const SETTINGS = { 'files.defaultLanguage': 'synfin' }
+
+/**
+ * Runs all of it.
+ *
+ * @param {{ extensions: string, extension: string }} installed the folder that the packaged extension is installed
+ *   into, and its own folder in there
+ * @returns {Promise<number>} how many tests failed
+ */
+export async function testAsUser({ extensions, extension }) {
+  const mocha = new Mocha({ ui: 'bdd', bail: !process.env.GO_ON, timeout: 40_000, slow: 5000 })
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha)
+  inWindow('In a workspace that is trusted', folder => onMachine(folder, true), [
+    writing,
+    looking,
+    replaying,
+    keyboard,
+  ])
+  inWindow('In a workspace that is not trusted', folder => onMachine(folder, false), [trust])
+  inWindow('In a browser alone', () => openWebWorkbench({ extension, settings: SETTINGS }), [browserAlone])
+  return new Promise(resolve => mocha.run(resolve))
+
+  async function onMachine(folder, isTrusted) {
+    const server = await startCodeServer({
+      work: folder,
+      extensions,
+      isTrusted,
+      runsSuite: false,
+      settings: SETTINGS,
+    })
+    const opened = await openWorkbench(server, { folder: path.join(folder, 'workspace') })
+    const close = async () => {
+      await opened.close()
+      await server.stop()
+    }
+    return { page: opened.page, close, server }
+  }
+}
+
+/** Each suite gets the user once the window is open. */
+function inWindow(title, open, suites) {
+  describe(title, () => {
+    const user = new User()
+    let work
+    let close
+
+    before(async () => {
+      work = mkdtempSync(path.join(tmpdir(), 'synfin-ui-'))
+      cpSync(workspace, path.join(work, 'workspace'), { recursive: true })
+      const opened = await open(work)
+      close = opened.close
+      await user.sitsDown(opened.page, { workspace: path.join(work, 'workspace'), server: opened.server })
+    })
+    after(async () => {
+      await close?.()
+      rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    })
+    afterEach(async function () {
+      if (this.currentTest.state !== 'failed') return
+      mkdirSync(pictures, { recursive: true })
+      const picture = path.join(pictures, `${this.currentTest.title.replaceAll(/\W+/g, '-')}.png`)
+      await user.page.screenshot({ path: picture })
+      console.log(`        the window then: ${picture}`)
+    })
+    for (const suite of suites) suite(user)
+  })
+}
