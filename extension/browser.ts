@@ -4,6 +4,7 @@ import { CheckedTraces } from './checked-traces.ts'
 import { TraceCodeLenses } from './code-lenses.ts'
 import { addEditorFeatures } from './editor-features.ts'
 import { speakAsEditor } from './language.ts'
+import { StatusBar } from './status-bar.ts'
 
 /** The browser's own; its types would bring in a whole library that Node's contradict. */
 declare const Worker: new (
@@ -20,7 +21,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const worker = new Worker(script.toString(true), { name: 'Synfin' })
   server = new LanguageClient('synfin', 'Synfin', worker, { documentSelector: [{ language: 'synfin' }] })
   addEditorFeatures(context, server)
-  context.subscriptions.push(new TraceCodeLenses(new CheckedTraces(server)))
+  const traces = new CheckedTraces(server)
+  context.subscriptions.push(new TraceCodeLenses(traces), new StatusBar(server, traces))
   await server.start()
 }
 

@@ -18,13 +18,14 @@ export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('synfin.status', vscode.StatusBarAlignment.Left, 10)
   readonly #server: Pick<BaseLanguageClient, 'state'>
   readonly #traces: CheckedTraces
-  readonly #results: ReplayResults
+  /** Absent where nothing can be replayed. */
+  readonly #results: ReplayResults | undefined
   readonly #subscriptions: readonly vscode.Disposable[]
 
   constructor(
     server: Pick<BaseLanguageClient, 'state' | 'onDidChangeState'>,
     traces: CheckedTraces,
-    results: ReplayResults,
+    results?: ReplayResults,
   ) {
     this.#server = server
     this.#traces = traces
@@ -34,7 +35,7 @@ export class StatusBar implements vscode.Disposable {
     this.#subscriptions = [
       this.#item,
       server.onDidChangeState(update),
-      results.onDidChange(update),
+      ...(results === undefined ? [] : [results.onDidChange(update)]),
       vscode.window.onDidChangeActiveTextEditor(update),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
         if (textEditor === vscode.window.activeTextEditor) update()
@@ -57,7 +58,7 @@ export class StatusBar implements vscode.Disposable {
     const trace = server === 'running' ? await this.#traceAt(editor) : undefined
     // Meanwhile another editor may have become active: its own update has told of it.
     if (vscode.window.activeTextEditor !== editor) return
-    const { text, tooltip, severity, command } = statusText(server, trace)
+    const { text, tooltip, severity, command } = statusText(server, trace, this.#results !== undefined)
     const colour = severity === 'error' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined
     Object.assign(this.#item, { text, tooltip, command, backgroundColor: colour })
     this.#item.show()
@@ -65,7 +66,7 @@ export class StatusBar implements vscode.Disposable {
 
   /** Asks the server only where there is something to tell. */
   async #traceAt({ document: { uri }, selection }: vscode.TextEditor): Promise<TraceVerdict | undefined> {
-    const results = this.#results.of(uri.toString())
+    const results = this.#results?.of(uri.toString()) ?? []
     if (results.length === 0) return undefined
     try {
       const { text, traces } = await this.#traces.outlines(uri)

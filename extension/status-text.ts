@@ -22,7 +22,11 @@ export interface TraceVerdict {
 }
 
 /** A server that is not there matters most: without it nothing is checked. */
-export function statusText(server: ServerState, trace: TraceVerdict | undefined): StatusText {
+export function statusText(
+  server: ServerState,
+  trace: TraceVerdict | undefined,
+  canReplay = true,
+): StatusText {
   if (server === 'starting')
     return {
       text: '$(loading~spin) Synfin',
@@ -36,6 +40,13 @@ export function statusText(server: ServerState, trace: TraceVerdict | undefined)
       tooltip: say`Synfin: the language server has stopped. Click to start it again.`,
       severity: 'error',
       command: 'synfin.restartServer',
+    }
+  if (!canReplay)
+    return {
+      text: '$(arrow-swap) Synfin',
+      tooltip: say`Synfin: nothing is replayed here, as a browser has no kernel. Open the trace in VS Code on a desktop, over SSH or in a container.`,
+      severity: 'plain',
+      command: 'synfin.showServerOutput',
     }
   if (trace?.last === undefined)
     return {

@@ -10,6 +10,11 @@ import type { Wire } from './wire.ts'
 
 const RETRANSMISSION_MILLISECONDS = 4000
 const TIME_WAIT_MILLISECONDS = 65_000
+/** The longest that an orphan in FIN_WAIT_2 is waited for without `--real-time`, and what its timer may take on top. */
+const ORPHAN_MILLISECONDS = 4000
+const ORPHAN_SLACK_MILLISECONDS = 1000
+/** The default of tcp_fin_timeout (ip-sysctl). */
+const ORPHAN_SECONDS = 60
 /** A single time stands for ±20 %. */
 const TOLERANCE = 0.2
 /** The granularity of the kernel's timers, and what a busy machine adds. */
@@ -52,11 +57,29 @@ export class KernelTimers {
       case 'reboot':
         this.#onDemand(say`line ${line}: a kernel cannot be asked to forget its connections`).reboot()
         break
-      case 'user-timeout': {
-        const timers = this.#onDemand(say`line ${line}: a kernel's user timeout cannot be made to run out`)
-        for (const { ours } of this.#meant(timer)) timers.userTimeout(ours)
-      }
+      case 'user-timeout':
+        for (const connection of this.#meant(timer)) this.#giveUp(line, connection, recorded)
     }
+  }
+
+  /** One such timeout runs out by itself: an orphan of Linux's waits in FIN_WAIT_2 for tcp_fin_timeout alone. */
+  #giveUp(line: number, connection: Connection, recorded: OpenStep): void {
+    const isWaiting = () => this.#wire.state(connection) === 'FIN_WAIT_2'
+    if (this.#wire.timers || !isWaiting() || this.#wire.sockets.holds(connection.ours)) {
+      this.#onDemand(say`line ${line}: a kernel's user timeout cannot be made to run out`).userTimeout(
+        connection.ours,
+      )
+      return
+    }
+    const milliseconds = orphanTimeout(this.#trace)
+    if (milliseconds > ORPHAN_MILLISECONDS && !this.#isRealTime)
+      throw new CannotPlay(
+        'kernel-cannot',
+        say`line ${line}: the kernel waits ${milliseconds / 1000} s in FIN_WAIT_2; write \`kernel tcp_fin_timeout=1\`, or replay with \`--real-time\``,
+      )
+    const longest = Math.min(milliseconds + ORPHAN_SLACK_MILLISECONDS, TIME_WAIT_MILLISECONDS)
+    this.#wire.wait(longest, () => !isWaiting())
+    recorded.kernelState = this.#wire.state(connection)
   }
 
   /** What only the model can be told. */
@@ -128,4 +151,10 @@ export class KernelTimers {
     const message = say`there is no TIME_WAIT to end: the ${peerName(this.#wire.peer)} is in ${state}`
     this.#transcript.mismatch(recorded, message, { kind: 'delete' })
   }
+}
+
+function orphanTimeout({ kernel }: CheckedTrace): number {
+  const settings = kernel.flatMap(line => line.settings)
+  const written = settings.findLast(({ name }) => name.text === 'tcp_fin_timeout')
+  return 1000 * (Number(written?.value.text ?? ORPHAN_SECONDS) || ORPHAN_SECONDS)
 }

@@ -134,7 +134,7 @@ function withStandIn(
   const style = Object.entries(variables).map(([name, value]) => `--vscode-${name}: ${value}`)
   return html
     .replace('<head>', `<head><script nonce="${nonce}">${script}</script>`)
-    .replace('<html lang="en">', `<html lang="en" style="${style.join('; ')}">`)
+    .replace('<html', `<html style="${style.join('; ')}"`)
     .replace('<body>', `<body class="${className}">`)
 }
 

@@ -94,6 +94,13 @@ describe('above a trace', () => {
 })
 
 describe('the status bar', () => {
+  test('says where nothing can be replayed why', () => {
+    expect(statusText('running', undefined, false)).toMatchObject({
+      text: '$(arrow-swap) Synfin',
+      tooltip: expect.stringContaining('a browser has no kernel'),
+    })
+  })
+
   test('shows the verdict of the trace at the cursor', () => {
     const trace = { name: 'open', last: last([run('B')]) }
     expect(statusText('running', trace)).toMatchObject({

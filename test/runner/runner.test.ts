@@ -193,6 +193,25 @@ test('the timeout of FIN_WAIT_2 is the one the trace sets', async () => {
   expect(await play('100ms')).toBe('line 7 mismatch: B=CLOSED | B=FIN_WAIT_2')
 })
 
+test('an orphan in FIN_WAIT_2 is given up when its timeout runs out', async () => {
+  const play = async (setting: string) => {
+    const text = `${setting}
+      given A ESTABLISHED seq=100 ack=300, B ESTABLISHED
+      B: close
+      B -> A FIN ACK seq=300 ack=100
+      A -> B ACK seq=100 ack=301 [B=FIN_WAIT_2]
+      B: user-timeout [B=CLOSED timeout]
+      A -> B FIN ACK seq=100 ack=301
+      B -> A RST seq=301`
+    const [run] = await replay(runner, text, 'B')
+    return run && report(run)
+  }
+  expect(await play('kernel tcp_fin_timeout=1')).toBe('passed')
+  expect(await play('kernel tcp_fin_timeout=30')).toBe(
+    'skipped: line 6: the kernel waits 30 s in FIN_WAIT_2; write `kernel tcp_fin_timeout=1`, or replay with `--real-time`',
+  )
+})
+
 test('the errors of calls without a connection are the kernel’s', async () => {
   const calls = ['send 5', 'receive', 'shutdown', 'close']
   const text = ['given B CLOSED', ...calls.map(call => `B: ${call} fails EPERM`)]

@@ -21,7 +21,9 @@ export function browserAlone(user) {
 
     it('is continued by the next legal segment', async () => {
       await user.presses('Enter', 'Control+Space')
-      await user.page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' }).waitFor()
+      await user.page
+        .locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' })
+        .waitFor()
       await user.presses('Enter')
       await user.page.locator('.view-line', { hasText: 'ack=k+1' }).waitFor()
     })
@@ -36,9 +38,15 @@ export function browserAlone(user) {
       assert.equal(await user.lens('Replay').count(), 0)
       assert.equal(await user.page.locator('.testing-run-glyph').count(), 0)
       await user.presses('F1')
-      await user.input.fill('>Synfin: Replay')
-      await user.page.locator('.quick-input-list', { hasText: 'No matching' }).waitFor()
+      await user.input.fill('>Synfin: Re')
+      await user.choice('Synfin: Restart Language Server').waitFor()
+      assert.equal(await user.choice('Synfin: Replay').count(), 0)
       await user.presses('Escape')
+    })
+
+    it('says in the status bar why', async () => {
+      const status = user.page.locator('.statusbar-item[aria-label*="a browser has no kernel"]')
+      await status.first().waitFor()
     })
 
     it('is shown without a request to anywhere else', () => {

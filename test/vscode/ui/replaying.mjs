@@ -13,7 +13,6 @@ B -> A  RST ACK  seq=0  ack=j+1
 /** @param {import('./user.mjs').User} user */
 export function replaying(user) {
   describe('Replaying against the kernel', () => {
-
     before(async () => {
       await user.tidies()
       writeFileSync(path.join(user.workspace, 'expects-otherwise.synfin'), OTHERWISE)
@@ -39,7 +38,9 @@ export function replaying(user) {
 
     it('is begun in the menu of a file', async () => {
       await user.runs('View: Show Explorer')
-      const file = user.page.locator('.explorer-folders-view .monaco-list-row[aria-label^="fragments.synfin"]')
+      const file = user.page.locator(
+        '.explorer-folders-view .monaco-list-row[aria-label^="fragments.synfin"]',
+      )
       await file.click({ button: 'right' })
       // A menu does not heed a button that is let go at once.
       await user.page
@@ -55,7 +56,8 @@ export function replaying(user) {
       await user.seesReplay(user.failure)
       for (const file of ['client-closes-first', 'fragments', 'without-numbers'])
         await user.test(`${file}.synfin (Passed)`).waitFor()
-      for (const file of ['expects-otherwise', 'wrong-ack']) await user.test(`${file}.synfin (Failed)`).waitFor()
+      for (const file of ['expects-otherwise', 'wrong-ack'])
+        await user.test(`${file}.synfin (Failed)`).waitFor()
     })
 
     it('shows on the line what was expected and what the kernel did', async () => {
@@ -72,7 +74,7 @@ export function replaying(user) {
       await user.opens('expects-otherwise.synfin')
       await user.goesTo(4)
       await user.presses('Shift+End', 'Delete')
-      await user.page.keyboard.insertText('B -> A  SYN ACK  seq=k  ack=j+1\nA -> B  ACK')
+      await user.pastes('B -> A  SYN ACK  seq=k  ack=j+1\nA -> B  ACK')
       await user.presses('Control+s')
       await user.test('expects-otherwise.synfin (Passed)').waitFor()
       await user.lens('✓ passed').waitFor()
@@ -94,7 +96,9 @@ export function replaying(user) {
 function languageServer({ pid }) {
   const lines = execFileSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' }).split('\n')
   const words = lines.map(line => line.trim().split(/\s+/))
-  const found = words.find(([, group, ...args]) => group === String(pid) && args.join(' ').includes('/server.cjs'))
+  const found = words.find(
+    ([, group, ...args]) => group === String(pid) && args.join(' ').includes('/server.cjs'),
+  )
   if (found === undefined) throw new Error('the language server does not run')
   return Number(found[0])
 }

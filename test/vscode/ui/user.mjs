@@ -64,8 +64,13 @@ export class User {
     for (const key of keys) await this.page.keyboard.press(key)
   }
 
+  /** Letter by letter, as fast as a good typist. */
   async types(text) {
-    await this.page.keyboard.type(text, { delay: 5 })
+    await this.page.keyboard.type(text, { delay: 50 })
+  }
+
+  async pastes(text) {
+    await this.page.keyboard.insertText(text)
   }
 
   /** Chooses a command from the palette. */
@@ -108,6 +113,11 @@ export class User {
   async opensTesting() {
     await this.page.locator('.activitybar [aria-label^="Testing"]').first().click()
     await this.page.locator('.test-explorer .monaco-list-row').first().waitFor()
+  }
+
+  /** An item of the status bar. */
+  status(words) {
+    return this.page.locator('.statusbar-item', { hasText: words }).first()
   }
 
   /** Waits until the status bar tells that place. */

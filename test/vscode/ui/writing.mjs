@@ -38,7 +38,9 @@ export function writing(user) {
     it('is mended by the light bulb', async () => {
       await user.goesTo(5, 29)
       await user.presses('Control+.')
-      await user.page.locator('.action-widget .monaco-list-row.focused', { hasText: 'write ack=j+1' }).waitFor()
+      await user.page
+        .locator('.action-widget .monaco-list-row.focused', { hasText: 'write ack=j+1' })
+        .waitFor()
       await user.presses('Enter')
       await user.squiggles.first().waitFor({ state: 'detached' })
       assert.equal(await user.readsText(), HANDSHAKE.replace('ack=j ', 'ack=j+1 '))
@@ -46,7 +48,9 @@ export function writing(user) {
 
     it('proposes the next legal segment first, and inserts it', async () => {
       await user.presses('Control+Space')
-      await user.page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' }).waitFor()
+      await user.page
+        .locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' })
+        .waitFor()
       await user.presses('Enter')
       const text = await user.readsText()
       assert.match(text, /\nA -> B {2}ACK {6}seq=j\+1 {2}ack=k\+1/)
@@ -58,7 +62,7 @@ export function writing(user) {
 
     it('has every slip mended by Fix All', async () => {
       await user.beginsTrace()
-      await user.page.keyboard.insertText('A -> B  SYN  seq=j\nB -> A  SYN ACK  seq=k  ack=j\nA -> B  ACK  seq=j  ack=k+1\n')
+      await user.pastes('A -> B  SYN  seq=j\nB -> A  SYN ACK  seq=k  ack=j\nA -> B  ACK  seq=j  ack=k+1\n')
       await user.squiggles.first().waitFor()
       await user.runs('Synfin: Fix All in This File')
       await user.squiggles.first().waitFor({ state: 'detached' })
@@ -68,7 +72,10 @@ export function writing(user) {
       await user.runs('Synfin: New Trace from Template')
       await user.picks('Handshake')
       await user.lens('Replay with B as the kernel').waitFor()
-      assert.match(await user.readsText(), /^\/\/ Why three segments\?[^]*\ntrace "the three-way handshake"\n/)
+      assert.match(
+        await user.readsText(),
+        /^\/\/ Why three segments\?[^]*\ntrace "the three-way handshake"\n/,
+      )
     })
   })
 }
