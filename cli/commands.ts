@@ -174,8 +174,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'explain',
-    operands: 'CODE|STATE|FLAG',
-    summary: 'explain a finding, a connection state or a control bit',
+    operands: 'CODE|STATE|FLAG|WORD',
+    summary: 'explain a finding, a connection state, a control bit or a word of the language',
     details: [
       'The rule, its section of RFC 9293, a failing trace and its repair. Without a topic, lists all.',
       'Exit status: 0 explained, 2 no such topic.',

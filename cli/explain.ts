@@ -1,4 +1,15 @@
-import { EXPLANATIONS, type Explanation, explain, inSpokenLanguage, say, translated } from '@synfin/trace'
+import {
+  EXPLANATIONS,
+  type Explanation,
+  explain,
+  explainWords,
+  inSpokenLanguage,
+  say,
+  translated,
+  type WordKind,
+  type WordTopic,
+  wordTopics,
+} from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { displayWidth, wrap } from './display.ts'
@@ -15,33 +26,73 @@ export async function run(given: Arguments, terminal: Terminal): Promise<ExitSta
     return EXIT.ok
   }
   const explanation = explain(topic)
-  if (explanation === undefined) {
-    const topics = EXPLANATIONS.map(({ topic }) => topic)
+  const words = explainWords(topic)
+  if (explanation === undefined && words.length === 0) {
+    const topics = [...EXPLANATIONS, ...wordTopics()].map(({ topic }) => topic)
     terminal.complain(
       say`nothing explains \`${topic}\`.${didYouMean(topic, topics)} \`synfin explain\` lists all`,
     )
     return EXIT.couldNotRun
   }
-  terminal.out(page(explanation, terminal))
+  terminal.out(
+    explanation === undefined
+      ? words.map(word => wordPage(word, terminal)).join('\n')
+      : page(explanation, terminal) + pointers(words, terminal),
+  )
   return EXIT.ok
 }
 
 const KINDS = { state: () => say`States`, flag: () => say`Flags`, subject: () => say`Subjects` } as const
 
+const WORD_KINDS: Readonly<Record<WordKind, () => string>> = {
+  call: () => say`Calls`,
+  timer: () => say`Timers`,
+  field: () => say`Fields of a segment`,
+  statement: () => say`Statements`,
+  setting: () => say`Settings of a host`,
+  mark: () => say`Marks`,
+  icmp: () => say`ICMP errors`,
+  reason: () => say`Why an end is CLOSED`,
+}
+
 function contents(terminal: Terminal): string {
-  const width = Math.max(...EXPLANATIONS.map(({ topic }) => topic.length))
-  const explanations = EXPLANATIONS.map(inSpokenLanguage)
-  return [...new Set(explanations.map(chapter))]
+  const all = [...EXPLANATIONS.map(inSpokenLanguage), ...wordTopics()]
+  const width = Math.max(...all.map(({ topic }) => topic.length))
+  return [...new Set(all.map(chapter))]
     .map(title => {
-      const topics = explanations.filter(explanation => chapter(explanation) === title)
+      const topics = all.filter(explanation => chapter(explanation) === title)
       const lines = topics.map(({ topic, title }) => `  ${topic.padEnd(width)}  ${title}\n`)
       return `${terminal.paint('bold', title)}\n${lines.join('')}`
     })
     .join('\n')
 }
 
-function chapter(explanation: Explanation): string {
+function chapter(explanation: Explanation | WordTopic): string {
+  if ('form' in explanation) return WORD_KINDS[explanation.kind]()
   return explanation.kind === 'code' ? say`Findings: ${explanation.group}` : KINDS[explanation.kind]()
+}
+
+function wordPage({ form, title, meaning, section }: WordTopic, terminal: Terminal): string {
+  return [
+    `${terminal.paint('bold', form)}: ${title}`,
+    '',
+    ...wrap(meaning, terminal.width),
+    '',
+    terminal.paint('dim', section),
+    '',
+  ].join('\n')
+}
+
+/** A state, a flag or a code comes first; the words of the same name are told of. */
+function pointers(words: readonly WordTopic[], terminal: Terminal): string {
+  if (words.length === 0) return ''
+  const told = words.map(({ topic, title }) => `  ${quoted(topic)}  ${title}`)
+  return `${titled('See also `synfin explain`', told, terminal).join('\n')}\n`
+}
+
+/** As a shell reads it as one word. */
+function quoted(topic: string): string {
+  return topic.includes(' ') ? `'${topic}'` : topic
 }
 
 function page(explanation: Explanation, terminal: Terminal): string {

@@ -26,6 +26,14 @@ export const CLI_TEXTS: Translations = {
 
   'nothing explains `{0}`.{1} `synfin explain` lists all':
     '没有关于 `{0}` 的解释。{1}`synfin explain` 列出全部主题',
+  Calls: '调用',
+  Timers: '定时器',
+  'Fields of a segment': '报文段的字段',
+  Statements: '语句',
+  'Settings of a host': '主机的设置',
+  Marks: '记号',
+  'ICMP errors': 'ICMP 错误',
+  'Why an end is CLOSED': '一端为何是 CLOSED',
   ' Did you mean `{0}`?': '是不是要找 `{0}`？',
 
   trace: '踪迹',
@@ -218,7 +226,8 @@ export const CLI_TEXTS: Translations = {
   'the segments, or the paths through the states': '画报文段，或者两端经过的状态',
   'write to this file instead of standard output': '写入这个文件，而不是标准输出',
 
-  'explain a finding, a connection state or a control bit': '解释一个诊断、连接状态或控制位',
+  'explain a finding, a connection state, a control bit or a word of the language':
+    '解释一个诊断、连接状态、控制位或语言中的词',
   'The rule, its section of RFC 9293, a failing trace and its repair. Without a topic, lists all.':
     '规则、它在 RFC 9293 中的章节、一段有错的踪迹及其改正。不给主题时，列出全部主题。',
   'Exit status: 0 explained, 2 no such topic.': '退出状态：0 已解释，2 没有这个主题。',

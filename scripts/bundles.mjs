@@ -1,4 +1,5 @@
 // How the programs are bundled. Each function writes into a folder and returns esbuild's results.
+import { writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { extensionBundle, serverBundle } from './browser-bundles.mjs'
 import { copyExtensionAssets } from './extension-assets.mjs'
@@ -42,6 +43,8 @@ export async function bundleExtension(root, outdir) {
     build(extensionBundle(root, outdir)),
     build(serverBundle(root, outdir)),
   ])
+  // The extension's own manifest must not say so (package-extension.mjs).
+  writeFileSync(`${outdir}/cli/package.json`, '{ "type": "module" }\n')
   copyExtensionAssets(root, outdir)
   return [...commandLine, ...results]
 }

@@ -2,7 +2,7 @@
 import { isAcceptable } from './acceptability.ts'
 import { answer, drop, ended, type Outcome } from './outcome.ts'
 import { resetFor } from './reply.ts'
-import { type Segment, segLen } from './segment.ts'
+import { type Segment, segEnd, segLen } from './segment.ts'
 import type { LinuxEnd } from './segment-arrives.ts'
 import { before, plus } from './sequence-number.ts'
 import type { Tcb } from './tcb.ts'
@@ -16,8 +16,9 @@ export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | u
     case 'SYN_RCVD':
       return tcb.passive ? inRequest(tcb, seg) : inCrossedOpen(tcb, seg)
     case 'FIN_WAIT_1':
-    case 'FIN_WAIT_2':
       return end.orphaned ? inOrphan(tcb, seg) : undefined
+    case 'FIN_WAIT_2':
+      return end.orphaned ? inForgottenOrphan(tcb, seg) : undefined
     case 'CLOSE_WAIT':
     case 'CLOSING':
     case 'LAST_ACK':
@@ -47,12 +48,33 @@ function inCrossedOpen(tcb: Tcb, seg: Segment): Outcome | undefined {
   return seg.rst && seg.seq === tcb.rcv.nxt ? ended(tcb, 'reset', 'reset') : undefined
 }
 
-/** After close() nobody receives: new text, or in FIN_WAIT_2 a SYN in the window, ends the connection. */
+/** After close() nobody receives: new text, or a FIN ahead of RCV.NXT, ends the connection. */
 function inOrphan(tcb: Tcb, seg: Segment): Outcome | undefined {
-  if (seg.rst || !isAcceptable(seg, tcb.rcv)) return undefined
-  if (seg.syn) return tcb.state === 'FIN_WAIT_2' ? resetBy(tcb, withoutText(seg)) : undefined
-  if (seg.len === 0 || !isGoodAck(tcb, seg) || !before(tcb.rcv.nxt, plus(seg.seq, seg.len))) return undefined
-  return resetBy(tcb, seg)
+  if (seg.rst || seg.syn || !isAcceptable(seg, tcb.rcv) || !isGoodAck(tcb, seg)) return undefined
+  const isNews = segLen(seg) > 0 && before(tcb.rcv.nxt, plus(seg.seq, seg.len))
+  return isNews ? resetBy(tcb, seg) : undefined
+}
+
+/**
+ * Once its FIN is acknowledged too, little more than RCV.NXT is kept of an orphan: no acknowledgment is read, any reset
+ * in the window is believed, and all that comes but the peer's FIN ends the connection.
+ */
+function inForgottenOrphan(tcb: Tcb, seg: Segment): Outcome {
+  if (!isAcceptable(seg, tcb.rcv)) return answer(tcb, { kind: 'ack', forUnacceptable: true }, 'unacceptable')
+  if (seg.rst) return ended(tcb, 'reset', 'reset')
+  if (seg.syn && !before(seg.seq, tcb.rcv.nxt)) return resetBy(tcb, withoutText(seg))
+  const isNews = segLen(seg) > 0 && before(tcb.rcv.nxt, segEnd(seg))
+  if (seg.ack === undefined || !isNews) return drop(tcb, 'processed')
+  const isFin = seg.fin && segEnd(seg) === plus(tcb.rcv.nxt, 1)
+  if (!isFin) return resetBy(tcb, seg)
+  const closed: Tcb = {
+    ...tcb,
+    state: 'TIME_WAIT',
+    rcv: { ...tcb.rcv, nxt: segEnd(seg) },
+    peerFinSeq: tcb.rcv.nxt,
+    held: [],
+  }
+  return answer(closed, { kind: 'ack' }, 'processed')
 }
 
 /** Text over the peer's FIN ends CLOSE_WAIT; text or a FIN beyond it is dropped in silence. */

@@ -38,6 +38,28 @@ test('a flag', async () => {
   expect((await synfin(['explain', 'fin'])).stdout).toMatch(/^FIN: finish/)
 })
 
+test('a word of the language, in each place where it stands', async () => {
+  const { status, stdout } = await synfin(['explain', 'win'])
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^win=E: SEG.WND[\s\S]*\nwin=N: the window this end offers/)
+})
+
+test.each`
+  name        | first                  | other
+  ${'ack'}    | ${/^ACK: acknowledge/} | ${'ack='}
+  ${'listen'} | ${/^LISTEN: waiting/}  | ${"'A: listen'"}
+`('of two things called $name the state or flag comes first', async ({ name, first, other }) => {
+  const { stdout } = await synfin(['explain', name])
+  expect(stdout).toMatch(first)
+  expect(stdout).toContain(`See also \`synfin explain\`\n  ${other}  `)
+})
+
+test.each(['ack=', 'B: listen', 'ICMP too-big', 'given', 'stray'])('%s by itself', async topic => {
+  const { status, stdout } = await synfin(['explain', topic])
+  expect(status).toBe(0)
+  expect(stdout).not.toContain('See also')
+})
+
 test('an unknown topic: the one most likely meant', async () => {
   expect(await synfin(['explain', 'synack-wrng-ack'])).toEqual({
     status: 2,
@@ -50,6 +72,6 @@ test('an unknown topic: the one most likely meant', async () => {
 test('without a topic it lists all', async () => {
   const { status, stdout } = await synfin(['explain'])
   expect(status).toBe(0)
-  for (const topic of ['syntax', 'TIME_WAIT', 'URG', 'handshake'])
+  for (const topic of ['syntax', 'TIME_WAIT', 'URG', 'handshake', 'tfo', 'given'])
     expect(stdout).toMatch(new RegExp(`^  ${topic} `, 'm'))
 })

@@ -35,21 +35,6 @@ const WAYS: readonly Way[] = [
     when: (tcb, seg) => hasText(seg) && hasPeer(tcb) && seg.seq === tcb.rcv.nxt && isTooOld(tcb, seg),
   },
   {
-    says: 'Linux looks at the acknowledgment before the sequence number, and resets',
-    when: (tcb, seg) => isEmbryonic(tcb) && seg.ack !== undefined && seg.ack !== plus(tcb.iss, 1),
-  },
-  {
-    says: 'Linux resets at a SYN ACK in the window, and forgets the request',
-    when: (tcb, seg) => isEmbryonic(tcb) && seg.syn && seg.ack !== undefined && isAcceptable(seg, tcb.rcv),
-  },
-  {
-    says: "Linux believes a reset at the number of the peer's FIN",
-    when: (tcb, seg) =>
-      ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING'].includes(tcb.state) &&
-      seg.rst &&
-      seg.seq === plus(tcb.rcv.nxt, -1),
-  },
-  {
     says: "Linux is silent at text or a FIN beyond the peer's FIN",
     when: (tcb, seg) =>
       ['LAST_ACK', 'CLOSING'].includes(tcb.state) && hasText(seg) && isAcceptable(seg, tcb.rcv),
@@ -57,11 +42,6 @@ const WAYS: readonly Way[] = [
   {
     says: 'Linux challenges an acknowledgment of what it has never sent, though it lies within the largest window',
     when: (tcb, seg, { isStray }) => isStray && isSynchronized(tcb.state) && isLittleBehind(tcb, seg),
-  },
-  {
-    says: 'Linux keeps no more of FIN_WAIT_2 after close() than RCV.NXT: it believes any reset in the window, acknowledges others, and reads no acknowledgment',
-    when: (tcb, seg, { isOrphaned }) =>
-      isOrphaned && tcb.state === 'FIN_WAIT_2' && !seg.syn && (seg.seq !== tcb.rcv.nxt || isBadAck(tcb, seg)),
   },
   {
     says: 'Linux takes the acknowledgment of a segment that ends just at RCV.NXT, where Table 6 drops it',
@@ -75,31 +55,10 @@ const WAYS: readonly Way[] = [
     says: 'Linux takes an acknowledgment of nothing for that of its SYN, when the SYNs have crossed',
     when: (tcb, seg) => tcb.state === 'SYN_RCVD' && !tcb.passive && seg.ack === tcb.iss && !seg.rst,
   },
-  {
-    says: 'Linux resets at what comes after close() with the number acknowledged, once the acknowledgment is good',
-    when: (tcb, seg, { isOrphaned }) =>
-      isOrphaned &&
-      ['FIN_WAIT_1', 'FIN_WAIT_2'].includes(tcb.state) &&
-      hasText(seg) &&
-      (seg.ack !== tcb.snd.nxt || (seg.fin && seg.seq !== tcb.rcv.nxt)),
-  },
-  {
-    says: 'Linux resets at a SYN ACK after close() with the number it acknowledges',
-    when: (tcb, seg, { isOrphaned }) =>
-      isOrphaned && tcb.state === 'FIN_WAIT_2' && seg.syn && seg.ack !== undefined,
-  },
-  {
-    says: 'Linux resets at text that overlaps the FIN with the number acknowledged',
-    when: (tcb, seg) => tcb.state === 'CLOSE_WAIT' && hasText(seg) && seg.ack !== tcb.snd.nxt,
-  },
 ]
 
 function hasText({ len, fin, rst, syn }: Segment): boolean {
   return (len > 0 || fin) && !rst && !syn
-}
-
-function isBadAck({ snd }: Tcb, { ack, rst }: Segment): boolean {
-  return !rst && ack !== snd.nxt
 }
 
 function isDuplicateAck({ state, snd }: Tcb, seg: Segment): boolean {

@@ -25,7 +25,7 @@ const EXTENSION = [
   /^dist\/(synfin\.tmLanguage|language-configuration|examples)\.json$/,
   /^dist\/snippets\.zh-cn\.json$/,
   /^dist\/docs\/(zh-cn\/)?(rules\/)?[\w-]+\.md$/,
-  /^dist\/cli\/[\w-]+\.js$/,
+  /^dist\/cli\/([\w-]+\.js|package\.json)$/,
 ]
 
 const COMMAND_LINE = [

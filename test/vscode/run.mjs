@@ -1,7 +1,7 @@
 // Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX;
-// with `developed` or `packaged` as its argument only the one.
+// then goes through the windows as a user would. With `developed`, `packaged` or `seen` as its argument only the one.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +12,7 @@ import {
 } from '@vscode/test-electron'
 import { build } from 'esbuild'
 import { installedCodeServer } from './code-server.mjs'
+import { testAsUser } from './ui/index.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = path.join(root, 'test/vscode')
@@ -29,6 +30,7 @@ try {
     const prepared = prepare(code)
     await runTests({ vscodeExecutablePath: code.executable, extensionTestsPath: suite, ...prepared })
   }
+  if (wanted === undefined || wanted === seen.name) await seen()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -83,16 +85,38 @@ function developed() {
 /** The VSIX, installed as a user would; the extension under development is an empty one that carries the suite. */
 function packaged(code) {
   const extensions = path.join(work, 'extensions')
-  run(process.execPath, [path.join(root, 'scripts/package.mjs')])
-  const vsix = path.join(root, `synfin-linux-${process.arch}.vsix`)
-  const [cli, ...words] = code.isShim
-    ? codeServerCli()
-    : resolveCliArgsFromVSCodeExecutablePath(code.executable)
-  run(cli, [...words, '--extensions-dir', extensions, '--install-extension', vsix])
+  const cli = code.isShim ? codeServerCli() : resolveCliArgsFromVSCodeExecutablePath(code.executable)
+  install(cli, extensions, packages().native)
   return {
     extensionDevelopmentPath: path.join(here, 'empty-extension'),
     launchArgs: [copiedWorkspace('packaged'), '--disable-workspace-trust', `--extensions-dir=${extensions}`],
   }
+}
+
+/** What a person sees and does; code-server, which shows it, is for Linux. */
+async function seen() {
+  console.log('\n── The extension, as a user sees it')
+  if (process.platform !== 'linux') return console.log('This is tested on Linux alone.')
+  const [native, universal] = ['seen', 'seen-in-a-browser'].map(name => path.join(work, name))
+  install(codeServerCli(), native, packages().native)
+  install(codeServerCli(), universal, packages().universal)
+  const [extension] = globSync('synfin.*', { cwd: universal })
+  const failures = await testAsUser({ extensions: native, extension: path.join(universal, extension) })
+  if (failures > 0) throw new Error(`${failures} tests failed`)
+}
+
+/** The VSIX for this machine, and the one for all others and for browsers. */
+function packages() {
+  const folder = path.join(work, 'packages')
+  if (!existsSync(folder)) run(process.execPath, [path.join(root, 'scripts/package.mjs'), folder])
+  return {
+    native: path.join(folder, `synfin-${process.platform}-${process.arch}.vsix`),
+    universal: path.join(folder, 'synfin.vsix'),
+  }
+}
+
+function install([cli, ...words], extensions, vsix) {
+  run(cli, [...words, '--extensions-dir', extensions, '--install-extension', vsix])
 }
 
 function codeServerCli() {

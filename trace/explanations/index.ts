@@ -24,7 +24,14 @@ export type {
   StateExplanation,
   SubjectExplanation,
 } from './explanation.ts'
-export { explainWord, type WordExplanation, type WordKind } from './words.ts'
+export {
+  explainWord,
+  explainWords,
+  type WordExplanation,
+  type WordKind,
+  type WordTopic,
+  wordTopics,
+} from './words.ts'
 
 const CODES: Readonly<Record<FindingCode, CodeEntry>> = {
   ...FLAG_CODES,

@@ -88,7 +88,8 @@ const TIMERS = {
   'user-timeout': {
     form: 'A: user-timeout',
     title: 'the user timeout: the connection makes no progress',
-    meaning: 'Everything queued is dropped and the state is CLOSED; nothing is sent.',
+    meaning:
+      'Everything queued is dropped and the state is CLOSED; nothing is sent. In FIN_WAIT_2 after `close` it is also the timeout of Linux for a FIN that does not come (`kernel tcp_fin_timeout=1`): the only one that a replay can await.',
     section: 'RFC 9293 §3.10.8',
   },
   reboot: {
@@ -167,7 +168,8 @@ const FIELDS = {
   tfo: {
     form: 'tfo[=HEX]',
     title: 'option TCP Fast Open: asks for a cookie, or bears one',
-    meaning: 'With a valid cookie the data on a SYN may be delivered before the handshake is over.',
+    meaning:
+      'With a valid cookie the data on a SYN is delivered, and answered, before the handshake is over. Two digits are an octet: `tfo=0a1b2c3d`, or `tfo=0x0a1b2c3d`.',
     section: 'RFC 7413 §4.1',
   },
   mtu: {
@@ -362,6 +364,47 @@ export function explainWord(kind: WordKind, word: string): WordExplanation | und
   if (explanation === undefined || spoken === undefined) return explanation
   const texts: Readonly<Record<string, Pick<WordExplanation, 'title' | 'meaning'>>> = spoken.words[kind]
   return { ...explanation, ...texts[word], section: spoken.section(explanation.section) }
+}
+
+/** A word of the language as one asks for it, wherever it stands. */
+export interface WordTopic extends WordExplanation {
+  readonly kind: WordKind
+  /** What tells it from its namesakes: `ack=`, `A: listen`. */
+  readonly topic: string
+}
+
+/** All words, in the language that is spoken. */
+export function wordTopics(): readonly WordTopic[] {
+  return KINDS.flatMap(kind =>
+    Object.keys(WORDS[kind]).flatMap(word => {
+      const explanation = explainWord(kind, word)
+      return explanation === undefined ? [] : [{ ...explanation, kind, topic: topicOf(kind, word) }]
+    }),
+  )
+}
+
+/** What a word means in each place where it stands: asked for alone, or as it is written there (`ack=`, `B: listen`). */
+export function explainWords(asked: string): readonly WordTopic[] {
+  const name = asked
+    .trim()
+    .toLowerCase()
+    .replace(/^\w+:\s*/, 'a: ')
+  return wordTopics().filter(({ topic }) => [topic.toLowerCase(), bareName(topic)].includes(name))
+}
+
+const KINDS = Object.keys(WORDS) as WordKind[]
+
+function topicOf(kind: WordKind, word: string): string {
+  if (kind === 'call' || kind === 'timer') return `A: ${word}`
+  if (kind === 'icmp') return `ICMP ${word}`
+  return kind === 'field' && FIELDS[word as Field['name']].form.startsWith(`${word}=`) ? `${word}=` : word
+}
+
+function bareName(topic: string): string {
+  return topic
+    .replace(/^(A: |ICMP )/, '')
+    .replace(/=$/, '')
+    .toLowerCase()
 }
 
 function icmp(name: string, title: string, meaning: string): WordExplanation {

@@ -29,7 +29,7 @@ const SETTINGS = { 'files.defaultLanguage': 'synfin' }
  * @returns {Promise<number>} how many tests failed
  */
 export async function testAsUser({ extensions, extension }) {
-  const mocha = new Mocha({ ui: 'bdd', bail: !process.env.GO_ON, timeout: 40_000, slow: 5000 })
+  const mocha = new Mocha({ ui: 'bdd', bail: true, timeout: 40_000, slow: 5000 })
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha)
   inWindow('In a workspace that is trusted', folder => onMachine(folder, true), [
     writing,

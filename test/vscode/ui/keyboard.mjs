@@ -6,26 +6,81 @@ export function keyboard(user) {
   describe('Without a mouse', () => {
     before(async () => {
       await user.tidies()
-      await user.opens('client-closes-first.synfin')
+      await user.opens('without-numbers.synfin')
       await user.opensPreview()
     })
 
-    it('the preview is reached, and every part of it has a name', async () => {
+    it('every part of the preview is reached, and has a name to be read out', async () => {
       await user.presses('Control+2')
       await until(() => user.page.evaluate(() => document.activeElement?.tagName === 'IFRAME'))
       const met = []
-      for (let step = 0; step < 12; step++) {
+      for (let stop = 0; stop < STOPS.length; stop++) {
         await user.presses('Tab')
         met.push(await focused())
-        if (met.at(-1).startsWith('button Line')) break
       }
-      assert.deepEqual(met, [])
+      assert.deepEqual(met, STOPS)
     })
 
+    it('the arrow keys go from segment to segment, and Enter to its line', async () => {
+      await user.presses('ArrowDown')
+      assert.match(await focused(), /^button Line 2: B sends SYN ACK to A, sequence k, acknowledges j\+1/)
+      await user.presses('Enter')
+      await user.seesCursor('Ln 2, Col 1')
+    })
+
+    it('a tab of the preview is chosen by the arrow keys', async () => {
+      await user.presses('Control+2')
+      await user.preview.locator('#tab-sequence').focus()
+      await user.presses('ArrowRight')
+      assert.equal(await focused(), 'tab States')
+      await user.preview.locator('#canvas svg', { hasText: 'FIN_WAIT_1' }).waitFor()
+      await user.presses('ArrowLeft')
+    })
+
+    it('a trace is run in the Testing view, and its failure gone to', async () => {
+      await user.runs('Testing: Focus on Test Explorer View')
+      await user.presses('Control+;', 'a')
+      await user.seesReplay(user.test('wrong-ack.synfin (Failed)'))
+      await user.runs('Test: Go to Next Test Failure')
+      await user.page.locator('.test-output-peek', { hasText: 'ack=j' }).first().waitFor()
+      await user.presses('Escape')
+    })
+
+    it('with high contrast an error is a sign, and the line of the cursor has a frame', async () => {
+      await user.opens('wrong-ack.synfin')
+      await user.runs('Preferences: Color Theme')
+      await user.picks('Dark High Contrast')
+      await user.preview.locator('body.vscode-high-contrast #canvas text', { hasText: '✖' }).first().waitFor()
+      await user.goesTo(2)
+      const marked = user.preview.locator('#canvas .target.current').first()
+      await marked.waitFor()
+      const { fill, stroke } = await marked.evaluate(element => {
+        const { fill, stroke } = getComputedStyle(element)
+        return { fill, stroke }
+      })
+      assert.equal(fill, 'rgba(0, 0, 0, 0)')
+      assert.notEqual(stroke, 'none')
+    })
+
+    /** What a screen reader says of the part of the preview that has the focus. */
     const focused = () =>
       user.preview.locator(':focus').evaluate(element => {
         const role = element.getAttribute('role') ?? element.tagName.toLowerCase()
-        return `${role} ${element.getAttribute('aria-label') ?? element.textContent.trim()}`
+        const label = document.getElementById(element.getAttribute('aria-labelledby') ?? '')
+        return `${role} ${element.getAttribute('aria-label') ?? (label ?? element).textContent.trim()}`
       })
   })
 }
+
+/** In the order of the Tab key. */
+const STOPS = [
+  'tab Sequence',
+  'select Numbers',
+  'button Search',
+  'button Zoom out',
+  'button Fit to the width',
+  'button Zoom in',
+  'button Export or copy',
+  'tabpanel Sequence',
+  'button Line 1: A sends SYN to B, sequence j; then SYN_SENT and SYN_RCVD',
+]

@@ -68,8 +68,8 @@ export function looking(user) {
     })
 
     for (const [command, copied] of [
-      ['Copy Diagram as Mermaid Text', /^sequenceDiagram\n[^]*->>/],
-      ['Copy Diagram as Markdown', /^```mermaid\nsequenceDiagram\n[^]*\n```\n$/],
+      ['Copy Diagram as Mermaid Text', /^sequenceDiagram\n[\s\S]*->>/],
+      ['Copy Diagram as Markdown', /^```mermaid\nsequenceDiagram\n[\s\S]*\n```\n$/],
     ])
       it(`puts it on the clipboard by ${command}`, async () => {
         assert.match(await user.copiesBy(`Synfin: ${command}`), copied)

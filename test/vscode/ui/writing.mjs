@@ -74,7 +74,7 @@ export function writing(user) {
       await user.lens('Replay with B as the kernel').waitFor()
       assert.match(
         await user.readsText(),
-        /^\/\/ Why three segments\?[^]*\ntrace "the three-way handshake"\n/,
+        /^\/\/ Why three segments\?[\s\S]*\ntrace "the three-way handshake"\n/,
       )
     })
   })

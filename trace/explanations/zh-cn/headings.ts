@@ -35,5 +35,6 @@ export const HEADINGS: Translations = {
   error: '错误',
   warning: '警告',
   info: '提示',
+  'See also `synfin explain`': '另见 `synfin explain`',
   'Findings: {0}': '诊断：{0}',
 }

@@ -50,7 +50,8 @@ const TIMERS: Words['timer'] = {
   },
   'user-timeout': {
     title: '用户超时：连接没有进展',
-    meaning: '排队的一切都被丢弃，状态变为 CLOSED；什么也不发送。',
+    meaning:
+      '排队的一切都被丢弃，状态变为 CLOSED；什么也不发送。`close` 之后处于 FIN_WAIT_2 时，它也是 Linux 等不到 FIN 的超时（`kernel tcp_fin_timeout=1`）：重放只能等待这一种。',
   },
   reboot: {
     title: '主机重新启动，忘掉一切',
@@ -101,7 +102,8 @@ const FIELDS: Words['field'] = {
   },
   tfo: {
     title: 'TCP Fast Open 选项：请求 cookie，或者携带 cookie',
-    meaning: '带有有效的 cookie，SYN 上的数据可以在握手完成之前交付。',
+    meaning:
+      '带有有效的 cookie，SYN 上的数据可以在握手完成之前交付并得到回答。两位数字是一个字节：`tfo=0a1b2c3d`，或者 `tfo=0x0a1b2c3d`。',
   },
   mtu: {
     title: '`ICMP too-big` 所报告的下一跳 MTU',
