@@ -1,3 +1,4 @@
+import { type LiveValuesParams, liveValuesMethod } from '@synfin/language-server/protocol'
 import { kernelEnds, ModelRunner, Runner } from '@synfin/runner'
 import * as vscode from 'vscode'
 import type { LanguageClient } from 'vscode-languageclient/node'
@@ -31,6 +32,7 @@ export function addReplayFeatures(context: vscode.ExtensionContext, server: Lang
     }),
     new StatusBar(server, traces, results),
     results.onDidChange(uri => noteGreenReplay(results, uri)),
+    results.onDidChange(uri => tellLiveValues(server, results, uri)),
     vscode.tasks.registerTaskProvider('synfin', new CheckTasks(context.asAbsolutePath('dist/cli/main.js'))),
     vscode.commands.registerCommand('synfin.replayTrace', (at?: unknown) => commands.replayTrace(at)),
     vscode.commands.registerCommand('synfin.replayTraceAs', (at?: unknown) => commands.replayTraceAs(at)),
@@ -47,6 +49,17 @@ export function addReplayFeatures(context: vscode.ExtensionContext, server: Lang
 function noteGreenReplay(results: ReplayResults, uri: string): void {
   const passed = results.of(uri).some(({ runs }) => runs.some(({ verdict }) => verdict === 'passed'))
   if (passed) void vscode.commands.executeCommand('setContext', 'synfin.hasPassed', true)
+}
+
+/** For the hints that show numbers as they were on the wire. */
+function tellLiveValues(server: LanguageClient, results: ReplayResults, uri: string): void {
+  const traces = results.of(uri).flatMap(({ runs }) => {
+    const last = runs.at(-1)
+    return last === undefined ? [] : [{ name: last.trace, values: last.bindings }]
+  })
+  const params: LiveValuesParams = { uri, traces }
+  // A server that does not run shows no hints.
+  server.sendNotification(liveValuesMethod, params).catch(() => {})
 }
 
 function clearMarks(results: ReplayResults): void {

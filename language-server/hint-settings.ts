@@ -7,8 +7,8 @@ export interface ShownHints {
   readonly inferredFields: boolean
   /** The states that are new after a line. */
   readonly states: boolean
-  /** Behind each number the same counted from the end's initial one. */
-  readonly values: 'off' | 'relative'
+  /** Behind each number the same counted from the end's initial one, or as it was on the wire in the last replay. */
+  readonly values: 'off' | 'relative' | 'live'
 }
 
 const DEFAULT: ShownHints = { inferredFields: true, states: true, values: 'off' }
@@ -46,10 +46,12 @@ export class HintSettings {
   private show(shown: ShownHints): void {
     const isNew = JSON.stringify(shown) !== JSON.stringify(this.shown)
     this.shown = shown
-    if (isNew && this.capabilities?.inlayHint?.refreshSupport) this.refresh()
+    if (isNew) this.refresh()
   }
 
-  private refresh(): void {
+  /** What hints show has changed. */
+  refresh(): void {
+    if (!this.capabilities?.inlayHint?.refreshSupport) return
     this.connection.languages.inlayHint
       .refresh()
       .catch(error => console.error(`The editor did not ask for hints again: ${error}`))
@@ -62,6 +64,6 @@ function readHints(settings: unknown): ShownHints {
   return {
     inferredFields: typeof inferredFields === 'boolean' ? inferredFields : DEFAULT.inferredFields,
     states: typeof states === 'boolean' ? states : DEFAULT.states,
-    values: values === 'relative' ? values : DEFAULT.values,
+    values: values === 'relative' || values === 'live' ? values : DEFAULT.values,
   }
 }

@@ -3,31 +3,58 @@ import type { LangiumDocument } from 'langium'
 import type { InlayHintProvider } from 'langium/lsp'
 import type { InlayHint, InlayHintParams, Position, TextEdit } from 'vscode-languageserver'
 import type { CheckedDocuments } from './checked-documents.ts'
-import type { HintSettings } from './hint-settings.ts'
+import type { HintSettings, ShownHints } from './hint-settings.ts'
 import { type LineOutcome, outcomesBetween, untoldStates } from './line-outcomes.ts'
+import type { LiveValues } from './live-values.ts'
 import { rangeOf } from './positions.ts'
 import { relativeNumber } from './relative-numbers.ts'
 import { numbersLeftOut, writeNumbers, writeStates } from './written-out.ts'
 
-/** Shows beside the text what the checker knows: numbers left out, states, numbers counted from the initial ones. */
+/** Shows beside the text what the checker knows: numbers left out, states, and numbers in other terms. */
 export class TraceHints implements InlayHintProvider {
   private readonly checked: CheckedDocuments
   private readonly settings: HintSettings
+  private readonly live: LiveValues
 
-  constructor(checked: CheckedDocuments, settings: HintSettings) {
+  constructor(checked: CheckedDocuments, settings: HintSettings, live: LiveValues) {
     this.checked = checked
     this.settings = settings
+    this.live = live
   }
 
   getInlayHints(document: LangiumDocument, { range }: InlayHintParams): InlayHint[] {
     const { inferredFields, states, values } = this.settings.shown
     const outcomes = outcomesBetween(this.checked.of(document), range.start.line + 1, range.end.line + 1)
+    const otherTerms = this.otherTerms(document.textDocument.uri, values)
     return outcomes.flatMap(outcome => [
-      ...(inferredFields ? numberHints(outcome, values === 'relative') : []),
-      ...(values === 'relative' ? relativeHints(outcome) : []),
+      ...(otherTerms === undefined ? [] : otherTermsHints(outcome, otherTerms)),
+      ...(inferredFields ? numberHints(outcome, otherTerms) : []),
       ...(states ? stateHints(outcome, document) : []),
     ])
   }
+
+  private otherTerms(uri: string, values: ShownHints['values']): OtherTerms | undefined {
+    if (values === 'relative') return { say: relativeOf, why: countedFrom }
+    if (values === 'off') return undefined
+    return {
+      say: (outcome, name) => this.liveOf(uri, outcome, name),
+      why: () => say`on the wire in the last replay`,
+    }
+  }
+
+  private liveOf(uri: string, { trace, step }: LineOutcome, name: NumberName): string | undefined {
+    const number = step?.kind === 'segment' ? step.segment[name] : undefined
+    if (number === undefined || number === 'any') return undefined
+    return this.live.of(uri, trace.name, number)?.toString()
+  }
+}
+
+type NumberName = 'seq' | 'ack'
+
+/** How a number is said otherwise than in the author's symbols. */
+interface OtherTerms {
+  readonly say: (outcome: LineOutcome, name: NumberName) => string | undefined
+  readonly why: (name: NumberName) => string
 }
 
 const SOURCES = {
@@ -36,14 +63,14 @@ const SOURCES = {
   len: () => say`what there is to send`,
 } as const
 
-function numberHints(outcome: LineOutcome, isRelative: boolean): InlayHint[] {
+function numberHints(outcome: LineOutcome, otherTerms: OtherTerms | undefined): InlayHint[] {
   const edits = writeNumbers(outcome)
   return numbersLeftOut(outcome).map(({ column, fields }, index) => ({
     position: positionOf(outcome, column),
     label: fields
       .map(({ name, number }) => {
-        const relative = isRelative && name !== 'len' ? relativeOf(outcome, name) : undefined
-        return `${name}=${printLinear(number)}${relative === undefined ? '' : ` (${relative})`}`
+        const other = name === 'len' ? undefined : otherTerms?.say(outcome, name)
+        return `${name}=${printLinear(number)}${other === undefined ? '' : ` (${other})`}`
       })
       .join(' '),
     tooltip: {
@@ -60,28 +87,25 @@ function numberHints(outcome: LineOutcome, isRelative: boolean): InlayHint[] {
   }))
 }
 
-function relativeHints(outcome: LineOutcome): InlayHint[] {
+function otherTermsHints(outcome: LineOutcome, otherTerms: OtherTerms): InlayHint[] {
   const { line } = outcome
   if (line.kind !== 'segment') return []
   return line.fields.flatMap(({ name, span }) => {
-    const relative = name === 'seq' || name === 'ack' ? relativeOf(outcome, name) : undefined
-    if (relative === undefined) return []
-    const tooltip =
-      name === 'seq'
-        ? say`counted from the sender’s initial sequence number`
-        : say`counted from the receiver’s initial sequence number`
-    return [
-      {
-        position: positionOf(outcome, span.end),
-        label: `(${relative})`,
-        tooltip,
-        paddingLeft: true,
-      },
-    ]
+    if (name !== 'seq' && name !== 'ack') return []
+    const other = otherTerms.say(outcome, name)
+    if (other === undefined) return []
+    const position = positionOf(outcome, span.end)
+    return [{ position, label: `(${other})`, tooltip: otherTerms.why(name), paddingLeft: true }]
   })
 }
 
-function relativeOf({ trace, index, step }: LineOutcome, name: 'seq' | 'ack'): string | undefined {
+function countedFrom(name: NumberName): string {
+  return name === 'seq'
+    ? say`counted from the sender’s initial sequence number`
+    : say`counted from the receiver’s initial sequence number`
+}
+
+function relativeOf({ trace, index, step }: LineOutcome, name: NumberName): string | undefined {
   return step?.kind === 'segment' ? relativeNumber(trace, index, step, name) : undefined
 }
 

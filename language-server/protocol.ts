@@ -33,6 +33,20 @@ export interface PreviewParams {
   readonly observed?: readonly Observed[] | undefined
 }
 
+/**
+ * Editor to server, a notification: what the symbols of a document's traces stood for in their last replays. It takes
+ * the place of the one before.
+ */
+export const liveValuesMethod = 'synfin/liveValues'
+
+export interface LiveValuesParams {
+  readonly uri: string
+  readonly traces: readonly {
+    readonly name: string
+    readonly values: Readonly<Record<string, number>>
+  }[]
+}
+
 /** Server to editor, a notification: the document was checked. Sent only while a preview of it is visible. */
 export const checkedTraceMethod = 'synfin/checkedTrace'
 

@@ -15,6 +15,7 @@ import { TraceFormatter } from './formatter.ts'
 import { HintSettings } from './hint-settings.ts'
 import { TraceHover } from './hover.ts'
 import { TraceHints } from './inlay-hints.ts'
+import { LiveValues } from './live-values.ts'
 import { Mentions } from './references.ts'
 import { Renaming } from './rename.ts'
 import { TraceTokens } from './semantic-tokens.ts'
@@ -41,7 +42,7 @@ export function createTraceServices(connection: Connection): TraceServices {
     createDefaultCoreModule({ shared }),
     SynfinGeneratedModule,
     SynfinModule,
-    languageModule(shared, checked, new HintSettings(connection, shared.lsp.LanguageServer)),
+    languageModule(shared, checked, hintsOf(connection, shared, checked)),
   )
   shared.ServiceRegistry.register(synfin)
   return { shared, checked }
@@ -60,7 +61,16 @@ function sharedModule(checked: CheckedDocuments) {
   }
 }
 
-function languageModule(shared: LangiumSharedServices, checked: CheckedDocuments, hints: HintSettings) {
+function hintsOf(
+  connection: Connection,
+  shared: LangiumSharedServices,
+  checked: CheckedDocuments,
+): TraceHints {
+  const settings = new HintSettings(connection, shared.lsp.LanguageServer)
+  return new TraceHints(checked, settings, new LiveValues(connection, () => settings.refresh()))
+}
+
+function languageModule(shared: LangiumSharedServices, checked: CheckedDocuments, hints: TraceHints) {
   const actions = new TraceActions(checked, shared.lsp.LanguageServer)
   const completion = new TraceCompletion(checked, shared.lsp.LanguageServer)
   return {
@@ -79,7 +89,7 @@ function languageModule(shared: LangiumSharedServices, checked: CheckedDocuments
       DocumentSymbolProvider: () => new TraceSymbols(checked),
       FoldingRangeProvider: () => new FoldedTraces(checked),
       HoverProvider: () => new TraceHover(checked),
-      InlayHintProvider: () => new TraceHints(checked, hints),
+      InlayHintProvider: () => hints,
       ReferencesProvider: () => new Mentions(checked),
       RenameProvider: () => new Renaming(checked),
       SignatureHelp: () => new TraceSignatures(checked),

@@ -34,6 +34,7 @@ export const LANGUAGE_SERVER_TEXTS: Translations = {
   'the sender’s RCV.NXT': '发送方的 RCV.NXT',
   'what there is to send': '待发送的内容',
   'counted from the sender’s initial sequence number': '从发送方的初始序号算起',
+  'on the wire in the last replay': '上次重放中的实际值',
   'counted from the receiver’s initial sequence number': '从接收方的初始序号算起',
 
   // --- The outline ---

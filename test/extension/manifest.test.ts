@@ -17,6 +17,13 @@ describe('the manifest', () => {
     expect(registered.sort()).toEqual(commands.map(({ command }: { command: string }) => command).sort())
   })
 
+  test('lets Enter end a line, whatever is proposed meanwhile', () => {
+    expect(manifest.contributes.configurationDefaults['[synfin]']).toEqual({
+      'editor.acceptSuggestionOnEnter': 'smart',
+      'editor.suggest.selectionMode': 'never',
+    })
+  })
+
   test('has a category and an icon on every command', () => {
     for (const command of commands)
       expect(command).toMatchObject({ category: 'Synfin', icon: expect.stringMatching(/^\$\(/) })

@@ -2,6 +2,7 @@ import { readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { InlayHint } from 'vscode-languageserver-protocol'
+import { liveValuesMethod } from '../../language-server/protocol.ts'
 import { Editor, type OpenDocument } from './editor.ts'
 
 const TRACE = `trace "numbers may be left out"
@@ -121,6 +122,24 @@ describe('settings of the hints', () => {
     const settings = { synfin: { inlayHints: { states: true, inferredFields: 7, values: 'sideways' } } }
     await own.connection.sendNotification('workspace/didChangeConfiguration', { settings })
     expect(labels(await document.hints())).toEqual(labels(await (await open(FIGURE)).hints()))
+  })
+
+  test('let numbers stand as they were on the wire, once the editor has told what the symbols were', async () => {
+    await using own = await Editor.start({
+      initializationOptions: { inlayHints: { states: false, values: 'live' } },
+    })
+    const document = await own.open(
+      'live.synfin',
+      'A -> B  SYN  seq=j\nB -> A  SYN ACK  seq=k\nA -> B  ACK  ack=301\n',
+    )
+    expect((await document.hints()).map(({ label }) => label)).toEqual(['ack=j+1', 'seq=j+1'])
+    const traces = [{ name: 'live', values: { j: 2 ** 32 - 1, k: 7 } }]
+    await own.connection.sendNotification(liveValuesMethod, { uri: document.uri, traces })
+    expect(text(document, await document.hints())).toMatchInlineSnapshot(`
+      A -> B  SYN  seq=j ‹(4294967295)›
+      B -> A  SYN ACK  seq=k ‹(7)› ‹ack=j+1 (0)›
+      A -> B  ACK ‹seq=j+1 (0)›  ack=301
+    `)
   })
 
   test('are asked for where the editor answers, which then asks for hints again', async () => {

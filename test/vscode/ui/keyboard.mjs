@@ -37,17 +37,16 @@ export function keyboard(user) {
       await user.presses('ArrowLeft')
     })
 
-    it('a trace is run in the Testing view, and its failure gone to', async () => {
+    it('the traces are run in the Testing view, and one that failed is gone to', async () => {
+      await user.presses('Control+1')
       await user.runs('Testing: Focus on Test Explorer View')
       await user.presses('Control+;', 'a')
       await user.seesReplay(user.test('wrong-ack.synfin (Failed)'))
-      await user.runs('Test: Go to Next Test Failure')
-      await user.page.locator('.test-output-peek', { hasText: 'ack=j' }).first().waitFor()
-      await user.presses('Escape')
+      await user.presses('ArrowDown', 'End', 'Enter')
+      await user.page.locator('.monaco-editor.focused[data-uri$="/wrong-ack.synfin"]').waitFor()
     })
 
     it('with high contrast an error is a sign, and the line of the cursor has a frame', async () => {
-      await user.opens('wrong-ack.synfin')
       await user.runs('Preferences: Color Theme')
       await user.picks('Dark High Contrast')
       await user.preview.locator('body.vscode-high-contrast #canvas text', { hasText: '✖' }).first().waitFor()

@@ -66,7 +66,7 @@ export class User {
 
   /** Letter by letter, as fast as a good typist. */
   async types(text) {
-    await this.page.keyboard.type(text, { delay: 50 })
+    await this.page.keyboard.type(text, { delay: 20 })
   }
 
   async pastes(text) {
