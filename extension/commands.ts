@@ -30,10 +30,18 @@ async function previewTrace(address: unknown): Promise<void> {
 
 /** Applies the first fix of every finding that has one we are sure of. */
 async function fixAll(): Promise<void> {
-  await vscode.commands.executeCommand('editor.action.codeAction', {
-    kind: 'source.fixAll.synfin',
-    apply: 'first',
-  })
+  const document = vscode.window.activeTextEditor?.document
+  if (document?.languageId !== 'synfin') return
+  // The editor's own command of that kind does nothing, and says nothing, before the editor has the focus back.
+  const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    new vscode.Range(0, 0, document.lineCount, 0),
+    'source.fixAll.synfin',
+    1,
+  )
+  if (action?.edit !== undefined) await vscode.workspace.applyEdit(action.edit)
+  else vscode.window.showInformationMessage(say`Synfin: no finding of this file has a sure fix.`)
 }
 
 async function restart(server: BaseLanguageClient): Promise<void> {

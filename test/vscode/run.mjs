@@ -1,7 +1,6 @@
 // Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX;
 // then goes through the windows as a user would. With `developed`, `packaged` or `seen` as its argument only the one.
-import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +10,7 @@ import {
   runTests,
 } from '@vscode/test-electron'
 import { build } from 'esbuild'
-import { installedCodeServer } from './code-server.mjs'
+import { installExtension, packages } from './packages.mjs'
 import { testAsUser } from './ui/index.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -85,8 +84,8 @@ function developed() {
 /** The VSIX, installed as a user would; the extension under development is an empty one that carries the suite. */
 function packaged(code) {
   const extensions = path.join(work, 'extensions')
-  const cli = code.isShim ? codeServerCli() : resolveCliArgsFromVSCodeExecutablePath(code.executable)
-  install(cli, extensions, packages().native)
+  const cli = code.isShim ? undefined : resolveCliArgsFromVSCodeExecutablePath(code.executable)
+  installExtension(packages(work).native, extensions, cli)
   return {
     extensionDevelopmentPath: path.join(here, 'empty-extension'),
     launchArgs: [copiedWorkspace('packaged'), '--disable-workspace-trust', `--extensions-dir=${extensions}`],
@@ -97,31 +96,11 @@ function packaged(code) {
 async function seen() {
   console.log('\n── The extension, as a user sees it')
   if (process.platform !== 'linux') return console.log('This is tested on Linux alone.')
-  const [native, universal] = ['seen', 'seen-in-a-browser'].map(name => path.join(work, name))
-  install(codeServerCli(), native, packages().native)
-  install(codeServerCli(), universal, packages().universal)
-  const [extension] = globSync('synfin.*', { cwd: universal })
-  const failures = await testAsUser({ extensions: native, extension: path.join(universal, extension) })
+  const extensions = path.join(work, 'seen')
+  installExtension(packages(work).native, extensions)
+  const extension = installExtension(packages(work).universal, path.join(work, 'seen-in-a-browser'))
+  const failures = await testAsUser({ extensions, extension })
   if (failures > 0) throw new Error(`${failures} tests failed`)
-}
-
-/** The VSIX for this machine, and the one for all others and for browsers. */
-function packages() {
-  const folder = path.join(work, 'packages')
-  if (!existsSync(folder)) run(process.execPath, [path.join(root, 'scripts/package.mjs'), folder])
-  return {
-    native: path.join(folder, `synfin-${process.platform}-${process.arch}.vsix`),
-    universal: path.join(folder, 'synfin.vsix'),
-  }
-}
-
-function install([cli, ...words], extensions, vsix) {
-  run(cli, [...words, '--extensions-dir', extensions, '--install-extension', vsix])
-}
-
-function codeServerCli() {
-  const { node, entry } = installedCodeServer()
-  return [node, entry, '--user-data-dir', path.join(work, 'user')]
 }
 
 function copiedWorkspace(name) {
@@ -142,12 +121,4 @@ function tenThousandLines() {
   for (let sent = 1; lines.length < 9_999; sent += 10)
     lines.push(`A -> B  PSH ACK  seq=j+${sent}  ack=k+1  len=10`, `B -> A  ACK  seq=k+1  ack=j+${sent + 10}`)
   return `${[...lines, 'B -> A  ACK  seq=k+9  ack=j+1'].join('\n')}\n`
-}
-
-function run(command, args) {
-  const { status, error, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
-  if (error || status !== 0)
-    throw new Error(
-      `${command} ${args.join(' ')} failed: ${error?.message ?? `exit status ${status}\n${stderr}`}`,
-    )
 }

@@ -106,15 +106,20 @@ export async function startCodeServer({
  *
  * @param {{ port: number }} server
  * @param {{ folder?: string, development?: string, tests?: string, print?: (line: string) => void,
- *   viewport?: { width: number, height: number } }} options
+ *   viewport?: { width: number, height: number }, scale?: number }} options `scale`: pixels of the screen for one
+ *   of the page
  */
-export async function openWorkbench({ port }, { folder, development, tests, print, viewport }) {
+export async function openWorkbench(
+  { port },
+  { folder, development, tests, print, viewport = { width: 1400, height: 900 }, scale = 1 },
+) {
   const browser = await chromium.launch({
     executablePath: chromiumExecutable(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   })
   const context = await browser.newContext({
-    viewport: viewport ?? { width: 1400, height: 900 },
+    viewport,
+    deviceScaleFactor: scale,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()

@@ -37,16 +37,19 @@ export function keyboard(user) {
       await user.presses('ArrowLeft')
     })
 
-    it('the traces are run in the Testing view, and one that failed is gone to', async () => {
-      await user.presses('Control+1')
+    it('the traces are run in the Testing view, whose items say how they fared', async () => {
       await user.runs('Testing: Focus on Test Explorer View')
       await user.presses('Control+;', 'a')
       await user.seesReplay(user.test('wrong-ack.synfin (Failed)'))
-      await user.presses('ArrowDown', 'End', 'Enter')
-      await user.page.locator('.monaco-editor.focused[data-uri$="/wrong-ack.synfin"]').waitFor()
+      await user.presses('Control+ArrowDown', 'End', 'ArrowRight', 'ArrowDown')
+      await user.page
+        .locator('.test-explorer .monaco-list-row.focused[aria-label^="wrong-ack (Failed)"]')
+        .waitFor()
     })
 
     it('with high contrast an error is a sign, and the line of the cursor has a frame', async () => {
+      await user.presses('Control+1')
+      await user.opens('wrong-ack.synfin')
       await user.runs('Preferences: Color Theme')
       await user.picks('Dark High Contrast')
       await user.preview.locator('body.vscode-high-contrast #canvas text', { hasText: '✖' }).first().waitFor()
