@@ -1,4 +1,4 @@
-// Takes the pictures that README.md shows, of the packaged extension in a real VS Code: docs/images/*-{light,dark}.png.
+// Takes the pictures that README.md and docs/ show, of the packaged extension in a real VS Code: docs/images/*-{light,dark}.png.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -55,7 +55,7 @@ try {
   installExtension(packages(work).native, extensions)
   mkdirSync(images, { recursive: true })
   for (const [shade, theme] of Object.entries(THEMES)) {
-    await inWindow(extensions, shade, theme, { width: 900, height: 470 }, mistake)
+    await inWindow(extensions, shade, theme, { width: 900, height: 500 }, mistake)
     await inWindow(extensions, shade, theme, { width: 1280, height: 620 }, preview)
     await inWindow(extensions, shade, theme, { width: 760, height: 900 }, states)
     await inWindow(extensions, shade, theme, { width: 1100, height: 520 }, testing)
@@ -131,6 +131,9 @@ async function testing(user, picture) {
   await user.seesReplay(user.failure)
   await user.test('teardown.synfin (Passed)').waitFor()
   await user.runs('View: Toggle Panel Visibility')
+  await user.failure.click()
+  await user.page.locator('.test-output-peek .view-line', { hasText: 'SYN ACK' }).first().waitFor()
+  await user.page.mouse.move(700, 480)
   await picture('testing')
 }
 
