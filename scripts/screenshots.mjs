@@ -94,6 +94,7 @@ async function mistake(user, picture) {
   await user.opens('handshake.synfin')
   await user.runs('View: Toggle Primary Side Bar Visibility')
   await user.squiggles.first().waitFor()
+  await user.lens('Preview').waitFor()
   await user.goesTo(5, 29)
   await user.presses('Control+k', 'Control+i')
   await user.page.locator('.monaco-hover', { hasText: 'accepts only' }).waitFor()
