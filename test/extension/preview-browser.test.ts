@@ -75,7 +75,7 @@ describe('two ways', () => {
     await tab.choose('state')
     await tab.page.locator('.edgeLabel', { hasText: 'line 11' }).first().click()
     await tab.page.locator('g.node', { hasText: 'CLOSE_WAIT' }).click()
-    expect(tab.heard).toEqual([8, 16, 14, 11, 11].map(line => ({ kind: 'reveal', line })))
+    await expect.poll(() => tab.heard).toEqual([8, 16, 14, 11, 11].map(line => ({ kind: 'reveal', line })))
   })
 
   test('the keyboard goes from segment to segment, and to the line', async () => {
@@ -83,7 +83,7 @@ describe('two ways', () => {
     await tab.page.locator('#canvas').focus()
     for (const key of ['Tab', 'ArrowDown', 'ArrowDown', 'Enter', 'End', 'Enter', 'Home', 'Enter'])
       await tab.page.keyboard.press(key)
-    expect(tab.heard).toEqual([7, 16, 5].map(line => ({ kind: 'reveal', line })))
+    await expect.poll(() => tab.heard).toEqual([7, 16, 5].map(line => ({ kind: 'reveal', line })))
   })
 
   test('the cursor marks its line and scrolls to it', async () => {
@@ -100,7 +100,7 @@ describe('two ways', () => {
     await tab.show(two, 1)
     expect(await texts('#traces option')).toEqual(['⚠ one', '✖ two'])
     await tab.page.locator('#traces').selectOption({ index: 1 })
-    expect(tab.heard).toEqual([{ kind: 'choose', line: 3 }])
+    await expect.poll(() => tab.heard).toEqual([{ kind: 'choose', line: 3 }])
     await tab.show(two, 3)
     expect(await tab.page.title()).toBe('story.synfin: two')
   })
@@ -116,7 +116,7 @@ describe('while somebody types', () => {
     )
     expect(await tab.page.evaluate(`document.querySelector('#canvas svg').mark`)).toBe(1)
     await tab.page.locator('[aria-label^="Line 2:"]').click()
-    expect(tab.heard).toEqual([{ kind: 'reveal', line: 3 }])
+    await expect.poll(() => tab.heard).toEqual([{ kind: 'reveal', line: 3 }])
     await tab.show('A -> B SYN seq=j\nA -> B SYN\nB -> A SYN ACK', 2)
     expect(await tab.page.locator('#banner').isHidden()).toBe(true)
     expect(await tab.page.locator('[data-et="message"]').count()).toBe(3)
@@ -196,7 +196,7 @@ describe('the picture is looked at', () => {
     await tab.page.mouse.move(x, y - 90, { steps: 4 })
     await tab.page.mouse.up()
     expect(await scrollTop()).toBe(90)
-    expect(tab.heard).toEqual([])
+    await expect.poll(() => tab.heard).toEqual([])
   })
 
   test('by words: all matches are marked, Enter goes from one to the next', async () => {
@@ -261,7 +261,7 @@ describe('the other tabs', () => {
 test('numbers are shown as the reader chooses', async () => {
   await tab.show(TEARDOWN, 8)
   await tab.page.locator('#numbers').selectOption('relative')
-  expect(tab.heard).toEqual([{ kind: 'numbers', numbers: 'relative' }])
+  await expect.poll(() => tab.heard).toEqual([{ kind: 'numbers', numbers: 'relative' }])
   await tab.show(TEARDOWN, 8, { numbers: 'relative' })
   expect(await texts('text.messageText')).toContain('SYN ACK seq=0 ack=1')
   expect(await tab.page.locator('#numbers option[value="live"]').isDisabled()).toBe(true)
@@ -309,7 +309,7 @@ describe('after a replay', () => {
       'B -> A RST ACK seq=0 ack=j+1',
     ])
     await tab.page.locator('#replay .difference').click()
-    expect(tab.heard).toEqual([{ kind: 'reveal', line: 3 }])
+    await expect.poll(() => tab.heard).toEqual([{ kind: 'reveal', line: 3 }])
   })
 
   test('live numbers can be shown', async () => {
@@ -377,7 +377,7 @@ describe('export', () => {
     await tab.show(TEARDOWN, 5)
     await tab.page.locator('#export').focus()
     for (const key of ['Enter', 'End', 'Enter']) await tab.page.keyboard.press(key)
-    expect(tab.heard).toEqual([{ kind: 'text', action: 'open-mermaid', tab: 'sequence' }])
+    await expect.poll(() => tab.heard).toEqual([{ kind: 'text', action: 'open-mermaid', tab: 'sequence' }])
   })
 })
 
