@@ -48,7 +48,7 @@ export function keyboard(user) {
     })
 
     it('with high contrast an error is a sign, and the line of the cursor has a frame', async () => {
-      await user.presses('Control+1')
+      await user.turnsToText()
       await user.opens('wrong-ack.synfin')
       await user.runs('Preferences: Color Theme')
       await user.picks('Dark High Contrast')

@@ -55,7 +55,7 @@ export function looking(user) {
     })
 
     it('saves the picture', async () => {
-      await user.presses('Control+1')
+      await user.turnsToText()
       await user.runs('Synfin: Export Diagram')
       await user.picks('SVG')
       await user.page.locator('.quick-input-widget', { hasText: 'Save the diagram' }).waitFor()

@@ -103,6 +103,12 @@ export class User {
     await this.drawn(1).or(this.drawn(2)).first().waitFor()
   }
 
+  /** From the preview back into the editor; whatever is opened before the focus has moved would close again. */
+  async turnsToText() {
+    await this.presses('Control+1')
+    await this.page.locator('.monaco-editor.focused').first().waitFor()
+  }
+
   async goesTo(line, column = 1) {
     await this.presses('Control+g')
     await this.input.fill(`:${line}:${column}`)

@@ -32,7 +32,7 @@ export function writing(user) {
       await user.page.locator(first).waitFor()
       await user.presses('Enter')
       await user.preview.locator('h1', { hasText: 'synack-wrong-ack' }).waitFor()
-      await user.presses('Control+1')
+      await user.turnsToText()
     })
 
     it('is mended by the light bulb', async () => {
