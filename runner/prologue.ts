@@ -3,7 +3,7 @@
  * as needed. With an active OPEN its initial sequence number can be chosen.
  */
 import { type State, seqNumber } from '@synfin/tcp'
-import { type GivenState, isLiteral, type Linear, say } from '@synfin/trace'
+import { type GivenState, isLiteral, type Linear, say, symbol, unsaidSndNxt } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { randomNumber } from './live-numbers.ts'
 import { DEFAULT_MSS, DEFAULT_WINDOW } from './our-segment.ts'
@@ -65,6 +65,11 @@ function otherWindow(
   return say`the ${peerName(peer)} begins with a window of ${offered} octets, where the trace gives ${end} one of ${win.constant}`
 }
 
+/** Later lines may count from a number that nobody has said. */
+function unsaid(end: string | undefined, peer: string | undefined): Linear | undefined {
+  return end === undefined || peer === undefined ? undefined : symbol(unsaidSndNxt(end, peer))
+}
+
 class Prologue {
   readonly #wire: Wire
   readonly #connection: Connection
@@ -80,8 +85,8 @@ class Prologue {
     this.#wire = wire
     this.#connection = connection
     this.#state = given.state
-    this.#seq = given.seq ?? peer?.ack
-    this.#ack = given.ack ?? peer?.seq
+    this.#seq = given.seq ?? peer?.ack ?? unsaid(given.end, given.peer)
+    this.#ack = given.ack ?? peer?.seq ?? unsaid(given.peer, given.end)
     this.#window = peer?.win ? Math.min(wire.numbers.count(peer.win, DEFAULT_WINDOW), 0xffff) : DEFAULT_WINDOW
   }
 

@@ -61,6 +61,11 @@ export function isHiddenSymbol(name: string): boolean {
   return name.includes(' ')
 }
 
+/** The hidden symbol for the SND.NXT with which an end starts where no `given` says its number. */
+export function unsaidSndNxt(end: string, peer: string): string {
+  return `SND.NXT of ${end} towards ${peer}`
+}
+
 /** By way of a map: a symbol may be called `constructor`. */
 function summed(terms: readonly (readonly [string, number])[]): Record<string, number> {
   const sums = new Map<string, number>()

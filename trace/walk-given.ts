@@ -4,7 +4,7 @@ import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { insertionAbove } from './fixes.ts'
 import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
-import { addOctets, linearOf } from './linear.ts'
+import { addOctets, linearOf, symbol, unsaidSndNxt } from './linear.ts'
 import { type NamedValue, readSum, undefinedSymbol } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
 import { say } from './say.ts'
@@ -204,7 +204,7 @@ function place(walk: Walk, end: string, peer: string, state: State, seq: Known, 
     rcvWnd: network.endpoint(end).window,
     sndWnd: network.endpoint(peer).window,
   })
-  nameNumber(half, seqNumber(seq.value), seq.linear, end, walk)
+  nameNumber(half, seqNumber(seq.value), seq.linear, unsaidSndNxt(end, peer), walk)
   half.floating = seq.linear === undefined ? 'assumed' : undefined
   network.refresh(end, peer)
 }
@@ -214,14 +214,13 @@ function nameNumber(
   half: EndOfConnection,
   value: SeqNumber,
   linear: Linear | undefined,
-  end: string,
+  name: string,
   { symbols }: Walk,
 ): void {
-  const name = `SND.NXT of ${end}`
   const first = symbols.get(name)?.value ?? value
   if (linear === undefined && symbols.get(name) === undefined)
     symbols.bind({ name, kind: 'number', value, line: 0, span: { start: 1, end: 1 } })
-  half.numbers.name(value, linear ?? { constant: plus(value, -first), terms: { [name]: 1 } })
+  half.numbers.name(value, linear ?? addOctets(symbol(name), plus(value, -first)))
 }
 
 /** A number of a `given`, naming a new symbol if it is one. */
