@@ -17,6 +17,10 @@ step('The pages of the findings are up to date', () => run('node', 'scripts/docs
 step('Types, and the arrows between the rooms', () => run('tsc', '-b'))
 step('Lint and layout', () => run('biome', 'check', '--error-on-warnings', '.'))
 step('Tests', () => run('vitest', 'run'))
+step('The extension in a real VS Code', () => {
+  run('node', 'scripts/bundle.mjs')
+  run('node', 'test/vscode/run.mjs')
+})
 
 console.log(`\nAll checks passed in ${Math.round((performance.now() - begun) / 1000)} s.`)
 

@@ -16,7 +16,7 @@ console.log(`  Write    put a trace into a file that ends in .synfin, and: npx s
   Replay   npx synfin replay FILE
   Draw     npx synfin diagram examples/handshake.synfin     (Mermaid text: GitHub and VS Code draw it)
   Learn    npx synfin explain TIME_WAIT                     (a state, a flag, or the code of a finding)
-  Edit     npm run package, and: code --install-extension synfin*.vsix`)
+  Edit     npm run package, and: code --install-extension ${vsix()}`)
 
 process.exitCode = checked || replayed
 console.log(`\n${closingLine(checked, replayed)}`)
@@ -33,6 +33,13 @@ function synfin(...args) {
   })
   if (error || signal) console.error(`synfin ${args.join(' ')}: ${error?.message ?? `ended by ${signal}`}`)
   return status ?? 2
+}
+
+/** The package of the extension for this machine. */
+function vsix() {
+  const { platform, arch } = process
+  const isNative = platform === 'linux' && ['x64', 'arm64'].includes(arch)
+  return isNative ? `synfin-linux-${arch}.vsix` : 'synfin.vsix'
 }
 
 function closingLine(checked, replayed) {
