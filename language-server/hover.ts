@@ -10,7 +10,7 @@ import { authority, code, linked, paragraphs, prose } from './markdown.ts'
 import { spanRange } from './positions.ts'
 
 /**
- * On a word of the language its explanation, on a finding why it is one, and anywhere else on a line what the line
+ * On a word of the language its explanation, on a finding what it means, and anywhere else on a line what the line
  * does: both ends before and after it, and the rule at work.
  */
 export class TraceHover implements HoverProvider {
@@ -29,8 +29,8 @@ export class TraceHover implements HoverProvider {
     const isOnStatement = line !== undefined && line.span.start <= column && column <= line.span.end
     const said = word?.markdown ?? (isOnStatement ? effectText(checked, line) : undefined)
     const finding = severestAt(checked, number, column)
-    const why = finding && findingText(finding)
-    const value = finding?.severity === 'info' ? paragraphs(said, why) : paragraphs(why, said)
+    const meant = finding && findingText(finding)
+    const value = finding?.severity === 'info' ? paragraphs(said, meant) : paragraphs(meant, said)
     const span = word?.span ?? (finding && { start: finding.column, end: finding.endColumn }) ?? line?.span
     return value === '' || span === undefined
       ? undefined
@@ -49,11 +49,12 @@ function is(severity: Severity): (finding: Finding) => boolean {
   return finding => finding.severity === severity
 }
 
-/** What the code is about in a sentence, why it is found here, and where to read on. The message an editor shows itself. */
-function findingText({ code: name, message, why, section }: Finding): string {
+/** What the code is about, what it means, and where to read on. The finding itself an editor shows beside it. */
+function findingText({ code: name, message, section }: Finding): string {
+  const explanation = explain(name)
   return paragraphs(
-    say`**${name}**: ${prose(explain(name)?.title ?? message)}`,
-    why && linked(prose(why)),
+    say`**${name}**: ${prose(explanation?.title ?? message)}`,
+    explanation && linked(prose(explanation.meaning)),
     `${authority(section)} · ${code(`synfin explain ${name}`)}`,
   )
 }

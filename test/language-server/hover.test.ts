@@ -138,11 +138,11 @@ describe('on a word', () => {
   })
 })
 
-test('on a finding comes why it is one, and where to read on', async () => {
+test('on a finding comes what it means, and where to read on', async () => {
   expect(await hovered('A -> B SYN seq=j\nB -> A SYN ACK seq=k ack▮=j')).toMatchInlineSnapshot(`
     **synack-wrong-ack**: a SYN ACK that does not acknowledge the SYN it answers
 
-    A is in SYN_SENT and accepts only ISS < SEG.ACK =< SND.NXT, here j < SEG.ACK =< j+1; it would answer \`A -> B RST seq=j\` ([§3.10.7.3](https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.3), first check)
+    A SYN occupies one sequence number, so \`SYN seq=j\` is acknowledged by \`ack=j+1\`. In SYN_SENT only ISS < SEG.ACK =< SND.NXT is acceptable. Any other number looks like the answer to an old SYN: the peer sends \`RST seq=SEG.ACK\` and stays in SYN_SENT.
 
     RFC 9293 [§3.10.7.3](https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.3) · \`synfin explain synack-wrong-ack\`
 
