@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util'
-import { say } from '@synfin/trace'
+import { listed, say } from '@synfin/trace'
 import type { Option } from './commands.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { listed } from './formats/listed.ts'
 
 /** What was given to a command. */
 export interface Arguments {
@@ -23,12 +22,7 @@ export class UsageError extends Error {}
  * @throws {UsageError} on an unknown option, a missing value, or a value outside an option's choices.
  */
 export function readArguments(args: readonly string[], options: readonly Option[]): Arguments {
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(options.map(option => [option.name, parserOption(option)])),
-    strict: false,
-    tokens: true,
-  })
+  const tokens = tokensOf(args, options)
   const operands: string[] = []
   const given = new Map<string, string>()
   for (const token of tokens) {
@@ -44,6 +38,20 @@ export function readArguments(args: readonly string[], options: readonly Option[
     has: name => given.has(name),
     value: name => given.get(name) ?? defaults.get(name),
   }
+}
+
+/** Where the first argument stands that is neither an option nor the value of one; -1 where there is none. */
+export function firstOperand(args: readonly string[], options: readonly Option[]): number {
+  return tokensOf(args, options).find(({ kind }) => kind === 'positional')?.index ?? -1
+}
+
+function tokensOf(args: readonly string[], options: readonly Option[]) {
+  return parseArgs({
+    args: [...args],
+    options: Object.fromEntries(options.map(option => [option.name, parserOption(option)])),
+    strict: false,
+    tokens: true,
+  }).tokens
 }
 
 function parserOption(option: Option): { type: 'string' | 'boolean'; short?: string } {

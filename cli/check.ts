@@ -8,7 +8,7 @@ import { formatPretty } from './formats/check-pretty.ts'
 import { formatSarif } from './formats/check-sarif.ts'
 import { formatFixes } from './formats/fixes.ts'
 import { isUnreadable, readSources, type Source, type Unreadable, unwritable } from './sources.ts'
-import type { Terminal } from './terminal.ts'
+import { type Terminal, tellPeople } from './terminal.ts'
 import { writeAtomically } from './write-atomically.ts'
 
 /** A file with all the checker says of it. */
@@ -75,7 +75,7 @@ async function checkOperands(
     const mended = await rewriteMended(source, profile)
     files.push(mended)
     if (mended.unwritten !== undefined) unreadable.push({ file: source.file, reason: mended.unwritten })
-    else sayFixed(mended, given, terminal)
+    else tellPeople(formatFixes(mended), given, terminal)
   }
   return { files, unreadable, summary: summarize(files), verbose: given.has('verbose') }
 }
@@ -92,13 +92,6 @@ async function rewriteMended(source: Source, profile: Profile): Promise<MendedSo
       return { source, checked: check(source.text), fixed: [], unwritten: reason }
     }
   return { source: { ...source, text }, checked, fixed }
-}
-
-/** On standard output for people; beside it where programs read the report there. */
-function sayFixed(mended: MendedSource, given: Arguments, terminal: Terminal): void {
-  const text = formatFixes(mended)
-  if (given.value('format') === 'pretty') terminal.out(text)
-  else terminal.show(text)
 }
 
 function summarize(files: readonly CheckedSource[]): CheckSummary {

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util'
-import { say, speak } from '@synfin/trace'
-import { readArguments, UsageError } from './arguments.ts'
+import { listed, say, speak } from '@synfin/trace'
+import { firstOperand, readArguments, UsageError } from './arguments.ts'
 import { COMMANDS, COMMON_OPTIONS, type Command } from './commands.ts'
 import { didYouMean } from './did-you-mean.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
-import { listed } from './formats/listed.ts'
 import { commandHelp, overview } from './help.ts'
 import { speakFor } from './language.ts'
 import { processTerminal, type Terminal, wantsColours } from './terminal.ts'
@@ -16,18 +15,18 @@ import { VERSION } from './version.ts'
  * Never throws: what goes wrong is told in a sentence on standard error.
  */
 export async function runCommandLine(args: readonly string[]): Promise<ExitStatus> {
-  const [first, ...rest] = args
   const noColor = args.includes('--no-color')
   const terminal = processTerminal(
     wantsColours({ noColor, isTerminal: process.stdout.isTTY === true }, process.env),
   )
   try {
     await speakFor(writtenLanguage(args), process.env)
-    if (first === undefined || first.startsWith('-') || first === 'help')
-      return runWithoutCommand(args, terminal)
-    const command = COMMANDS.find(({ name }) => name === first)
-    if (command === undefined) throw new UsageError(unknownCommand(first))
-    return await runCommand(command, rest, terminal)
+    const at = firstOperand(args, COMMON_OPTIONS)
+    const word = args[at]
+    const command = COMMANDS.find(({ name }) => name === word)
+    if (command !== undefined) return await runCommand(command, args.toSpliced(at, 1), terminal)
+    if (word !== undefined && word !== 'help' && at === 0) throw new UsageError(unknownCommand(word))
+    return runWithoutCommand(args, terminal)
   } catch (error) {
     complain(error, args, terminal)
     return EXIT.couldNotRun

@@ -37,6 +37,13 @@ export const COMMON_OPTIONS: readonly Option[] = [
   { name: 'version', help: 'print the version' },
 ]
 
+const PEER: Option = { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' }
+const TRACE: Option = { name: 'trace', value: 'NAME', help: 'only the trace of this name' }
+const REAL_TIME: Option = {
+  name: 'real-time',
+  help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
+}
+
 export const COMMANDS: readonly Command[] = [
   {
     name: 'check',
@@ -79,19 +86,16 @@ export const COMMANDS: readonly Command[] = [
         value: 'END',
         help: 'which end is the kernel or the model: an endpoint such as A or B, or each in turn (default: each)',
       },
-      { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' },
+      PEER,
       {
         name: 'stack',
         value: 'COMMAND',
         help: 'who plays that end: a user-space TCP/IP stack that this command starts (docs/stacks.md)',
       },
-      { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
+      TRACE,
       { name: 'repeat', value: 'N', help: 'replay N times, and say how often and how it failed' },
       { name: 'shard', value: 'I/N', help: 'replay only part I of N, such as 2/4' },
-      {
-        name: 'real-time',
-        help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
-      },
+      REAL_TIME,
       {
         name: 'format',
         value: 'F',
@@ -120,13 +124,10 @@ export const COMMANDS: readonly Command[] = [
         value: 'END',
         help: 'which end is the kernel or the model (default: the one that has no segment)',
       },
-      { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' },
-      { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
+      PEER,
+      TRACE,
       { name: 'write', help: 'write into the file instead of to standard output' },
-      {
-        name: 'real-time',
-        help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
-      },
+      REAL_TIME,
     ],
     load: () => import('./record.ts'),
   },
@@ -145,7 +146,7 @@ export const COMMANDS: readonly Command[] = [
         value: 'END',
         help: 'which end the stacks play: an endpoint such as A or B, or each in turn (default: each)',
       },
-      { name: 'trace', value: 'NAME', help: 'only the trace of this name' },
+      TRACE,
       {
         name: 'format',
         value: 'F',

@@ -3,10 +3,10 @@ import { type CheckedTrace, say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { checkSource } from './check-source.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
-import { isUnreadable, readSources, unwritable } from './sources.ts'
+import { isUnreadable, readSources } from './sources.ts'
 import type { Terminal } from './terminal.ts'
 import { noSuchTrace } from './traces-by-name.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { writeOrComplain } from './write-atomically.ts'
 
 /** `synfin diagram`. A trace with errors still has a diagram: what could not be read is a note in it. */
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
@@ -51,15 +51,7 @@ function draw(trace: CheckedTrace, type: string | undefined): string {
 }
 
 async function deliver(diagram: string, output: string | undefined, terminal: Terminal): Promise<ExitStatus> {
-  if (output === undefined || output === '-') {
-    terminal.out(diagram)
-    return EXIT.ok
-  }
-  try {
-    await writeAtomically(output, diagram)
-    return EXIT.ok
-  } catch (error) {
-    terminal.complain(say`${output}: ${unwritable(error, output)}`)
-    return EXIT.couldNotRun
-  }
+  if (output !== undefined && output !== '-') return writeOrComplain(output, diagram, terminal)
+  terminal.out(diagram)
+  return EXIT.ok
 }

@@ -1,3 +1,5 @@
+import type { SkipReason } from '@synfin/runner'
+
 /** What a command says to the shell (the same numbers for every command). */
 export const EXIT = {
   /** No error; every line as written. */
@@ -13,6 +15,11 @@ export const EXIT = {
 } as const
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT]
+
+/** What a skipped run says: that what we were given cannot be played, or that this machine cannot play it. */
+export function statusOfSkipped(why: SkipReason | undefined): ExitStatus {
+  return why === 'trace-cannot' || why === 'stack-cannot' ? EXIT.couldNotRun : EXIT.cannotReplay
+}
 
 /** The status of a whole run: what kept us from running first, then what is wrong, then what was skipped. */
 export function worst(statuses: Iterable<ExitStatus>): ExitStatus {

@@ -1,4 +1,5 @@
 import {
+  displayWidth,
   EXPLANATIONS,
   type Explanation,
   explain,
@@ -9,10 +10,10 @@ import {
   type WordKind,
   type WordTopic,
   wordTopics,
+  wrap,
 } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { displayWidth, wrap } from './display.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { SEVERITY_STYLE } from './formats/finding-frame.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,7 +21,7 @@ import type { Terminal } from './terminal.ts'
 /** `synfin explain`. */
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const [topic, ...more] = given.operands
-  if (more.length > 0) throw new UsageError('`synfin explain` explains one topic at a time')
+  if (more.length > 0) throw new UsageError(say`\`synfin explain\` explains one topic at a time`)
   if (topic === undefined) {
     terminal.out(contents(terminal))
     return EXIT.ok
@@ -74,7 +75,7 @@ function chapter(explanation: Explanation | WordTopic): string {
 
 function wordPage({ form, title, meaning, section }: WordTopic, terminal: Terminal): string {
   return [
-    `${terminal.paint('bold', form)}: ${title}`,
+    say`${terminal.paint('bold', form)}: ${title}`,
     '',
     ...wrap(meaning, terminal.width),
     '',
@@ -112,11 +113,9 @@ function page(explanation: Explanation, terminal: Terminal): string {
 
 function heading(explanation: Explanation, terminal: Terminal): string {
   const { topic, title } = explanation
-  const name =
-    explanation.kind === 'code'
-      ? terminal.paint(SEVERITY_STYLE[explanation.severity], `${explanation.severity}[${topic}]`)
-      : terminal.paint('bold', topic)
-  return `${name}: ${title}`
+  if (explanation.kind !== 'code') return say`${terminal.paint('bold', topic)}: ${title}`
+  const { severity } = explanation
+  return `${terminal.paint(SEVERITY_STYLE[severity], `${severity}[${topic}]`)}: ${title}`
 }
 
 function traces(explanation: Explanation, terminal: Terminal): string[] {

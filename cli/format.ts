@@ -2,9 +2,9 @@ import { formatText } from '@synfin/grammar'
 import { say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { EXIT, type ExitStatus, worst } from './exit-status.ts'
-import { isUnreadable, readSources, type Source, STDIN, unwritable } from './sources.ts'
+import { isUnreadable, readSources, type Source, STDIN } from './sources.ts'
 import { printable, type Terminal } from './terminal.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { writeOrComplain } from './write-atomically.ts'
 
 /** `synfin format`. */
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
@@ -34,12 +34,7 @@ async function rewrite(source: Source, terminal: Terminal): Promise<ExitStatus> 
     return EXIT.ok
   }
   if (formatted === source.text) return EXIT.ok
-  try {
-    await writeAtomically(source.file, formatted)
-  } catch (error) {
-    terminal.complain(say`${source.file}: ${unwritable(error, source.file)}`)
-    return EXIT.couldNotRun
-  }
-  terminal.out(`${say`${printable(source.file)}: formatted`}\n`)
-  return EXIT.ok
+  const status = await writeOrComplain(source.file, formatted, terminal)
+  if (status === EXIT.ok) terminal.out(`${say`${printable(source.file)}: formatted`}\n`)
+  return status
 }

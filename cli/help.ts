@@ -1,6 +1,5 @@
-import { say, translated } from '@synfin/trace'
+import { say, translated, wrap } from '@synfin/trace'
 import { COMMANDS, COMMON_OPTIONS, type Command, type Option } from './commands.ts'
-import { wrap } from './display.ts'
 import { VERSION } from './version.ts'
 
 /** What `synfin --help` prints. */

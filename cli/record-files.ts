@@ -9,11 +9,11 @@ import {
 import { type CheckedTrace, say } from '@synfin/trace'
 import { type AmendedFile, amendFile, layoutOf, readTrace } from './amend-file.ts'
 import type { Arguments } from './arguments.ts'
-import { EXIT, type ExitStatus, worst } from './exit-status.ts'
-import { isUnreadable, readSources, type Source, unwritable } from './sources.ts'
+import { EXIT, type ExitStatus, statusOfSkipped, worst } from './exit-status.ts'
+import { isUnreadable, readSources, type Source } from './sources.ts'
 import { printable, type Terminal } from './terminal.ts'
 import { noSuchTrace } from './traces-by-name.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { writeOrComplain } from './write-atomically.ts'
 
 /** Completes the traces that the command line names with what the stack answers. */
 export async function recordFiles(
@@ -80,8 +80,7 @@ function complainOf({ runs }: AmendedFile, { file }: Source, terminal: Terminal)
       const reason = problem ?? run.reason
       if (reason === undefined) return EXIT.ok
       terminal.complain(say`${file}: trace "${run.trace}": ${reason}`)
-      if (run.verdict !== 'skipped') return EXIT.wrong
-      return run.skipped === 'trace-cannot' ? EXIT.couldNotRun : EXIT.cannotReplay
+      return run.verdict === 'skipped' ? statusOfSkipped(run.skipped) : EXIT.wrong
     }),
   )
 }
@@ -98,14 +97,9 @@ async function deliver(
     return EXIT.ok
   }
   if (text === source.text) return EXIT.ok
-  try {
-    await writeAtomically(source.file, text)
-  } catch (error) {
-    terminal.complain(say`${source.file}: ${unwritable(error, source.file)}`)
-    return EXIT.couldNotRun
-  }
-  terminal.out(`${say`${printable(source.file)}: recorded`}\n`)
-  return EXIT.ok
+  const status = await writeOrComplain(source.file, text, terminal)
+  if (status === EXIT.ok) terminal.out(`${say`${printable(source.file)}: recorded`}\n`)
+  return status
 }
 
 /** The traces to complete, and the end of each that is the stack's; or why there is none. */

@@ -10,7 +10,7 @@ import {
 } from '@synfin/runner'
 import { type CheckedTrace, say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
-import { EXIT, type ExitStatus, worst } from './exit-status.ts'
+import { EXIT, type ExitStatus, statusOfSkipped, worst } from './exit-status.ts'
 import { formatJson } from './formats/runs-json.ts'
 import { formatJunit } from './formats/runs-junit.ts'
 import { RunPrinter } from './formats/runs-pretty.ts'
@@ -19,10 +19,9 @@ import { formatUpdate } from './formats/updates.ts'
 import { type PlannedRun, planRuns, type ReplayProblem } from './plan-runs.ts'
 import { Progress } from './progress.ts'
 import { peerOf } from './replayer.ts'
-import { unwritable } from './sources.ts'
-import type { Terminal } from './terminal.ts'
+import { type Terminal, tellPeople } from './terminal.ts'
 import { type UpdatedFile, updateFiles } from './update-files.ts'
-import { writeAtomically } from './write-atomically.ts'
+import { writeOrComplain } from './write-atomically.ts'
 
 /** A run with the trace it played. */
 export interface ReplayedRun {
@@ -73,7 +72,7 @@ export async function replayFiles(
   }
   progress.clear()
   const update = given.has('update') ? await updateFiles(plan, runs, replay, { given, runner }) : undefined
-  for (const file of update?.files ?? []) tellUpdate(file, given, terminal)
+  for (const file of update?.files ?? []) tellPeople(formatUpdate(file, terminal), given, terminal)
   const now = update?.runs ?? runs
   const problems = [...plan.problems, ...(update?.problems ?? [])]
   for (const { file, reason } of [...(update?.problems ?? []), ...(update?.unmended ?? [])])
@@ -82,13 +81,6 @@ export async function replayFiles(
   if (pretty !== undefined) pretty.printSummary(report)
   else terminal.out(format(report, given.value('format')))
   return worst([statusOf(report), await writeCapture(given.value('pcap'), now, terminal)])
-}
-
-/** On standard output for people; beside it where programs read the report there. */
-function tellUpdate(file: UpdatedFile, given: Arguments, terminal: Terminal): void {
-  const text = formatUpdate(file, terminal)
-  if (given.value('format') === 'pretty') terminal.out(text)
-  else terminal.show(text)
 }
 
 function refuseContradictions(given: Arguments): void {
@@ -106,13 +98,8 @@ async function writeCapture(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   if (file === undefined) return EXIT.ok
-  try {
-    await writeAtomically(file, writePcapng(runs.map(({ run }) => run)))
-    return EXIT.ok
-  } catch (error) {
-    terminal.complain(say`${file}: ${unwritable(error, file)}`)
-    return EXIT.couldNotRun
-  }
+  const capture = writePcapng(runs.map(({ run }) => run))
+  return writeOrComplain(file, capture, terminal)
 }
 
 /** How many runs are under way at once: they share the waiting for silence at their ends. */
@@ -190,9 +177,7 @@ function statusOf({ runs, problems }: ReplayReport): ExitStatus {
     ...runs.map(({ run }) => {
       if (run.verdict === 'passed') return EXIT.ok
       if (run.verdict === 'failed') return EXIT.wrong
-      return run.skipped === 'trace-cannot' || run.skipped === 'stack-cannot'
-        ? EXIT.couldNotRun
-        : EXIT.cannotReplay
+      return statusOfSkipped(run.skipped)
     }),
   ])
 }

@@ -1,15 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  globSync,
-  openSync,
-  readdirSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { closest, say } from '@synfin/trace'
+import { matchingFiles } from './matching-files.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 /** A trace file as read. */
@@ -45,9 +37,9 @@ export function* readSources(operands: readonly string[]): Generator<Source | Un
     const named = filesNamed(operand)
     if ('reason' in named) yield named
     else
-      for (const file of named.files) {
-        const identity = file === '-' ? file : realPath(file)
-        if (!seen.has(identity)) yield read(file)
+      for (const found of named.files) {
+        const identity = typeof found === 'string' ? realPath(found) : found.file
+        if (!seen.has(identity)) yield typeof found === 'string' ? read(found) : found
         seen.add(identity)
       }
   }
@@ -58,11 +50,14 @@ export function isUnreadable(source: Source | Unreadable): source is Unreadable 
   return 'reason' in source
 }
 
-function filesNamed(operand: string): { readonly files: readonly string[] } | Unreadable {
+/** A file, or a directory that cannot be looked into. */
+type Found = string | Unreadable
+
+function filesNamed(operand: string): { readonly files: readonly Found[] } | Unreadable {
   if (operand === '-') return { files: ['-'] }
   try {
     if (!existsSync(operand) && /[*?[{]/.test(operand)) {
-      const files = globSync(operand).sort().flatMap(filesAt)
+      const files = matchingFiles(operand).sort().flatMap(filesAt)
       return files.length > 0 ? { files } : { file: operand, reason: say`no file matches` }
     }
     if (!statSync(operand, { throwIfNoEntry: false })?.isDirectory()) return { files: [operand] }
@@ -75,19 +70,23 @@ function filesNamed(operand: string): { readonly files: readonly string[] } | Un
   }
 }
 
-function filesAt(match: string): readonly string[] {
-  return statSync(match).isDirectory() ? tracesBelow(match) : [match]
+function filesAt(match: string): readonly Found[] {
+  return statSync(match, { throwIfNoEntry: false })?.isDirectory() ? tracesBelow(match) : [match]
 }
 
 /** Every trace below a directory, in order of name; hidden directories and installed packages are passed over. */
-function tracesBelow(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true })
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap(entry => {
-      const path = join(directory, entry.name)
-      if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : tracesBelow(path)
-      return entry.name.endsWith(ENDING) ? [path] : []
-    })
+function tracesBelow(directory: string): Found[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap(entry => {
+        const path = join(directory, entry.name)
+        if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : tracesBelow(path)
+        return entry.name.endsWith(ENDING) ? [path] : []
+      })
+  } catch (error) {
+    return [{ file: directory, reason: systemReason(error, directory) }]
+  }
 }
 
 function isPassedOver(name: string): boolean {
@@ -147,14 +146,14 @@ function readChunk(descriptor: number, chunk: Uint8Array): number {
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file)
+    return file === '-' ? file : realpathSync(file)
   } catch {
     return file
   }
 }
 
 /** What the system's refusal means for the reader. */
-export function systemReason(error: unknown, file: string): string {
+function systemReason(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException
   switch (code) {
     case 'ENOENT':

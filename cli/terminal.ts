@@ -1,4 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import type { Arguments } from './arguments.ts'
 import { EXIT } from './exit-status.ts'
 
 /** The colours and weights we print with. */
@@ -39,6 +40,12 @@ export function processTerminal(colours: boolean): Terminal {
     paint,
     width: Math.max(NARROWEST, Math.min(WIDEST, process.stdout.columns ?? WIDTH_OF_A_FILE)),
   }
+}
+
+/** Writes what is for people: to standard output, or beside it where programs read a report there. */
+export function tellPeople(text: string, given: Arguments, terminal: Terminal): void {
+  if (given.value('format') === 'pretty') terminal.out(text)
+  else terminal.show(text)
 }
 
 /** Whether to print colours: `--no-color`, then FORCE_COLOR, NO_COLOR and TERM=dumb, then whether a person looks on. */

@@ -1,5 +1,4 @@
-import { type CheckedTrace, closest, say } from '@synfin/trace'
-import { listed } from './formats/listed.ts'
+import { type CheckedTrace, closest, listed, say } from '@synfin/trace'
 
 /** Says that no trace has this name, with the name most likely meant, or all there are. */
 export function noSuchTrace(name: string, traces: readonly CheckedTrace[]): string {

@@ -14,7 +14,10 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { EXIT } from './exit-status.ts'
+import { say } from '@synfin/trace'
+import { EXIT, type ExitStatus } from './exit-status.ts'
+import { unwritable } from './sources.ts'
+import type { Terminal } from './terminal.ts'
 
 /**
  * Writes a file so that its readers see the old text or the new, never half of one, whenever we are stopped.
@@ -33,6 +36,21 @@ export async function writeAtomically(file: string, text: string | Uint8Array): 
   // Ctrl-C pressed meanwhile is heard on the next turn of the event loop: listen until then.
   await setImmediate()
   process.off('SIGINT', end)
+}
+
+/** As {@link writeAtomically}, but says why a file cannot be written. */
+export async function writeOrComplain(
+  file: string,
+  text: string | Uint8Array,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  try {
+    await writeAtomically(file, text)
+    return EXIT.ok
+  } catch (error) {
+    terminal.complain(say`${file}: ${unwritable(error, file)}`)
+    return EXIT.couldNotRun
+  }
 }
 
 function replace(file: string, existing: Stats | undefined, text: string | Uint8Array): void {

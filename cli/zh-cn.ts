@@ -3,6 +3,7 @@ import type { Translations } from '@synfin/trace'
 /** The command line's own words in Simplified Chinese. */
 export const CLI_TEXTS: Translations = {
   ': {0}': '：{0}',
+  '{0} ({1})': '{0}（{1}）',
   ' in {0}': '，用时 {0}',
 
   '{0} trace': '{0} 条踪迹',
@@ -32,7 +33,7 @@ export const CLI_TEXTS: Translations = {
   Statements: '语句',
   'Settings of a host': '主机的设置',
   Marks: '记号',
-  'ICMP errors': 'ICMP 错误',
+  'ICMP errors': 'ICMP 差错',
   'Why an end is CLOSED': '一端为何是 CLOSED',
   ' Did you mean `{0}`?': '是不是要找 `{0}`？',
 
@@ -65,7 +66,6 @@ export const CLI_TEXTS: Translations = {
     '如果{0}是对的，请把 `{1}` 单独写成一行；各内核做法不一时，在标志末尾加上 `?`',
   'if the {0} is right, write `{1}`': '如果{0}是对的，请写 `{1}`',
 
-  '{0}, {1}': '{0}、{1}',
   none: '一条也没有',
   line: '行',
   'no such file': '没有这个文件',
@@ -99,7 +99,7 @@ export const CLI_TEXTS: Translations = {
   '{0}: recorded': '{0}：已记录',
   '{0}: {1} rewritten from what happened{2}': '{0}：按实际发生的改写了 {1}{2}',
   '; `synfin check` finds {0} in it, before {1}': '；`synfin check` 在其中发现 {0}，之前是 {1} 个',
-  '{0} of {1}, {2} %': '{1}中的第 {0} 次，{2} %',
+  '{0} of {1}, {2} %': '共 {1}，已完成 {0} 次，{2}%',
   'a fault of synfin itself, please report it: {0}': 'synfin 自身的错误，请报告给我们：{0}',
 
   'as written': '与踪迹一致',
@@ -156,7 +156,7 @@ export const CLI_TEXTS: Translations = {
   'print without colours, as NO_COLOR=1 does (FORCE_COLOR=1: with)':
     '不带颜色输出，与 NO_COLOR=1 相同（FORCE_COLOR=1：带颜色）',
   'say more: findings that are only information, and details of a failure':
-    '多说一些：仅供参考的发现，以及失败的细节',
+    '多说一些：提示级的诊断，以及失败的细节',
   'the language of messages, in JSON too: en, zh-CN (default: LC_ALL, LC_MESSAGES or LANG)':
     '消息的语言，JSON 中也是：en、zh-CN（默认：LC_ALL、LC_MESSAGES 或 LANG）',
   'show this help': '显示本帮助',
@@ -188,7 +188,7 @@ export const CLI_TEXTS: Translations = {
   'who plays that end': '由谁担任那一端',
   'who plays that end: a user-space TCP/IP stack that this command starts (docs/stacks.md)':
     '由谁担任那一端：这条命令所启动的用户空间 TCP/IP 协议栈（docs/stacks.md）',
-  'only the trace of this name': '只要这个名字的踪迹',
+  'only the trace of this name': '只要这个名称的踪迹',
   'replay N times, and say how often and how it failed': '重放 N 次，并说明失败了几次、怎样失败',
   'replay only part I of N, such as 2/4': '只重放 N 份中的第 I 份，如 2/4',
   "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force":
@@ -229,7 +229,8 @@ export const CLI_TEXTS: Translations = {
   'explain a finding, a connection state, a control bit or a word of the language':
     '解释一个诊断、连接状态、控制位或语言中的词',
   'The rule, its section of RFC 9293, a failing trace and its repair. Without a topic, lists all.':
-    '规则、它在 RFC 9293 中的章节、一段有错的踪迹及其改正。不给主题时，列出全部主题。',
+    '规则、它在 RFC 9293 中的章节、一条有错的踪迹及其改正。不给主题时，列出全部主题。',
+  '`synfin explain` explains one topic at a time': '`synfin explain` 一次只解释一个主题',
   'Exit status: 0 explained, 2 no such topic.': '退出状态：0 已解释，2 没有这个主题。',
 
   'lay out traces the usual way': '按惯例排版踪迹',

@@ -1,5 +1,4 @@
-import type { Finding, Step } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { type Finding, type Step, say } from '@synfin/trace'
 import { label } from './label.ts'
 
 /** What a diagram says of a trace's findings. */

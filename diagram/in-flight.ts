@@ -1,7 +1,7 @@
 import type { Step, TraceSegment } from '@synfin/trace'
 
 /**
- * Marks that pair each segment's departure (`A -> ...`) with its arrival (`... -> B`): ①, ②, … in order of departure.
+ * Marks that pair each segment's departure (`A -> ...`) with its arrival (`... -> B`): ①, ②, … as they depart.
  *
  * An arrival takes the oldest segment in flight that looks like it; one without a departure has no mark.
  */

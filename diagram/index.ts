@@ -6,10 +6,9 @@ export type { HeaderField } from './segment-header.ts'
 export {
   type DrawnRow,
   drawSequence,
-  type Observed,
   type SequenceDrawing,
   sequenceDiagram,
-  type View,
 } from './sequence-diagram.ts'
 export { drawStates, type StateDrawing, type StateReached, stateDiagram } from './state-diagram.ts'
 export { type EndsInState, statesAt } from './states-at.ts'
+export type { Observed, View } from './view.ts'

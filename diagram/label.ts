@@ -1,3 +1,5 @@
+import { chop, wrap } from '@synfin/trace'
+
 /**
  * A text of the user's as part of a Mermaid label, on one line.
  *
@@ -9,12 +11,15 @@ export function label(text: string, limit = 80): string {
   return entities(cut(plain(text), limit))
 }
 
-/** A longer text as several label lines, broken at spaces. */
+/** A longer text as several label lines of so many columns; dots say where lines are left out. */
 export function labelLines(text: string, width = 40, lines = 6): string {
-  const wrapped = wrap(plain(text), width)
+  const wrapped = wrap(cut(plain(text), LONGEST), width).flatMap(line => chop(line, width))
   const shown = wrapped.length > lines ? [...wrapped.slice(0, lines - 1), `${wrapped[lines - 1]} …`] : wrapped
   return shown.map(entities).join('<br/>')
 }
+
+/** No label shows more characters than this. */
+const LONGEST = 4000
 
 /** Left-to-right marks, embeddings, overrides and isolates; the byte order mark and zero width spaces. */
 const INVISIBLE = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu
@@ -36,21 +41,13 @@ export function cut(text: string, limit: number): string {
   return `${[...text.slice(0, 2 * limit)].slice(0, limit - 1).join('')}…`
 }
 
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = ['']
-  for (const word of text.slice(0, 4000).split(' ')) {
-    const last = lines.length - 1
-    const longer = `${lines[last]} ${word}`.trim()
-    if (longer.length <= width) lines[last] = longer
-    else lines.push(cut(word, width))
-  }
-  return lines[0] === '' && lines.length > 1 ? lines.slice(1) : lines
-}
-
-/** ﬂ is a letter, but Mermaid marks its entities with it. */
+/**
+ * Signs beyond ASCII are nobody's syntax and stay as they are: Mermaid measures an entity as it is written, and leaves as
+ * much room for it. It marks its entities with ﬂ, ° and ¶.
+ */
 function entities(text: string): string {
   return text.replace(
-    /[^\p{L}\p{M}\p{N} =+\-.,_()/!?'[\]…，、。：（）]|\uFB02/gu,
+    /["#$%&*:;<>@\\^`{|}~ﬂ°¶]|(?!\u200D)\p{C}/gu,
     character => `#${character.codePointAt(0)};`,
   )
 }

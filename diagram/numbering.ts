@@ -1,4 +1,12 @@
-import { isLiteral, type Linear, type Step, type TraceSegment } from '@synfin/trace'
+import {
+  difference,
+  isLiteral,
+  type Linear,
+  literal,
+  type SegmentStep,
+  type Step,
+  type TraceSegment,
+} from '@synfin/trace'
 
 /** As which numbers a segment's sequence and acknowledgment numbers are shown. */
 export type Numbers =
@@ -22,8 +30,6 @@ export interface LiveSegment {
   readonly seq: number
   readonly ack: number
 }
-
-type SegmentStep = Step & { readonly kind: 'segment' }
 
 /** The segments of a trace with their numbers as they are to be shown; what has no such number stays as written. */
 export function numbered(
@@ -77,10 +83,6 @@ function liveSegments({ symbols, segments }: LiveNumbers): (step: SegmentStep) =
   }
 }
 
-function literal(constant: number): Linear {
-  return { constant, terms: {} }
-}
-
 /** What counts as 0 on a line: of the numbers of the segment's sender, and of those of its receiver. */
 interface Zeros {
   readonly sender: Linear | undefined
@@ -128,11 +130,7 @@ function findZeros(steps: readonly Step[]): ReadonlyMap<Step, Zeros> {
 
 /** How far a number lies behind another; the number itself where that takes symbols it has not, or lies before. */
 function distance(number: Linear, zero: Linear): Linear {
-  const terms = new Map(Object.entries(number.terms))
-  for (const [symbol, times] of Object.entries(zero.terms))
-    terms.set(symbol, (terms.get(symbol) ?? 0) - times)
-  const left = [...terms].filter(([, times]) => times !== 0)
-  const away = left.some(([symbol]) => !Object.hasOwn(number.terms, symbol))
-  const difference = { constant: number.constant - zero.constant, terms: Object.fromEntries(left) }
-  return away || (isLiteral(difference) && difference.constant < 0) ? number : difference
+  const behind = difference(number, zero)
+  const takesOthers = Object.keys(behind.terms).some(symbol => !Object.hasOwn(number.terms, symbol))
+  return takesOthers || (isLiteral(behind) && behind.constant < 0) ? number : behind
 }

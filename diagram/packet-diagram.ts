@@ -1,5 +1,4 @@
-import type { CheckedTrace, Step } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { type CheckedTrace, type SegmentStep, type Step, say } from '@synfin/trace'
 import { cut, label, plain } from './label.ts'
 import { type LiveNumbers, type Numbers, numbered } from './numbering.ts'
 import { lineInTrace } from './rows.ts'
@@ -41,7 +40,7 @@ export function drawHeader(
   return { line, text: `${statements.join('\n')}\n`, title, fields, remark: REMARKS[segment.journey]() }
 }
 
-function isSegment(step: Step): step is Step & { kind: 'segment' } {
+function isSegment(step: Step): step is SegmentStep {
   return step.kind === 'segment'
 }
 

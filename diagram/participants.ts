@@ -1,5 +1,4 @@
-import type { CheckedTrace, Step } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { type CheckedTrace, type Step, say } from '@synfin/trace'
 import { label } from './label.ts'
 import { orderOfEnds } from './order-of-ends.ts'
 

@@ -1,14 +1,13 @@
-import type { CheckedTrace, EndStates, Finding, Step } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { type CheckedTrace, type EndStates, listed, type SegmentStep, type Step, say } from '@synfin/trace'
 import { type FindingMarks, findingMarks, type UnplacedFinding } from './finding-marks.ts'
 import { markInFlight } from './in-flight.ts'
-import { label, labelLines, plain } from './label.ts'
+import { cut, label, labelLines, plain } from './label.ts'
 import { numbered } from './numbering.ts'
 import type { Participants } from './participants.ts'
 import { arrowOf, segmentLabel } from './segment-label.ts'
-import type { Observed, View } from './sequence-diagram.ts'
 import { spokenSegment } from './spoken.ts'
-import { type State, type StateChange, stateChanges } from './state-changes.ts'
+import { type State, type StateChange, stateChanges, stateOf } from './state-changes.ts'
+import type { Observed, View } from './view.ts'
 
 /** One statement of a sequence diagram below its header. */
 export type Row = MessageRow | NoteRow
@@ -37,6 +36,8 @@ export interface NoteRow {
   readonly line: number
   readonly place: string
   readonly label: string
+  /** What the author wrote, where the label may break or cut it. */
+  readonly words?: string
 }
 
 /** The states to write beside the left and the right lifeline. */
@@ -62,15 +63,15 @@ export function lineInTrace(step: Step): number {
 /** Messages and notes for the given steps, for what is left out around them, and for findings between them. */
 export function rowsOf(
   trace: CheckedTrace,
-  findings: readonly Finding[],
   { first, end }: Rows,
   participants: Participants,
-  { numbers = 'written', live, states: place, observed = [] }: View,
+  { numbers = 'written', live, states: place, observed = [], findings }: View,
 ): readonly Row[] {
+  const inTrace = findings?.filter(({ line }) => line >= trace.line && line <= trace.endLine)
   const drawing: Drawing = {
     participants,
     marks: markInFlight(trace.steps),
-    findings: findingMarks(trace.steps, findings),
+    findings: findingMarks(trace.steps, inTrace ?? trace.findings),
     shown: numbered(trace.steps, numbers, live),
     pair: place === 'beside' ? participants.pair : undefined,
   }
@@ -96,6 +97,9 @@ export function rowsOf(
     rows.push(leftOut(drawing, trace.steps.length - end, steps.at(-1)?.line ?? trace.endLine))
   return rows
 }
+
+/** A reader who hears the diagram hears no more of a note. */
+const LONGEST_SAID = 2000
 
 /** What every row is drawn with. */
 interface Drawing {
@@ -154,13 +158,18 @@ function rowsOfStep(drawing: Drawing, step: Step, before: EndStates): readonly R
       ]
     }
     case 'call':
-      return doings(drawing, step, step.call.end, '', changes, signs)
+      return doings(drawing, step, step.call.end, { changes, signs })
     case 'timer':
-      return doings(drawing, step, step.timer.end, '⏱ ', changes, signs)
+      return doings(drawing, step, step.timer.end, { changes, signs })
     case 'wait':
       return [note(participants.overAll, lines(`⏱ ${label(step.text)}`, signs), step.line)]
     case 'note':
-      return [note(participants.over(step.ends), lines(labelLines(step.note), signs), step.line)]
+      return [
+        {
+          ...note(participants.over(step.ends), lines(labelLines(step.note), signs), step.line),
+          words: cut(plain(step.note), LONGEST_SAID),
+        },
+      ]
     case 'claim':
       // The states it claims stand in the diagram already; what differs is a finding.
       return signs.length > 0 ? [note(participants.overAll, lines(label(step.text), signs), step.line)] : []
@@ -175,14 +184,9 @@ function besideStates(ends: readonly [string, string], before: EndStates, after:
   return [beside(ends[0]), beside(ends[1])]
 }
 
-/** An end may be called `constructor`, which every object has. */
-export function stateOf(states: EndStates, end: string): State {
-  return (Object.hasOwn(states, end) ? states[end] : undefined) ?? 'CLOSED'
-}
-
 function message(
   { participants, marks, shown }: Drawing,
-  step: Step & { kind: 'segment' },
+  step: SegmentStep,
   signs: readonly string[],
   states?: BesideStates,
 ): Row {
@@ -214,10 +218,10 @@ const OBSERVED_SEGMENT = /^(\S+) -[>x] (\S+) (.*)$/s
 function observedRow(
   { participants }: Drawing,
   ends: readonly string[],
-  { line, kernel, text }: Observed,
+  { line, player, text }: Observed,
 ): Row {
   const [, from = '', to = '', segment = ''] = OBSERVED_SEGMENT.exec(text) ?? []
-  const who = say`${label(kernel, 24)} as the kernel`
+  const who = label(player, 40)
   if (!ends.includes(from) || !ends.includes(to))
     return note(participants.overAll, say`✖ ${who}: ${labelLines(text || say`nothing came`)}`, line)
   return {
@@ -227,7 +231,7 @@ function observedRow(
     arrow: '->>',
     to: participants.aliasOf(to),
     label: say`✖ ${who}: ${labelLines(segment, 56, 4)}`,
-    words: plain(say`in the replay with ${kernel} as the kernel, ${from} sent ${segment} to ${to} instead`),
+    words: plain(say`in the replay with ${player}, ${from} sent ${segment} to ${to} instead`),
     observed: true,
   }
 }
@@ -237,13 +241,11 @@ function doings(
   drawing: Drawing,
   step: Step,
   end: string,
-  sign: string,
-  changes: readonly StateChange[],
-  signs: readonly string[],
+  { changes, signs }: { readonly changes: readonly StateChange[]; readonly signs: readonly string[] },
 ): readonly Row[] {
   const { participants } = drawing
   const own = changes.filter(change => change.end === end)
-  const says = `${sign}${label(step.text.slice(step.text.indexOf(':') + 1))}`
+  const says = `${step.kind === 'timer' ? '⏱ ' : ''}${label(step.text.slice(step.text.indexOf(':') + 1))}`
   const whose = participants.isShared(end) ? `${label(end, 24)} ` : ''
   const text = own.length === 1 && own[0] ? `${says} → ${stateText(own[0])}` : says
   const others = own.length === 1 ? changes.filter(change => change.end !== end) : changes
@@ -268,8 +270,8 @@ function stateText({ state, peers }: StateChange): string {
   if (peers.length === 0 || state === 'LISTEN') return state
   const named = peers.slice(0, 3).map(peer => label(peer, 24))
   return peers.length > 3
-    ? say`${state} with ${named.join(', ')} and ${peers.length - 3} more`
-    : say`${state} with ${named.join(', ')}`
+    ? say`${state} with ${listed(named)} and ${peers.length - 3} more`
+    : say`${state} with ${listed(named)}`
 }
 
 function leftOut({ participants }: Drawing, count: number, line: number): Row {

@@ -1,7 +1,7 @@
 import {
   type ControlBit,
   isHidden,
-  isLiteral,
+  isZero,
   type Linear,
   printLinear,
   say,
@@ -37,7 +37,7 @@ const FLAGS: readonly (readonly [ControlBit, meaning: () => string])[] = [
 export function headerOf(segment: TraceSegment, portOf: PortOf): readonly HeaderField[] {
   const { from, to, ack, flags } = segment
   const options = optionsOf(segment)
-  const words = 5 + options.reduce((bits, { bits: more }) => bits + more, 0) / 32
+  const words = 5 + bitsOf(options) / 32
   const port = (end: string, name: string) =>
     field(name, 16, String(portOf(end) ?? '*'), portNote(end, portOf(end)))
   const isAck = flags.includes('ACK')
@@ -98,64 +98,81 @@ function urgentPointer({ urg, flags, len }: TraceSegment): string {
   return flags.includes('URG') ? shown(len) : '0'
 }
 
-/** In the order in which a replay sends them. */
+/** In the order in which a replay sends them, filled up to whole words. */
 function optionsOf(segment: TraceSegment): readonly HeaderField[] {
-  const { mss, sackok, ts, wscale, sack, tfo } = segment
-  const fields: HeaderField[] = []
-  const option = (name: string, kind: number, length: number, ...values: readonly HeaderField[]) =>
-    fields.push(
-      field(say`Kind: ${name}`, 8, String(kind), say`which option this is`),
-      field(say`Length`, 8, String(length), say`octets of ${name}`),
-      ...values,
-    )
-  const noOperation = (note: string) => fields.push(field('NOP', 8, '1', note))
-  if (mss)
-    option(
-      say`Maximum Segment Size`,
-      2,
-      4,
-      field('MSS', 16, shown(mss), say`the most data its sender takes at once`),
-    )
-  if (sackok) option(say`SACK Permitted`, 4, 2)
-  if (ts)
-    option(
-      say`Timestamps`,
-      8,
-      10,
-      field('TSval', 32, shown(ts.value), say`the sender's clock (RFC 7323)`),
-      field('TSecr', 32, shown(ts.echo), say`the peer's clock, echoed`),
-    )
-  if (wscale) {
-    noOperation(say`aligns what follows`)
-    option(
-      say`Window Scale`,
-      3,
-      3,
-      field(say`Shift`, 8, shown(wscale), say`every later window counts times two to this power`),
-    )
-  }
-  if (sack.length > 0)
-    option(
-      say`Selective Acknowledgment`,
-      5,
-      2 + 8 * sack.length,
-      ...sack.flatMap(({ left, right }) => [
-        field(say`Left Edge`, 32, shown(left), say`the first number of a block that has arrived`),
-        field(say`Right Edge`, 32, shown(right), say`the number just behind it`),
-      ]),
-    )
-  if (tfo !== undefined) {
-    const octets = Math.floor(tfo.length / 2)
-    const cookie =
-      octets === 0 ? [] : [field(say`Cookie`, 8 * octets, tfo, say`the Fast Open cookie (RFC 7413)`)]
-    option(say`Fast Open Cookie`, 34, 2 + octets, ...cookie)
-  }
-  while (fields.reduce((bits, { bits: more }) => bits + more, 0) % 32 !== 0)
-    noOperation(say`fills the header up to whole words`)
-  return fields
+  const options = [
+    ...maximumSegmentSize(segment),
+    ...(segment.sackok ? option(say`SACK Permitted`, 4) : []),
+    ...timestamps(segment),
+    ...windowScale(segment),
+    ...selectiveAcknowledgment(segment),
+    ...fastOpen(segment),
+  ]
+  const missing = (32 - (bitsOf(options) % 32)) % 32
+  const filling = Array.from({ length: missing / 8 }, () =>
+    noOperation(say`fills the header up to whole words`),
+  )
+  return [...options, ...filling]
+}
+
+/** An option by its kind: its length counts the octets of kind and length too. */
+function option(name: string, kind: number, ...values: readonly HeaderField[]): HeaderField[] {
+  const length = 2 + bitsOf(values) / 8
+  return [
+    field(say`Kind: ${name}`, 8, String(kind), say`which option this is`),
+    field(say`Length`, 8, String(length), say`octets of ${name}`),
+    ...values,
+  ]
+}
+
+function noOperation(note: string): HeaderField {
+  return field('NOP', 8, '1', note)
+}
+
+function bitsOf(fields: readonly HeaderField[]): number {
+  return fields.reduce((sum, { bits }) => sum + bits, 0)
+}
+
+function maximumSegmentSize({ mss }: TraceSegment): readonly HeaderField[] {
+  if (!mss) return []
+  const size = field('MSS', 16, shown(mss), say`the most data its sender takes at once`)
+  return option(say`Maximum Segment Size`, 2, size)
+}
+
+function timestamps({ ts }: TraceSegment): readonly HeaderField[] {
+  if (!ts) return []
+  return option(
+    say`Timestamps`,
+    8,
+    field('TSval', 32, shown(ts.value), say`the sender's clock (RFC 7323)`),
+    field('TSecr', 32, shown(ts.echo), say`the peer's clock, echoed`),
+  )
+}
+
+function windowScale({ wscale }: TraceSegment): readonly HeaderField[] {
+  if (!wscale) return []
+  const shift = field(say`Shift`, 8, shown(wscale), say`every later window counts times two to this power`)
+  return [noOperation(say`aligns what follows`), ...option(say`Window Scale`, 3, shift)]
+}
+
+function selectiveAcknowledgment({ sack }: TraceSegment): readonly HeaderField[] {
+  if (sack.length === 0) return []
+  const edges = sack.flatMap(({ left, right }) => [
+    field(say`Left Edge`, 32, shown(left), say`the first number of a block that has arrived`),
+    field(say`Right Edge`, 32, shown(right), say`the number just behind it`),
+  ])
+  return option(say`Selective Acknowledgment`, 5, ...edges)
+}
+
+function fastOpen({ tfo }: TraceSegment): readonly HeaderField[] {
+  if (tfo === undefined) return []
+  const octets = Math.floor(tfo.length / 2)
+  const cookie =
+    octets === 0 ? [] : [field(say`Cookie`, 8 * octets, tfo, say`the Fast Open cookie (RFC 7413)`)]
+  return option(say`Fast Open Cookie`, 34, ...cookie)
 }
 
 function dataOf({ len }: TraceSegment): readonly HeaderField[] {
-  if (isLiteral(len) && len.constant === 0) return []
+  if (isZero(len)) return []
   return [field(say`Data`, 32, say`${shown(len)} octets`, say`shown as one word, however long it is`)]
 }

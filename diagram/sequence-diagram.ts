@@ -1,48 +1,18 @@
-import type { CheckedTrace, Finding, Step } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { type CheckedTrace, listed, type Step, say } from '@synfin/trace'
 import { label } from './label.ts'
-import type { LiveNumbers, Numbers } from './numbering.ts'
 import { orderOfEnds } from './order-of-ends.ts'
 import { participantsOf } from './participants.ts'
 import {
   type BesideStates,
   lineInTrace,
   type MessageRow,
+  type NoteRow,
   type Row,
   type Rows,
   rowsOf,
-  stateOf,
 } from './rows.ts'
-
-/** What of a trace is drawn. */
-export interface View {
-  /** A line that must be in the picture, counted from 1; the first lines if absent. */
-  readonly around?: number | undefined
-  /** How many lines at most: Mermaid takes most of a second for 500. */
-  readonly limit?: number | undefined
-  /** The findings of the whole file, to mark also those that no trace has, such as a line that cannot be read. */
-  readonly findings?: readonly Finding[] | undefined
-  /**
-   * How states are shown: as notes between the messages, or not in the diagram but in its {@link SequenceDrawing}, for
-   * whoever can write beside an arrow. Only two ends have a place beside; a diagram of more has notes in any case.
-   */
-  readonly states?: 'notes' | 'beside' | undefined
-  /** The author's by default. */
-  readonly numbers?: Numbers | undefined
-  /** What to show for `live` numbers. */
-  readonly live?: LiveNumbers | undefined
-  /** What a replay saw otherwise than the trace says. */
-  readonly observed?: readonly Observed[] | undefined
-}
-
-/** What came in a replay where it did not go as written. */
-export interface Observed {
-  readonly line: number
-  /** The end that the kernel played. */
-  readonly kernel: string
-  /** In the trace's notation; empty where nothing came. */
-  readonly text: string
-}
+import { stateOf } from './state-changes.ts'
+import type { View } from './view.ts'
 
 /** A sequence diagram, and the way back from its messages and notes to the lines of the trace. */
 export interface SequenceDrawing {
@@ -57,9 +27,7 @@ export interface SequenceDrawing {
 }
 
 /** A message or note of a diagram, and the line it stands for. */
-export type DrawnRow =
-  | { readonly kind: 'note'; readonly line: number }
-  | Omit<MessageRow, 'from' | 'to' | 'arrow' | 'label'>
+export type DrawnRow = Omit<NoteRow, 'place' | 'label'> | Omit<MessageRow, 'from' | 'to' | 'arrow' | 'label'>
 
 /**
  * Draws a trace as a Mermaid sequence diagram.
@@ -75,10 +43,9 @@ export function sequenceDiagram(trace: CheckedTrace, view: View = {}): string {
 /** As {@link sequenceDiagram}, with the line of every message and note. */
 export function drawSequence(trace: CheckedTrace, view: View = {}): SequenceDrawing {
   const { around, limit = 300 } = view
-  const findings = view.findings?.filter(({ line }) => line >= trace.line && line <= trace.endLine)
   const window = windowOf(trace.steps, around, limit)
   const participants = participantsOf(trace, trace.steps.slice(window.first, window.end))
-  const rows = rowsOf(trace, findings ?? trace.findings, window, participants, view)
+  const rows = rowsOf(trace, window, participants, view)
   const header = [
     'sequenceDiagram',
     `accTitle: ${label(trace.name) || say`a trace`}`,
@@ -102,8 +69,8 @@ function descriptionOf(trace: CheckedTrace): string {
   const states = named.map(end => `${end} ${stateOf(final, end)}`)
   const more = ends.length - named.length
   const count = segments === 1 ? say`${segments} segment` : say`${segments} segments`
-  const between = more > 0 ? say`${named.join(', ')} and ${more} more` : named.join(', ')
-  return label(say`${count} between ${between}, at last ${states.join(', ')}`, 400)
+  const between = more > 0 ? say`${listed(named)} and ${more} more` : listed(named)
+  return label(say`${count} between ${between}, at last ${listed(states)}`, 400)
 }
 
 function initialStates(
@@ -118,7 +85,10 @@ function initialStates(
 }
 
 function drawnRow(row: Row): DrawnRow {
-  if (row.kind === 'note') return { kind: 'note', line: row.line }
+  if (row.kind === 'note') {
+    const { place, label, ...drawn } = row
+    return drawn
+  }
   const { from, to, arrow, label, ...drawn } = row
   return drawn
 }

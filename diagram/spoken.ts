@@ -1,4 +1,4 @@
-import { isHidden, isLiteral, type Linear, printLinear, say, type TraceSegment } from '@synfin/trace'
+import { isHidden, isZero, type Linear, printLinear, say, type TraceSegment } from '@synfin/trace'
 import { plain } from './label.ts'
 
 /** A segment in words, for a reader who hears the diagram: `A sends SYN ACK to B, sequence k, acknowledges j+1`. */
@@ -18,11 +18,10 @@ export function spokenSegment(segment: TraceSegment): string {
 function spokenNumbers({ seq, ack, len, win }: TraceSegment): readonly string[] {
   const said = (words: (number: string) => string, number: Linear | 'any' | undefined) =>
     number === undefined || number === 'any' || isHidden(number) ? [] : [words(printLinear(number))]
-  const isEmpty = isLiteral(len) && len.constant === 0
   return [
     ...said(number => say`sequence ${number}`, seq),
     ...said(number => say`acknowledges ${number}`, ack),
-    ...said(number => say`octets of data ${number}`, isEmpty ? undefined : len),
+    ...said(number => say`octets of data ${number}`, isZero(len) ? undefined : len),
     ...said(number => say`window ${number}`, win),
   ]
 }

@@ -14,8 +14,7 @@ export interface StateChange {
 export function stateChanges(before: EndStates, after: EndStates): readonly StateChange[] {
   const changes = new Map<string, { end: string; state: State; peers: string[] }>()
   for (const [key, state] of Object.entries(after)) {
-    // An end may be called `constructor`, which every object has.
-    if (state === (Object.hasOwn(before, key) ? before[key] : 'CLOSED')) continue
+    if (state === stateOf(before, key)) continue
     const { end, peer } = endOf(key)
     const together = `${end} ${state}`
     const change = changes.get(together) ?? { end, state, peers: [] }
@@ -23,6 +22,11 @@ export function stateChanges(before: EndStates, after: EndStates): readonly Stat
     changes.set(together, change)
   }
   return [...changes.values()]
+}
+
+/** An end's state, CLOSED where nothing is said of it. It may be called `constructor`, which every object has. */
+export function stateOf(states: EndStates, key: string): State {
+  return (Object.hasOwn(states, key) ? states[key] : undefined) ?? 'CLOSED'
 }
 
 /** `B/C` is B's connection with C. */

@@ -1,5 +1,4 @@
-import type { CheckedTrace } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { type CheckedTrace, listed, say } from '@synfin/trace'
 import { FIGURE_5 } from './figure-5.ts'
 import { label } from './label.ts'
 import { orderOfEnds } from './order-of-ends.ts'
@@ -135,7 +134,7 @@ function named(ends: readonly string[]): string {
 
 function shortly(all: readonly string[]): string {
   const more = all.length - MOST_NAMED
-  return more > 0 ? say`${all.slice(0, MOST_NAMED).join(', ')} and ${more} more` : all.join(', ')
+  return more > 0 ? say`${listed(all.slice(0, MOST_NAMED))} and ${more} more` : listed(all)
 }
 
 function colours(ends: readonly string[], visitors: Visitors): readonly string[] {

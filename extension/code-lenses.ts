@@ -3,8 +3,8 @@ import * as vscode from 'vscode'
 import type { CheckedTraces } from './checked-traces.ts'
 import { type LastVerdict, lastVerdict } from './last-verdict.ts'
 import { type Lens, lensesOf } from './lens-texts.ts'
-import type { TraceAddress } from './replay.ts'
 import type { ReplayResults } from './replay-results.ts'
+import type { TraceAddress } from './trace-address.ts'
 
 /** What code lenses know of replays, where there are any. */
 export interface ReplayedTraces {

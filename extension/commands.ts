@@ -3,6 +3,7 @@ import * as vscode from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
 import { explain } from './explain.ts'
 import { newTrace } from './templates.ts'
+import { readTraceAddress } from './trace-address.ts'
 
 /** The commands that need no replay, wherever VS Code runs. */
 export function addCommands(context: vscode.ExtensionContext, server: BaseLanguageClient): void {
@@ -17,13 +18,18 @@ export function addCommands(context: vscode.ExtensionContext, server: BaseLangua
   )
 }
 
-/** Puts the cursor into the trace and opens the preview, which follows it. */
-async function previewTrace(address: unknown): Promise<void> {
-  const line = (address as { readonly line?: unknown } | undefined)?.line
-  const editor = vscode.window.activeTextEditor
-  if (editor !== undefined && typeof line === 'number') {
-    const { start } = editor.document.lineAt(Math.min(Math.max(line, 1), editor.document.lineCount) - 1).range
-    editor.selection = new vscode.Selection(start, start)
+/** Puts the cursor into the trace that a code lens names, and opens the preview, which follows it. */
+async function previewTrace(given: unknown): Promise<void> {
+  const address = readTraceAddress(given)
+  const { activeTextEditor, visibleTextEditors } = vscode.window
+  const editor = [activeTextEditor, ...visibleTextEditors].find(
+    shown => shown?.document.uri.toString() === address?.uri,
+  )
+  if (editor !== undefined && address !== undefined) {
+    const { document, viewColumn } = editor
+    const line = Math.min(Math.max(address.line, 1), document.lineCount) - 1
+    const selection = new vscode.Range(line, 0, line, 0)
+    await vscode.window.showTextDocument(document, { selection, ...(viewColumn && { viewColumn }) })
   }
   await vscode.commands.executeCommand('synfin.openPreview')
 }
@@ -45,8 +51,9 @@ async function fixAll(): Promise<void> {
 }
 
 async function restart(server: BaseLanguageClient): Promise<void> {
+  // One that hangs does not say that it has stopped, and is started anew all the same.
+  await server.stop().catch(() => {})
   try {
-    if (server.needsStop()) await server.stop()
     await server.start()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)

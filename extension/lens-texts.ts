@@ -1,6 +1,6 @@
 import { say } from '@synfin/trace'
 import type { LastVerdict } from './last-verdict.ts'
-import { VERDICT_SIGN } from './verdict.ts'
+import { VERDICT_SIGN } from './webview/verdict-sign.ts'
 
 /** A code lens above a trace. */
 export interface Lens {

@@ -5,6 +5,7 @@ import { capturedLines } from './captured-lines.ts'
 import { lineMarks } from './replay-marks.ts'
 import type { ReplayResult } from './replay-results.ts'
 import { movedBy } from './replayed-text.ts'
+import { playerOf } from './verdict.ts'
 import type { PlayedLine, ShownReplay } from './webview/messages.ts'
 
 /** The last replay of a trace, and whether it was of the text as it is. */
@@ -86,10 +87,10 @@ export function drawnOf({ runs, isOutdated }: TraceReplay): Pick<PreviewParams, 
   if (isOutdated) return {}
   const told = runThatTells(runs)
   const live = told && { symbols: told.bindings, segments: capturedLines(told) }
-  const observed = runs.flatMap(({ kernel, steps }) =>
-    steps
+  const observed = runs.flatMap(run =>
+    run.steps
       .filter(({ verdict }) => verdict !== 'ok')
-      .map(({ line, observed }) => ({ line, kernel, text: observed })),
+      .map(({ line, observed }) => ({ line, player: playerOf(run), text: observed })),
   )
   return { live, observed }
 }

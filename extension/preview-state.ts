@@ -1,10 +1,9 @@
 import { type CheckedTraceParams, type PreviewParams, traceAt } from '@synfin/language-server/protocol'
 import { say } from '@synfin/trace'
+import { nameOf } from './document-name.ts'
 import { drawnOf, replayOf, shownReplay, type TraceReplay } from './preview-replay.ts'
 import type { ReplayResult } from './replay-results.ts'
 import type { NumbersShown, ShowNothing, ShowTrace } from './webview/messages.ts'
-
-export { traceAt } from '@synfin/language-server/protocol'
 
 /** What a preview follows: a document, a line in it, and the last the server said of it. */
 export interface PreviewState {
@@ -16,6 +15,7 @@ export interface PreviewState {
   readonly numbers: NumbersShown
 }
 
+/** A preview that no document was looked at with yet. */
 export const FOLLOWS_NOTHING: PreviewState = {
   uri: undefined,
   line: 1,
@@ -30,7 +30,7 @@ export interface Known {
   readonly text: string
 }
 
-export const KNOWS_NOTHING: Known = { results: [], text: '' }
+const KNOWS_NOTHING: Known = { results: [], text: '' }
 
 /** The preview turns to a line, perhaps of another document, whose last check is then not known yet. */
 export function follow(state: PreviewState, uri: string, line: number): PreviewState {
@@ -74,15 +74,4 @@ export function shown(state: PreviewState, known = KNOWS_NOTHING): ShowTrace | S
 function replayAt({ checked, line }: PreviewState, { results, text }: Known): TraceReplay | undefined {
   const heading = checked?.traces[traceAt(checked.traces, line)]
   return heading && checked && replayOf(results, heading, { version: checked.version, text })
-}
-
-/** The last part of a document's address. */
-export function nameOf(uri: string): string {
-  const path = uri.replace(/[?#].*$/, '')
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  try {
-    return decodeURIComponent(name)
-  } catch {
-    return name
-  }
 }

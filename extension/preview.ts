@@ -5,21 +5,21 @@ import {
   diagramTextMethod,
   type PreviewParams,
   previewMethod,
+  traceAt,
 } from '@synfin/language-server/protocol'
 import { say } from '@synfin/trace'
 import * as vscode from 'vscode'
 import type { BaseLanguageClient } from 'vscode-languageclient'
+import { nameOf } from './document-name.ts'
 import { type DiagramSource, deliverPicture, deliverText } from './preview-export.ts'
 import { previewPage } from './preview-page.ts'
 import {
   FOLLOWS_NOTHING,
   follow,
   type Known,
-  nameOf,
   type PreviewState,
   receive,
   shown,
-  traceAt,
   wanted,
 } from './preview-state.ts'
 import type { ReplayResults } from './replay-results.ts'
@@ -43,6 +43,8 @@ export class Preview implements vscode.Disposable {
   /** What the server was last told to draw. */
   private announced: PreviewParams | undefined
   private results: ReplayResults | undefined
+  /** The diagram that the page shows. */
+  private tab: Tab = 'sequence'
   /** A picture that a command asked for before the page could give one. */
   private owed: PictureAction | undefined
   private readonly subscriptions: vscode.Disposable[]
@@ -114,8 +116,8 @@ export class Preview implements vscode.Disposable {
     }
   }
 
-  /** Copies, saves or opens the Mermaid text of the diagram at the cursor; the preview need not be open. */
-  async text(action: TextAction, tab: Tab = 'sequence'): Promise<void> {
+  /** Copies, saves or opens the Mermaid text of the diagram at the cursor: the one that is shown, if one is. */
+  async text(action: TextAction, tab = this.panel?.visible ? this.tab : 'sequence'): Promise<void> {
     const editor = vscode.window.activeTextEditor
     const { uri, line } =
       editor && isTrace(editor)
@@ -145,6 +147,8 @@ export class Preview implements vscode.Disposable {
   }
 
   private adopt(panel: vscode.WebviewPanel): void {
+    // What an earlier window left comes back when its tab is shown: another one may be open by then.
+    this.panel?.dispose()
     const dist = vscode.Uri.joinPath(this.extensionUri, 'dist')
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] }
     panel.webview.html = previewPage({
@@ -161,6 +165,7 @@ export class Preview implements vscode.Disposable {
     panel.onDidChangeViewState(() => this.announce())
     panel.onDidDispose(() => {
       this.panel = undefined
+      this.owed = undefined
       this.announce()
     })
     panel.webview.onDidReceiveMessage(message => this.answer(readFromPage(message)))
@@ -197,6 +202,9 @@ export class Preview implements vscode.Disposable {
       case 'choose':
         if (this.state.uri !== undefined) this.turnTo(this.state.uri, heard.line)
         void this.reveal(heard.line)
+        break
+      case 'tab':
+        this.tab = heard.tab
         break
       case 'numbers':
         this.state = { ...this.state, numbers: heard.numbers }

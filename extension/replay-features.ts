@@ -5,7 +5,7 @@ import type { LanguageClient } from 'vscode-languageclient/node'
 import { CheckedTraces } from './checked-traces.ts'
 import { TraceCodeLenses } from './code-lenses.ts'
 import { openerLast } from './lens-texts.ts'
-import { ReplayCommands } from './replay.ts'
+import { ReplayCommands } from './replay-commands.ts'
 import { ReplayDecorations } from './replay-decorations.ts'
 import type { ReplayResults } from './replay-results.ts'
 import { ReplayService } from './replay-service.ts'
@@ -36,7 +36,9 @@ export function addReplayFeatures(context: vscode.ExtensionContext, server: Lang
     vscode.tasks.registerTaskProvider('synfin', new CheckTasks(context.asAbsolutePath('dist/cli/main.js'))),
     vscode.commands.registerCommand('synfin.replayTrace', (at?: unknown) => commands.replayTrace(at)),
     vscode.commands.registerCommand('synfin.replayTraceAs', (at?: unknown) => commands.replayTraceAs(at)),
-    vscode.commands.registerCommand('synfin.replayFile', (uri?: unknown) => commands.replayFile(uri)),
+    vscode.commands.registerCommand('synfin.replayFile', (uri?: unknown, selected?: unknown) =>
+      commands.replayFile(uri, selected),
+    ),
     vscode.commands.registerCommand('synfin.showTranscript', () => replays.showTranscript()),
     vscode.commands.registerCommand('synfin.clearReplayMarks', () => clearMarks(results)),
   )

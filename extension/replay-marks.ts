@@ -1,7 +1,8 @@
 import type { ReplayRun, ReplayStep } from '@synfin/runner'
 import { peerName } from '@synfin/runner/peer-name'
 import { say } from '@synfin/trace'
-import { stepVerdict, VERDICT_SIGN } from './verdict.ts'
+import { playerOf, stepVerdict } from './verdict.ts'
+import { VERDICT_SIGN } from './webview/verdict-sign.ts'
 
 /** What the replays of a trace say of one of its lines. */
 export interface LineMark {
@@ -14,6 +15,7 @@ export interface LineMark {
   readonly details: readonly MarkDetail[]
 }
 
+/** What one run says of a line. */
 export interface MarkDetail {
   /** Which run, and how the line fared in it. */
   readonly headline: string
@@ -84,14 +86,14 @@ function shortly({ run, step }: PlayedLine): string {
 }
 
 function detailOf({ run, step }: PlayedLine): MarkDetail {
-  const kernel = say`${run.kernel} as the ${peerName(run.peer)}`
+  const player = playerOf(run)
   if (step === undefined)
-    return { headline: say`${kernel}: ${run.reason ?? say`not replayed`}`, expected: '', observed: '' }
+    return { headline: say`${player}: ${run.reason ?? say`not replayed`}`, expected: '', observed: '' }
   if (step.verdict === 'ok')
-    return { headline: say`${kernel}: as written, then ${step.kernelState}`, expected: '', observed: '' }
+    return { headline: say`${player}: as written, then ${step.kernelState}`, expected: '', observed: '' }
   const live = step.live === undefined ? '' : ` (${step.live})`
   return {
-    headline: say`${kernel}: ${step.message ?? stepVerdict(step.verdict)}`,
+    headline: say`${player}: ${step.message ?? stepVerdict(step.verdict)}`,
     expected: step.expected,
     observed: step.observed === '' ? say`nothing` : `${step.observed}${live}`,
   }

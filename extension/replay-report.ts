@@ -1,5 +1,5 @@
 import { peerName, type ReplayRun, type ReplayStep } from '@synfin/runner'
-import { say } from '@synfin/trace'
+import { padded, say } from '@synfin/trace'
 import { runVerdict, stepVerdict, verdictOf } from './verdict.ts'
 
 /** The runs of one trace as lines for the output channel. */
@@ -50,11 +50,20 @@ function headline({ trace, kernel, peer, verdict, reason, milliseconds }: Replay
   return reason === undefined ? fared : say`${fared}: ${reason}`
 }
 
+const DIRECTION: Readonly<Record<ReplayStep['direction'], () => string>> = {
+  sent: () => say`sent`,
+  expected: () => say`expected`,
+  call: () => say`call`,
+  timer: () => say`timer`,
+  wait: () => say`wait`,
+  claim: () => say`claim`,
+}
+
 function stepLines(kernel: string, step: ReplayStep, width: number): readonly string[] {
   const { line, direction, verdict, expected, observed, kernelState, message, live } = step
   const sign = verdict === 'ok' ? '✓' : '✖'
-  const played = `  ${sign} ${String(line).padStart(4)}  ${direction.padEnd(8)}  ${expected}`
-  if (verdict === 'ok') return [`${played.padEnd(20 + width)}  [${kernel}=${kernelState}]`]
+  const played = `  ${sign} ${String(line).padStart(4)}  ${padded(DIRECTION[direction](), 8)}  ${expected}`
+  if (verdict === 'ok') return [`${padded(played, 20 + width)}  [${kernel}=${kernelState}]`]
   const why = message === undefined ? stepVerdict(verdict) : say`${stepVerdict(verdict)}: ${message}`
   const numbers = live === undefined ? '' : `   (${live})`
   return [played, `          ${say`observed  ${observed || say`nothing`}`}${numbers}`, `          ${why}`]

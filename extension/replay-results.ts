@@ -9,14 +9,11 @@ export interface ReplayResult {
   readonly traceLine: number
   /** The last of each end that the kernel played; at least one. */
   readonly runs: readonly ReplayRun[]
-  /** The text that was played, where known: see {@link readsAsReplayed}. */
-  readonly text: string | undefined
+  /** The text that was played, where known: see `readsAsReplayed`. */
+  readonly text?: string | undefined
   /** Whether it was a test: VS Code itself then shows what failed at its line. */
   readonly isTest?: boolean
 }
-
-/** What may be known of a replay besides. */
-export type ReplayCircumstances = Partial<Pick<ReplayResult, 'text' | 'isTest'>>
 
 /** The last replay of every trace, by document; what shows verdicts reads them here. */
 export class ReplayResults implements vscode.Disposable {
@@ -27,25 +24,13 @@ export class ReplayResults implements vscode.Disposable {
   readonly onDidChange: vscode.Event<string> = this.#changed.event
 
   /** Takes the place of what was known of these ends in this trace, and of all that was known of an older version. */
-  record(
-    uri: string,
-    version: number,
-    traceLine: number,
-    runs: readonly ReplayRun[],
-    { text, isTest = false }: ReplayCircumstances = {},
-  ): void {
-    const trace = runs[0]?.trace
-    const known = this.of(uri).find(result => isOf(result, trace, { version, traceLine }))
+  record(uri: string, result: ReplayResult): void {
+    const { version, runs, text } = result
+    const known = this.of(uri).find(earlier => isOfSameTrace(earlier, result))
     const kept = known?.version === version && known.text === text ? known.runs : []
     const again = new Set(runs.map(({ kernel }) => kernel))
-    const result = {
-      version,
-      traceLine,
-      runs: [...kept.filter(({ kernel }) => !again.has(kernel)), ...runs],
-      text,
-      isTest,
-    }
-    this.#results.set(uri, [...this.of(uri).filter(other => other !== known), result])
+    const all = { ...result, runs: [...kept.filter(({ kernel }) => !again.has(kernel)), ...runs] }
+    this.#results.set(uri, [...this.of(uri).filter(other => other !== known), all])
     this.#changed.fire(uri)
   }
 
@@ -75,10 +60,8 @@ export function resultOf(
 }
 
 /** A trace keeps its name when lines above it come and go; two of one version may share a name by mistake. */
-function isOf(
-  { version, traceLine, runs }: ReplayResult,
-  trace: string | undefined,
-  at: { readonly version: number; readonly traceLine: number },
-): boolean {
-  return version === at.version ? traceLine === at.traceLine : runs[0]?.trace === trace
+function isOfSameTrace(earlier: ReplayResult, now: ReplayResult): boolean {
+  return earlier.version === now.version
+    ? earlier.traceLine === now.traceLine
+    : earlier.runs[0]?.trace === now.runs[0]?.trace
 }

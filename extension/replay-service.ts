@@ -12,7 +12,7 @@ import { type CheckedTrace, say } from '@synfin/trace'
 import * as vscode from 'vscode'
 import { orCancelled } from './cancellation.ts'
 import type { Checked } from './checked-traces.ts'
-import { nameOf } from './preview-state.ts'
+import { nameOf } from './document-name.ts'
 import { reportRuns } from './replay-report.ts'
 import { ReplayResults } from './replay-results.ts'
 import { replayedText } from './replayed-text.ts'
@@ -70,7 +70,7 @@ export class ReplayService implements vscode.Disposable {
           )
     for (const line of reportRuns(runs)) this.#transcript.appendLine(line)
     const text = replayedText(file.text, trace)
-    this.results.record(uri, file.version, trace.line, runs, { text, isTest })
+    this.results.record(uri, { version: file.version, traceLine: trace.line, runs, text, isTest })
     return runs
   }
 

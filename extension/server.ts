@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode'
 import { ErrorAction, type ErrorHandler, LanguageClient, TransportKind } from 'vscode-languageclient/node'
+import { clientOptions } from './client-options.ts'
 
 /** The language server, as a Node process of its own. Not started yet. */
 export function languageServer(context: vscode.ExtensionContext): LanguageClient {
@@ -9,7 +10,7 @@ export function languageServer(context: vscode.ExtensionContext): LanguageClient
     'synfin',
     'Synfin',
     { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6010'] } } },
-    { documentSelector: [{ language: 'synfin' }], errorHandler: startsAgain(() => client) },
+    { ...clientOptions(), errorHandler: startsAgain(() => client) },
   )
   return client
 }

@@ -1,8 +1,8 @@
+import { traceAt } from '@synfin/language-server/protocol'
 import * as vscode from 'vscode'
 import { type BaseLanguageClient, State } from 'vscode-languageclient'
 import { type CheckedTraces, openTrace } from './checked-traces.ts'
 import { lastVerdict } from './last-verdict.ts'
-import { traceAt } from './preview-state.ts'
 import type { ReplayResults } from './replay-results.ts'
 import { type ServerState, statusText, type TraceVerdict } from './status-text.ts'
 

@@ -11,6 +11,7 @@ export interface StatusText {
   readonly command: string
 }
 
+/** Whether the language server is there. */
 export type ServerState = 'starting' | 'running' | 'stopped'
 
 const VERDICT_ICON = { passed: '$(pass)', failed: '$(error)', skipped: '$(circle-slash)' } as const
@@ -27,44 +28,59 @@ export function statusText(
   trace: TraceVerdict | undefined,
   canReplay = true,
 ): StatusText {
-  if (server === 'starting')
-    return {
-      text: '$(loading~spin) Synfin',
-      tooltip: say`Synfin: the language server is starting`,
-      severity: 'plain',
-      command: 'synfin.showServerOutput',
-    }
-  if (server === 'stopped')
-    return {
-      text: '$(error) Synfin',
-      tooltip: say`Synfin: the language server has stopped. Click to start it again.`,
-      severity: 'error',
-      command: 'synfin.restartServer',
-    }
-  if (!canReplay)
-    return {
-      text: '$(arrow-swap) Synfin',
-      tooltip: say`Synfin: nothing is replayed here, as a browser has no kernel. Open the trace in VS Code on a desktop, over SSH or in a container.`,
-      severity: 'plain',
-      command: 'synfin.showServerOutput',
-    }
-  if (trace?.last === undefined)
-    return {
-      text: '$(arrow-swap) Synfin',
-      tooltip:
-        trace === undefined
-          ? say`Synfin: no trace here`
-          : say`${trace.name}: not replayed yet. Click to show the transcript.`,
-      severity: 'plain',
-      command: 'synfin.showTranscript',
-    }
-  const { verdict, text, isOutdated } = trace.last
+  if (server === 'starting') return starting()
+  if (server === 'stopped') return stopped()
+  if (!canReplay) return withoutReplays()
+  return trace?.last === undefined ? notReplayed(trace?.name) : replayed(trace.name, trace.last)
+}
+
+function starting(): StatusText {
+  return {
+    text: '$(loading~spin) Synfin',
+    tooltip: say`Synfin: the language server is starting`,
+    severity: 'plain',
+    command: 'synfin.showServerOutput',
+  }
+}
+
+function stopped(): StatusText {
+  return {
+    text: '$(error) Synfin',
+    tooltip: say`Synfin: the language server has stopped. Click to start it again.`,
+    severity: 'error',
+    command: 'synfin.restartServer',
+  }
+}
+
+function withoutReplays(): StatusText {
+  return {
+    text: '$(arrow-swap) Synfin',
+    tooltip: say`Synfin: nothing is replayed here, as a browser has no kernel. Open the trace in VS Code on a desktop, over SSH or in a container.`,
+    severity: 'plain',
+    command: 'synfin.showServerOutput',
+  }
+}
+
+function notReplayed(name: string | undefined): StatusText {
+  return {
+    text: '$(arrow-swap) Synfin',
+    tooltip:
+      name === undefined
+        ? say`Synfin: no trace here`
+        : say`${name}: not replayed yet. Click to show the transcript.`,
+    severity: 'plain',
+    command: 'synfin.showTranscript',
+  }
+}
+
+function replayed(name: string, last: LastVerdict): StatusText {
+  const { verdict, text, isOutdated } = last
   const icon = isOutdated ? '$(history)' : VERDICT_ICON[verdict]
   return {
-    text: `${icon} ${verdict === 'passed' ? text : briefly(trace.last)}`,
+    text: `${icon} ${verdict === 'passed' ? text : briefly(last)}`,
     tooltip: isOutdated
-      ? say`${trace.name}: ${text}, before the last change. Click to show the transcript.`
-      : say`${trace.name}: ${text}. Click to show the transcript.`,
+      ? say`${name}: ${text}, before the last change. Click to show the transcript.`
+      : say`${name}: ${text}. Click to show the transcript.`,
     severity: 'plain',
     command: 'synfin.showTranscript',
   }

@@ -1,9 +1,10 @@
 import { say } from '@synfin/trace'
 import * as vscode from 'vscode'
 import { type CheckedTraces, openTrace } from './checked-traces.ts'
+import { nameOf } from './document-name.ts'
 import { inParallel } from './in-parallel.ts'
-import { nameOf } from './preview-state.ts'
 import { type TraceTest, traceTests } from './test-tree.ts'
+import { isWorkedOn } from './worked-on.ts'
 
 /** More files than a person looks at; what is opened beyond them is found all the same. */
 const MOST_FILES = 5_000
@@ -32,11 +33,11 @@ export class TestItems implements vscode.Disposable {
       watcher.onDidCreate(uri => this.#follow(uri)),
       watcher.onDidChange(uri => this.#follow(uri)),
       watcher.onDidDelete(uri => this.#follow(uri)),
-      workspace.onDidOpenTextDocument(({ languageId, uri }) => languageId === 'synfin' && this.#follow(uri)),
+      workspace.onDidOpenTextDocument(document => isTrace(document) && this.#follow(document.uri)),
       workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.languageId === 'synfin') this.#follow(document.uri, EDIT_PAUSE_MILLISECONDS)
+        if (isTrace(document)) this.#follow(document.uri, EDIT_PAUSE_MILLISECONDS)
       }),
-      workspace.onDidCloseTextDocument(({ languageId, uri }) => languageId === 'synfin' && this.#follow(uri)),
+      workspace.onDidCloseTextDocument(document => isTrace(document) && this.#follow(document.uri)),
     ]
   }
 
@@ -103,7 +104,7 @@ export class TestItems implements vscode.Disposable {
   }
 
   async #find(token: vscode.CancellationToken | undefined): Promise<void> {
-    const open = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'synfin')
+    const open = vscode.workspace.textDocuments.filter(isTrace)
     const found = await vscode.workspace.findFiles('**/*.synfin', undefined, MOST_FILES, token)
     const uris = new Map([...open.map(({ uri }) => uri), ...found].map(uri => [uri.toString(), uri]))
     for (const [id] of this.#controller.items) if (!uris.has(id)) this.#controller.items.delete(id)
@@ -137,6 +138,10 @@ export class TestItems implements vscode.Disposable {
       }, pause),
     )
   }
+}
+
+function isTrace({ languageId, uri }: vscode.TextDocument): boolean {
+  return languageId === 'synfin' && isWorkedOn(uri)
 }
 
 async function isReadAhead(uri: vscode.Uri): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { ReplayRun, ReplayStep } from '@synfin/runner'
+import { peerName } from '@synfin/runner/peer-name'
 import { say } from '@synfin/trace'
 import { movedLine } from './named-line.ts'
 
@@ -10,11 +11,9 @@ export interface Verdict {
   readonly text: string
 }
 
-/** The sign of a verdict wherever only text can be shown. */
-export const VERDICT_SIGN: Readonly<Record<ReplayRun['verdict'], string>> = {
-  passed: '✓',
-  failed: '✖',
-  skipped: '–',
+/** Who played which end, in words: `B as the kernel`. */
+export function playerOf({ kernel, peer }: ReplayRun): string {
+  return say`${kernel} as the ${peerName(peer)}`
 }
 
 /** How a run fared, in a word. */

@@ -1,3 +1,4 @@
+import { displayWidth, padded } from '@synfin/trace'
 import type { Row } from './row.ts'
 
 /** Between the columns of a statement, and before a comment. */
@@ -63,7 +64,7 @@ function withTail({ claim, comment }: Row, statement: string, { claims, comments
 
 /** The text and the space up to a column, or the least space where the text reaches beyond it. */
 function after(text: string, column: number): string {
-  return text.padEnd(Math.max(column, text.length + GAP))
+  return padded(text, Math.max(column, displayWidth(text) + GAP))
 }
 
 function widest(rows: readonly Row[], width: (row: Row) => number): number {

@@ -1,4 +1,4 @@
-import { say } from '@synfin/trace'
+import { listed, say } from '@synfin/trace'
 import type { Statement } from './generated/ast.ts'
 import {
   CALL_WORDS,
@@ -55,7 +55,7 @@ const IN_RULE: Readonly<Record<string, Expectation>> = {
     what: () => say`an ICMP error`,
     kind: () => say`ICMP error`,
     words: ICMP_WORDS,
-    help: () => say`ICMP errors: ${ICMP_WORDS.join(', ')}`,
+    help: () => say`ICMP errors: ${listed(ICMP_WORDS)}`,
   },
   SackBlock: {
     what: () => say`\`:\` and the right edge of the block`,
@@ -71,7 +71,7 @@ const IN_RULE: Readonly<Record<string, Expectation>> = {
     what: () => say`a call or a timer`,
     kind: () => say`call or timer`,
     words: [...CALL_WORDS, ...TIMER_WORDS],
-    help: () => say`calls: ${CALL_WORDS.join(', ')}; timers: ${TIMER_WORDS.join(', ')}`,
+    help: () => say`calls: ${listed(CALL_WORDS)}; timers: ${listed(TIMER_WORDS)}`,
   },
   Time: { what: () => say`a time`, help: () => say`write it with its unit: \`200ms\`, \`2s\`` },
   Claim: CLAIM,
@@ -118,7 +118,7 @@ const AFTER_STATEMENT: Readonly<Record<Statement['$type'], Expectation>> = {
     what: () => say`an address or a setting`,
     kind: () => say`setting of a host`,
     words: HOST_WORDS,
-    help: () => say`settings: ${HOST_WORDS.join(', ')}`,
+    help: () => say`settings: ${listed(HOST_WORDS)}`,
   },
   Given: {
     what: () => say`a number of this end, or a comma and the next end`,
@@ -135,7 +135,7 @@ const FIELD: Expectation = {
   what: () => say`a field or a claim`,
   kind: () => say`field`,
   words: FIELD_WORDS,
-  help: () => say`fields: ${FIELD_WORDS.join(', ')}`,
+  help: () => say`fields: ${listed(FIELD_WORDS)}`,
 }
 const FLAG_OR_FIELD: Expectation = {
   what: () => say`a flag, a field or a claim`,

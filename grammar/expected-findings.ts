@@ -11,6 +11,9 @@ const NONE: ExpectedFindings = { expects: [], problems: [] }
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info']
 const CODE = /^[a-z][a-z0-9-]*$/
 
+/** Characters of a line's notes: each of them may earn a finding of its own. */
+const LONGEST = 10_000
+
 /**
  * Reads the `//! error synack-wrong-ack, warning state-alias` at the end of a line.
  *
@@ -25,6 +28,7 @@ export function expectedFindings(comment: string, column: number): ExpectedFindi
   const commentAgain = comment.indexOf('//', 3)
   const notes = comment.slice(3, commentAgain < 0 ? undefined : commentAgain)
   const all = { start: column, end: column + 3 + notes.trimEnd().length }
+  if (notes.length > LONGEST) return { expects: [], problems: [tooLong(all)] }
   const expects: ExpectedFinding[] = []
   const problems: SyntaxProblem[] = []
   let start = column + 3
@@ -35,6 +39,16 @@ export function expectedFindings(comment: string, column: number): ExpectedFindi
     start += note.length + 1
   }
   return { expects, problems }
+}
+
+function tooLong(span: Span): SyntaxProblem {
+  return {
+    span,
+    message: say`the notes of this line are longer than ${LONGEST} characters`,
+    why: undefined,
+    help: say`name the findings that belong here, each once`,
+    replacements: [],
+  }
 }
 
 function expectedFinding(note: string, column: number, notes: Span): ExpectedFinding | SyntaxProblem {

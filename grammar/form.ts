@@ -1,11 +1,10 @@
-import type { Duration, Field, Line, Span, SyntaxProblem, Word } from '@synfin/trace'
+import type { Duration, Field, Line, Span, StatementLine, SyntaxProblem, Word } from '@synfin/trace'
 import { say } from '@synfin/trace'
 import type { Statement } from './generated/ast.ts'
 import { isIpAddress } from './ip-address.ts'
 import { integer } from './number.ts'
 import { spanOf } from './place.ts'
 import { quote } from './quote.ts'
-import type { StatementLine } from './statement-line.ts'
 
 const MOST_ENDS = 65_535
 const LAST_PORT = 65_535

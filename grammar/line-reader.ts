@@ -1,7 +1,7 @@
 import { finish, firstIndex, type InParts, type Line, spliced } from '@synfin/trace'
 import { changeBetween } from './change.ts'
+import { LineShapes } from './line-shapes.ts'
 import { lineWindows, physicalLines, withoutMark } from './physical-lines.ts'
-import { readLine } from './read-line.ts'
 
 /** Parsed in one go, between two moments at which a caller may stop. */
 const LINES_AT_ONCE = 100
@@ -28,6 +28,7 @@ export class LineReader {
   #last = NOTHING_READ
   /** What a line says that stands in this text or stood in an earlier one, whatever its number. */
   readonly #known = new Map<string, Line | undefined>([['', undefined]])
+  readonly #shapes = new LineShapes()
 
   /** What `readLines` gives. A line that has neither changed nor moved is the same object as before. */
   read(text: string): readonly Line[] {
@@ -83,7 +84,7 @@ export class LineReader {
       // A text of their own: lines cut from the whole text would keep every version of it in memory.
       const own = `${texts.slice(done, done + LINES_AT_ONCE).join('\n')}\n`.split('\n')
       for (const [index, source] of own.slice(0, -1).entries())
-        this.#known.set(source, readLine(source, numbers[done + index] ?? 1))
+        this.#known.set(source, this.#shapes.read(source, numbers[done + index] ?? 1))
     }
   }
 

@@ -2,10 +2,13 @@ import type { AnyValue, Duration, Expression, Term } from '@synfin/trace'
 import type * as Ast from './generated/ast.ts'
 import { spanBetween, spanOf, textOf } from './place.ts'
 
-/** The value of a literal, decimal or `0x…`, saturated where a double is no longer exact. */
+/** The value of a literal, decimal or `0x…`; of one beyond what is exact, another that is too, the same modulo 2^32. */
 export function integer(text: string): number {
-  return Math.min(Number(text), Number.MAX_SAFE_INTEGER)
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : BEYOND + Number(BigInt.asUintN(32, BigInt(text)))
 }
+
+const BEYOND = 2 ** 53 - 2 ** 32
 
 export function sumOf(sum: Ast.Sum): Expression {
   let constant = 0

@@ -5,6 +5,7 @@ import type {
   HostSetting,
   Line,
   SegmentLine,
+  StatementLine,
   TimerName,
   Word,
 } from '@synfin/trace'
@@ -13,13 +14,8 @@ import { durationOf, integer, milliseconds, momentOf, optionalSum } from './numb
 import { optionalWord, quotedWord, spanOf, textOf, wordOf } from './place.ts'
 import { claimOf, optionalClaim, segmentParts } from './segment-parts.ts'
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
-
 /** What every line has: its number, its text, its `//!` notes and its problems. */
 export type LineBase = Pick<Line, 'number' | 'span' | 'text' | 'expects' | 'problems'>
-
-/** What a statement says, apart from where it stands. */
-export type StatementLine = DistributiveOmit<Line, keyof LineBase>
 
 /** A statement's syntax tree as a plain line. */
 export function statementLine(statement: Ast.Statement): StatementLine {

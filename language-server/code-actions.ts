@@ -1,6 +1,6 @@
 import { LINE_END } from '@synfin/grammar'
 import { DocumentState, type LangiumDocument, URI } from 'langium'
-import type { CodeActionProvider, LanguageServer } from 'langium/lsp'
+import type { CodeActionProvider } from 'langium/lsp'
 import {
   type CodeAction,
   CodeActionKind,
@@ -10,6 +10,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver'
 import type { CheckedDocuments } from './checked-documents.ts'
+import type { Client } from './client.ts'
 import { completeTrace } from './complete-trace.ts'
 import { extractFragment } from './extract-fragment.ts'
 import { FIX_ALL, fixAll } from './fix-all.ts'
@@ -39,18 +40,17 @@ export const ACTION_KINDS: readonly CodeActionKind[] = [
  */
 export class TraceActions implements CodeActionProvider {
   private readonly checked: CheckedDocuments
-  private resolves = false
+  private readonly client: Client
 
-  constructor(checked: CheckedDocuments, server: LanguageServer) {
+  constructor(checked: CheckedDocuments, client: Client) {
     this.checked = checked
-    server.onInitialize(({ capabilities }) => {
-      const { dataSupport, resolveSupport } = capabilities.textDocument?.codeAction ?? {}
-      this.resolves = dataSupport === true && resolveSupport?.properties.includes('edit') === true
-    })
+    this.client = client
   }
 
   getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
     const { context, range } = params
+    const { dataSupport, resolveSupport } = this.client.textDocument.codeAction ?? {}
+    const canWait = dataSupport && resolveSupport?.properties.includes('edit')
     const checked = this.checked.of(document)
     const fixes = admits(context.only, CodeActionKind.QuickFix) ? quickFixes(checked, params) : []
     const refactorings = admitsMore(context.only)
@@ -61,7 +61,7 @@ export class TraceActions implements CodeActionProvider {
       ...refactorings.map(refactoring => ({
         title: refactoring.title,
         kind: refactoring.kind,
-        ...(this.resolves
+        ...(canWait
           ? { data: { uri: document.textDocument.uri, range } satisfies ActionData }
           : { edit: editOf(refactoring, document, range) }),
       })),
@@ -75,11 +75,13 @@ interface ActionData {
   readonly range: Range
 }
 
-/** Gives an action its edit, made for the text as it is now. */
+/** Gives an action its edit, made for the text as it is now. Some editors ask even where it came with the action. */
 export function addActionResolver(connection: Connection, { shared, checked }: TraceServices): void {
   const { DocumentBuilder, LangiumDocuments } = shared.workspace
   connection.onCodeActionResolve(async (action, token) => {
-    const { uri, range } = action.data as ActionData
+    const asked = action.data as ActionData | undefined
+    if (asked === undefined) return action
+    const { uri, range } = asked
     await DocumentBuilder.waitUntil(DocumentState.Validated, URI.parse(uri), token)
     const document = LangiumDocuments.getDocument(URI.parse(uri))
     if (document === undefined) return action

@@ -49,6 +49,7 @@ export function topicChoice(topic: string, kind: CompletionItemKind, more: Parti
   }
 }
 
+/** Something that no explanation is of. */
 export function plainChoice(label: string, kind: CompletionItemKind, more: Partial<Choice> = {}): Choice {
   return { label, kind, ...more }
 }

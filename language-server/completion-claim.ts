@@ -59,6 +59,7 @@ export function claimedStates(context: CompletionContext, bracket: number, key: 
   return stateChoices(own)
 }
 
+/** Every state, the one expected first. */
 export function stateChoices(expected?: string): readonly Choice[] {
   const states = EXPLANATIONS.flatMap(({ kind, topic }) => (kind === 'state' ? [topic] : []))
   return [...states.filter(state => state === expected), ...states.filter(state => state !== expected)].map(

@@ -9,6 +9,7 @@ import { rankedDetail, rankName } from './completion-rank.ts'
 
 type At<Name extends Place['at']> = Extract<Place, { readonly at: Name }>
 
+/** A segment arrives, or is lost. */
 export function arrows(): readonly Choice[] {
   return [wordChoice('mark', '->'), wordChoice('mark', '-x')]
 }
@@ -64,6 +65,7 @@ function sameRoute(context: CompletionContext): readonly NextWords[] {
     .filter(({ words }) => words[0] === from && words[1] !== ':' && (words[2] === to || to === '...'))
 }
 
+/** The ICMP errors that a trace can tell of. */
 export function icmpErrors(): readonly Choice[] {
   return ICMP_WORDS.map(name => wordChoice('icmp', name))
 }

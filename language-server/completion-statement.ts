@@ -56,6 +56,7 @@ export function actionArguments(context: CompletionContext, of: string, end: str
   }
 }
 
+/** What may follow a call or a timer that is complete: an error, and the states after it. */
 export function actionEnd(context: CompletionContext): readonly Choice[] {
   return [
     fails(),
@@ -78,10 +79,12 @@ const ERRNOS = [
   ['EHOSTUNREACH', () => say`no way leads to the peer`],
 ] as const
 
+/** The ends that the trace names. */
 export function endpoints(context: CompletionContext): readonly Choice[] {
   return context.ends().map(end => plainChoice(end, CompletionItemKind.Class, { detail: say`an endpoint` }))
 }
 
+/** The fragments of the file, with their parameters to be filled in. */
 export function fragments(context: CompletionContext): readonly Choice[] {
   return context.fragments().map(({ name, parameters }) => {
     const list = parameters.map(({ text }) => text)
@@ -92,6 +95,7 @@ export function fragments(context: CompletionContext): readonly Choice[] {
   })
 }
 
+/** What may stand for a parameter: an end, or a symbol. */
 export function fragmentArguments(
   context: CompletionContext,
   fragment: string,
@@ -103,6 +107,7 @@ export function fragmentArguments(
   return [...endpoints(context), ...symbols(context)].map(choice => ({ ...choice, ...detail }))
 }
 
+/** Whose rules a trace can be held against. */
 export function profiles(): readonly Choice[] {
   return [
     plainChoice('rfc9293', CompletionItemKind.EnumMember, { detail: say`held against RFC 9293 itself` }),
@@ -110,6 +115,7 @@ export function profiles(): readonly Choice[] {
   ]
 }
 
+/** What a `given` can say of an end besides, without what it says already. */
 export function givenSettings(written: readonly string[]): readonly Choice[] {
   return GIVEN_WORDS.filter(name => !written.includes(name)).map(name =>
     wordChoice('field', name, { text: `${name}=`, filter: name, detail: GIVEN[name]() }),
@@ -122,6 +128,7 @@ const GIVEN = {
   win: () => say`RCV.WND, the window it offers`,
 } as const
 
+/** What a `host` line can say of an end besides, without what it says already. */
 export function hostSettings(written: readonly string[]): readonly Choice[] {
   return HOST_WORDS.filter(name => !written.includes(name)).map(name => {
     const isBare = name === 'sackok' || name === 'ts' || name === 'defer-accept'
@@ -143,6 +150,7 @@ const KERNEL: readonly (readonly [name: string, value: string, meaning: () => st
   ['tcp_synack_retries', '5', () => say`how often a SYN ACK is sent again`],
 ]
 
+/** Settings of a kernel, each with a value that makes a difference. */
 export function kernelSettings(): readonly Choice[] {
   return KERNEL.map(([name, value, meaning]) =>
     plainChoice(`${name}=${value}`, CompletionItemKind.Property, {
@@ -152,6 +160,7 @@ export function kernelSettings(): readonly Choice[] {
   )
 }
 
+/** Times as a trace writes them, the usual ones. */
 export function times(): readonly Choice[] {
   return ['200ms', '1s', '2s', '200ms..3s'].map(time => plainChoice(time, CompletionItemKind.Value))
 }

@@ -1,15 +1,15 @@
 import { say } from '@synfin/trace'
 import type { LangiumDocument } from 'langium'
-import type { CompletionProvider, LanguageServer } from 'langium/lsp'
+import type { CompletionProvider } from 'langium/lsp'
 import {
   type CompletionItem,
   CompletionItemKind,
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
-  MarkupKind,
 } from 'vscode-languageserver'
 import type { CheckedDocuments } from './checked-documents.ts'
+import type { Client } from './client.ts'
 import { type Choice, plainChoice, snippetOf, textOf } from './completion-choice.ts'
 import { claimChoices, claimedStates, reasons, stateChoices } from './completion-claim.ts'
 import { CompletionContext } from './completion-context.ts'
@@ -33,6 +33,7 @@ import {
 } from './completion-statement.ts'
 import { values } from './completion-value.ts'
 import { lineText } from './lines.ts'
+import { markup } from './markup.ts'
 import { spanRange } from './positions.ts'
 
 /** More nobody looks through; typing on brings others. */
@@ -47,13 +48,11 @@ export class TraceCompletion implements CompletionProvider {
     triggerCharacters: [' ', '>', ':', '=', '[', '(', ',', '/', '+', '!'],
   }
   private readonly checked: CheckedDocuments
-  private hasSnippets = false
+  private readonly client: Client
 
-  constructor(checked: CheckedDocuments, server: LanguageServer) {
+  constructor(checked: CheckedDocuments, client: Client) {
     this.checked = checked
-    server.onInitialize(({ capabilities }) => {
-      this.hasSnippets = capabilities.textDocument?.completion?.completionItem?.snippetSupport ?? false
-    })
+    this.client = client
   }
 
   getCompletion(document: LangiumDocument, { position }: CompletionParams): CompletionList {
@@ -70,7 +69,9 @@ export class TraceCompletion implements CompletionProvider {
 
   private item(choice: Choice, index: number, { cursor, line, source }: CompletionContext): CompletionItem {
     const { label, kind, detail, description, documentation, isExpected } = choice
-    const snippet = this.hasSnippets && choice.form !== undefined ? snippetOf(choice.form) : undefined
+    const { snippetSupport = false, documentationFormat = this.client.formats } =
+      this.client.textDocument.completion?.completionItem ?? {}
+    const snippet = snippetSupport && choice.form !== undefined ? snippetOf(choice.form) : undefined
     const from = choice.from ?? cursor.word.start
     const gap = needsGap(cursor.place.at, source, from) ? ' ' : ''
     const text = snippet ?? (choice.form === undefined ? (choice.text ?? label) : textOf(choice.form))
@@ -83,9 +84,7 @@ export class TraceCompletion implements CompletionProvider {
       ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
       ...(detail !== undefined && { detail }),
       ...(description !== undefined && { labelDetails: { description } }),
-      ...(documentation !== undefined && {
-        documentation: { kind: MarkupKind.Markdown, value: documentation },
-      }),
+      ...(documentation !== undefined && { documentation: markup(documentation, documentationFormat) }),
       ...(choice.also !== undefined && { additionalTextEdits: choice.also }),
       ...(isExpected && index === 0 && { preselect: true }),
     }

@@ -5,6 +5,7 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
+  type PublishDiagnosticsClientCapabilities,
 } from 'vscode-languageserver'
 import { rangeOf } from './positions.ts'
 import { sectionLink } from './section-link.ts'
@@ -24,14 +25,28 @@ const MOST_DIAGNOSTICS = 1000
  *
  * Of more than 1,000 findings the severest are kept, and a last diagnostic says how many were left out.
  */
-export function toDiagnostics(findings: readonly Finding[], uri: string): Diagnostic[] {
-  if (findings.length <= MOST_DIAGNOSTICS) return findings.map(finding => toDiagnostic(finding, uri))
+export function toDiagnostics(
+  findings: readonly Finding[],
+  uri: string,
+  client?: PublishDiagnosticsClientCapabilities,
+): Diagnostic[] {
+  if (findings.length <= MOST_DIAGNOSTICS) return findings.map(finding => toDiagnostic(finding, uri, client))
   const shown = severest(findings, MOST_DIAGNOSTICS - 1)
-  return [...shown.map(finding => toDiagnostic(finding, uri)), leftOut(findings.length - shown.length)]
+  return [
+    ...shown.map(finding => toDiagnostic(finding, uri, client)),
+    leftOut(findings.length - shown.length),
+  ]
 }
 
-/** A finding as a diagnostic: headline, why and help in one message, the earlier lines as related information. */
-export function toDiagnostic(finding: Finding, uri: string): Diagnostic {
+/**
+ * A finding as a diagnostic: headline, why and help in one message, the earlier lines as related information; in the
+ * message where the editor takes none.
+ */
+export function toDiagnostic(
+  finding: Finding,
+  uri: string,
+  client: PublishDiagnosticsClientCapabilities = {},
+): Diagnostic {
   const href = sectionLink(finding.section)
   const data: DiagnosticData = { section: finding.section, fixes: finding.fixes }
   return {
@@ -39,8 +54,9 @@ export function toDiagnostic(finding: Finding, uri: string): Diagnostic {
     severity: SEVERITIES[finding.severity],
     code: finding.code,
     source: 'synfin',
-    message: wording(finding),
-    relatedInformation: relatedInformation(finding, uri),
+    ...(client.relatedInformation
+      ? { message: wording(finding), relatedInformation: relatedInformation(finding, uri) }
+      : { message: wording(finding, relatedLines(finding)) }),
     data,
     ...(href !== undefined && { codeDescription: { href } }),
     ...(finding.code.startsWith('unused-') && { tags: [DiagnosticTag.Unnecessary] }),
@@ -67,8 +83,12 @@ const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
 
 const START_OF_FILE = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 
-function wording({ message, why, help }: Finding): string {
-  return [message, why && say`why: ${why}`, help && say`help: ${help}`].filter(Boolean).join('\n')
+function wording({ message, why, help }: Finding, related: readonly string[] = []): string {
+  return [message, ...related, why && say`why: ${why}`, help && say`help: ${help}`].filter(Boolean).join('\n')
+}
+
+function relatedLines({ related }: Finding): string[] {
+  return related.map(({ line, message }) => say`line ${line}: ${message}`)
 }
 
 function relatedInformation({ related }: Finding, uri: string): DiagnosticRelatedInformation[] {

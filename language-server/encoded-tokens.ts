@@ -4,6 +4,7 @@ import { TOKEN_MODIFIERS, TOKEN_TYPES, type Token, tokensOf } from './line-token
 /** LSP's form of a token: lines down, columns right, length, type and the bits of its modifiers. */
 export const NUMBERS_A_TOKEN = 5
 
+/** The tokens of some lines in that form. */
 export interface EncodedTokens {
   readonly data: number[]
   /** How many tokens there are up to each line, its own among them. */

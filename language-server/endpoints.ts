@@ -3,6 +3,7 @@ import type { Claim, Line, Word } from '@synfin/trace'
 /** What an endpoint does on the line that names it; claims and notes only speak of ends, they do not make them. */
 export type Role = 'sender' | 'receiver' | 'named' | 'spoken of'
 
+/** An endpoint at one place of a line. */
 export interface NamedEndpoint {
   readonly word: Word
   readonly role: Role

@@ -14,4 +14,5 @@ export function fixAll({ checked, text }: Selection): readonly Refactoring[] {
   return isFixable ? [{ title: say`Fix all in this file`, kind: FIX_ALL, rewrite }] : []
 }
 
+/** The kind of this action, which editors can run on their own when a file is saved. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.synfin`

@@ -1,5 +1,6 @@
 import type { LanguageServer } from 'langium/lsp'
-import type { ClientCapabilities, Connection } from 'vscode-languageserver'
+import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver'
+import type { Client } from './client.ts'
 
 /** What the hints in a trace show: `synfin.inlayHints` in an editor's settings. */
 export interface ShownHints {
@@ -15,35 +16,53 @@ const DEFAULT: ShownHints = { inferredFields: true, states: true, values: 'off' 
 
 /**
  * Keeps in step with the editor's settings: asks for them where the editor answers such questions, and takes what it
- * sends at the start and on a change where not.
+ * sends on a change where not. What it leaves open there is as it came with the start.
  */
 export class HintSettings {
   shown = DEFAULT
-  private capabilities: ClientCapabilities['workspace']
+  private atStart = DEFAULT
   private readonly connection: Connection
+  private readonly client: Client
 
-  constructor(connection: Connection, server: LanguageServer) {
+  constructor(connection: Connection, server: LanguageServer, client: Client) {
     this.connection = connection
-    server.onInitialize(({ capabilities, initializationOptions }) => {
-      this.capabilities = capabilities.workspace
-      this.shown = readHints(initializationOptions?.inlayHints)
+    this.client = client
+    server.onInitialize(({ initializationOptions }) => {
+      this.atStart = readHints(initializationOptions?.inlayHints)
+      this.shown = this.atStart
     })
-    server.onInitialized(() => this.ask())
+    server.onInitialized(() => {
+      this.ask()
+      this.askToBeTold()
+    })
     connection.onDidChangeConfiguration(({ settings }) => {
-      if (this.capabilities?.configuration) this.ask()
-      else this.show(readHints(settings?.synfin?.inlayHints))
+      if (this.workspace.configuration) this.ask()
+      else this.show(settings?.synfin?.inlayHints)
     })
+  }
+
+  private get workspace() {
+    return this.client.capabilities.workspace ?? {}
   }
 
   private ask(): void {
-    if (!this.capabilities?.configuration) return
+    if (!this.workspace.configuration) return
     this.connection.workspace
       .getConfiguration('synfin.inlayHints')
-      .then(settings => this.show(readHints(settings)))
+      .then(settings => this.show(settings))
       .catch(error => console.error(`Reading the settings failed: ${error}`))
   }
 
-  private show(shown: ShownHints): void {
+  /** Most editors tell of a change without being asked, and take no registration. */
+  private askToBeTold(): void {
+    if (!this.workspace.didChangeConfiguration?.dynamicRegistration) return
+    this.connection.client
+      .register(DidChangeConfigurationNotification.type, { section: 'synfin' })
+      .catch(error => console.error(`The editor will not tell of its settings: ${error}`))
+  }
+
+  private show(settings: unknown): void {
+    const shown = readHints({ ...this.atStart, ...Object(settings) })
     const isNew = JSON.stringify(shown) !== JSON.stringify(this.shown)
     this.shown = shown
     if (isNew) this.refresh()
@@ -51,7 +70,7 @@ export class HintSettings {
 
   /** What hints show has changed. */
   refresh(): void {
-    if (!this.capabilities?.inlayHint?.refreshSupport) return
+    if (!this.workspace.inlayHint?.refreshSupport) return
     this.connection.languages.inlayHint
       .refresh()
       .catch(error => console.error(`The editor did not ask for hints again: ${error}`))

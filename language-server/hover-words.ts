@@ -88,6 +88,7 @@ function symbolText(checked: CheckedDocument, line: Line, span: Span, name: stri
   return symbol && { span, markdown: symbolMeaning(symbol) }
 }
 
+/** What a symbol stands for, and where it got its value, as markdown. */
 export function symbolMeaning({ name, meaning, line }: SymbolAt): string {
   return paragraphs(say`${code(name)}: ${prose(meaning)}`, say`It has its value from line ${line}.`)
 }

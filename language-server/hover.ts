@@ -1,12 +1,14 @@
 import { explain, type Finding, type Severity, say } from '@synfin/trace'
 import type { LangiumDocument } from 'langium'
 import type { HoverProvider } from 'langium/lsp'
-import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
+import type { Hover, HoverParams } from 'vscode-languageserver'
 import type { CheckedDocument, CheckedDocuments } from './checked-documents.ts'
+import type { Client } from './client.ts'
 import { effectText } from './hover-effect.ts'
 import { wordAt } from './hover-words.ts'
 import { lineAt, lineText } from './lines.ts'
 import { authority, code, linked, paragraphs, prose } from './markdown.ts'
+import { markup } from './markup.ts'
 import { spanRange } from './positions.ts'
 
 /**
@@ -15,9 +17,11 @@ import { spanRange } from './positions.ts'
  */
 export class TraceHover implements HoverProvider {
   private readonly checked: CheckedDocuments
+  private readonly client: Client
 
-  constructor(checked: CheckedDocuments) {
+  constructor(checked: CheckedDocuments, client: Client) {
     this.checked = checked
+    this.client = client
   }
 
   getHoverContent(document: LangiumDocument, { position }: HoverParams): Hover | undefined {
@@ -34,7 +38,7 @@ export class TraceHover implements HoverProvider {
     const span = word?.span ?? (finding && { start: finding.column, end: finding.endColumn }) ?? line?.span
     return value === '' || span === undefined
       ? undefined
-      : { contents: { kind: MarkupKind.Markdown, value }, range: spanRange(number, span) }
+      : { contents: markup(value, this.client.formats), range: spanRange(number, span) }
   }
 }
 

@@ -3,9 +3,11 @@ import type { LangiumDocument } from 'langium'
 import type { InlayHintProvider } from 'langium/lsp'
 import type { InlayHint, InlayHintParams, Position, TextEdit } from 'vscode-languageserver'
 import type { CheckedDocuments } from './checked-documents.ts'
+import type { Client } from './client.ts'
 import type { HintSettings, ShownHints } from './hint-settings.ts'
 import { type LineOutcome, outcomesBetween, untoldStates } from './line-outcomes.ts'
 import type { LiveValues } from './live-values.ts'
+import { markup } from './markup.ts'
 import { rangeOf } from './positions.ts'
 import { relativeNumber } from './relative-numbers.ts'
 import { numbersLeftOut, writeNumbers, writeStates } from './written-out.ts'
@@ -15,22 +17,25 @@ export class TraceHints implements InlayHintProvider {
   private readonly checked: CheckedDocuments
   private readonly settings: HintSettings
   private readonly live: LiveValues
+  private readonly client: Client
 
-  constructor(checked: CheckedDocuments, settings: HintSettings, live: LiveValues) {
+  constructor(checked: CheckedDocuments, settings: HintSettings, live: LiveValues, client: Client) {
     this.checked = checked
     this.settings = settings
     this.live = live
+    this.client = client
   }
 
   getInlayHints(document: LangiumDocument, { range }: InlayHintParams): InlayHint[] {
     const { inferredFields, states, values } = this.settings.shown
     const outcomes = outcomesBetween(this.checked.of(document), range.start.line + 1, range.end.line + 1)
     const otherTerms = this.otherTerms(document.textDocument.uri, values)
-    return outcomes.flatMap(outcome => [
+    const hints = outcomes.flatMap(outcome => [
       ...(otherTerms === undefined ? [] : otherTermsHints(outcome, otherTerms)),
       ...(inferredFields ? numberHints(outcome, otherTerms) : []),
       ...(states ? stateHints(outcome, document) : []),
     ])
+    return hints.map(hint => ({ ...hint, tooltip: markup(hint.tooltip, this.client.formats) }))
   }
 
   private otherTerms(uri: string, values: ShownHints['values']): OtherTerms | undefined {
@@ -49,6 +54,11 @@ export class TraceHints implements InlayHintProvider {
   }
 }
 
+/** A hint with its tooltip in markdown. */
+interface Hint extends InlayHint {
+  tooltip: string
+}
+
 type NumberName = 'seq' | 'ack'
 
 /** How a number is said otherwise than in the author's symbols. */
@@ -63,7 +73,7 @@ const SOURCES = {
   len: () => say`what there is to send`,
 } as const
 
-function numberHints(outcome: LineOutcome, otherTerms: OtherTerms | undefined): InlayHint[] {
+function numberHints(outcome: LineOutcome, otherTerms: OtherTerms | undefined): Hint[] {
   const edits = writeNumbers(outcome)
   return numbersLeftOut(outcome).map(({ column, fields }, index) => ({
     position: positionOf(outcome, column),
@@ -73,21 +83,16 @@ function numberHints(outcome: LineOutcome, otherTerms: OtherTerms | undefined): 
         return `${name}=${printLinear(number)}${other === undefined ? '' : ` (${other})`}`
       })
       .join(' '),
-    tooltip: {
-      kind: 'markdown',
-      value: [
-        say`Left out, so it is the number RFC 9293 obliges the sender to use:`,
-        ...fields.map(
-          ({ name, number }) => `- ${say`\`${name}=${printLinear(number)}\`: ${SOURCES[name]()}`}`,
-        ),
-      ].join('\n'),
-    },
+    tooltip: [
+      say`Left out, so it is the number RFC 9293 obliges the sender to use:`,
+      ...fields.map(({ name, number }) => `- ${say`\`${name}=${printLinear(number)}\`: ${SOURCES[name]()}`}`),
+    ].join('\n'),
     paddingLeft: true,
     textEdits: edits.slice(index, index + 1).map(toTextEdit),
   }))
 }
 
-function otherTermsHints(outcome: LineOutcome, otherTerms: OtherTerms): InlayHint[] {
+function otherTermsHints(outcome: LineOutcome, otherTerms: OtherTerms): Hint[] {
   const { line } = outcome
   if (line.kind !== 'segment') return []
   return line.fields.flatMap(({ name, span }) => {
@@ -109,7 +114,7 @@ function relativeOf({ trace, index, step }: LineOutcome, name: NumberName): stri
   return step?.kind === 'segment' ? relativeNumber(trace, index, step, name) : undefined
 }
 
-function stateHints(outcome: LineOutcome, { textDocument }: LangiumDocument): InlayHint[] {
+function stateHints(outcome: LineOutcome, { textDocument }: LangiumDocument): Hint[] {
   const { before, line } = outcome
   const states = untoldStates(outcome)
   if (states.length === 0) return []
@@ -118,10 +123,7 @@ function stateHints(outcome: LineOutcome, { textDocument }: LangiumDocument): In
     {
       position: endOfLine(line.number - 1, textDocument),
       label: states.map(([end, state]) => `${end} ${state}`).join(' · '),
-      tooltip: {
-        kind: 'markdown',
-        value: states.map(([end, state]) => `- ${end}: ${before[end] ?? 'CLOSED'} → ${state}`).join('\n'),
-      },
+      tooltip: states.map(([end, state]) => `- ${end}: ${before[end] ?? 'CLOSED'} → ${state}`).join('\n'),
       paddingLeft: true,
       ...(textEdits.length > 0 && { textEdits }),
     },

@@ -2,6 +2,7 @@ import { physicalLines } from '@synfin/grammar'
 import {
   applyEdits,
   type Expression,
+  expressionsOf,
   type FragmentArgument,
   type Line,
   linearOf,
@@ -13,7 +14,6 @@ import {
 } from '@synfin/trace'
 import { CodeActionKind } from 'vscode-languageserver'
 import { endpointsOf } from './endpoints.ts'
-import { expressionsOf } from './expressions.ts'
 import { mentionsOn } from './mentions.ts'
 import type { Refactoring, Selection } from './refactoring.ts'
 import { type Section, sectionsOf } from './sections.ts'

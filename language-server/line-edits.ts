@@ -8,8 +8,7 @@ import type { Position, TextEdit } from 'vscode-languageserver'
 export function lineEdits(before: readonly string[], after: readonly string[], lineEnd: string): TextEdit[] {
   if (before.length === after.length)
     return before.flatMap((text, line) => changedPart(line, text, after[line] ?? ''))
-  const { head, tail } = common(before, after)
-  return replacedLines(before, head, before.length - tail, after.slice(head, after.length - tail), lineEnd)
+  return replacedLines(before, after, lineEnd)
 }
 
 function changedPart(line: number, before: string, after: string): TextEdit[] {
@@ -23,14 +22,11 @@ function changedPart(line: number, before: string, after: string): TextEdit[] {
   ]
 }
 
-/** Replaces the lines from `start` up to, not including, `end`. */
-function replacedLines(
-  before: readonly string[],
-  start: number,
-  end: number,
-  texts: readonly string[],
-  lineEnd: string,
-): TextEdit[] {
+/** Replaces all lines between the first and the last that differ. */
+function replacedLines(before: readonly string[], after: readonly string[], lineEnd: string): TextEdit[] {
+  const { head: start, tail } = common(before, after)
+  const end = before.length - tail
+  const texts = after.slice(start, after.length - tail)
   if (end < before.length) {
     const range = { start: { line: start, character: 0 }, end: { line: end, character: 0 } }
     return [{ range, newText: texts.map(text => text + lineEnd).join('') }]

@@ -1,5 +1,6 @@
-import type { CheckedTrace, EndStates, Line, Step } from '@synfin/trace'
+import { type CheckedTrace, type EndStates, firstIndex, type Line, type Step } from '@synfin/trace'
 import type { CheckedDocument } from './checked-documents.ts'
+import { lineAt } from './lines.ts'
 
 /** What comes of one line of a trace: a step, or for a `use` all that it brings. */
 export interface LineOutcome {
@@ -30,13 +31,13 @@ export function outcomesBetween(
 function outcomesOf(trace: CheckedTrace, lines: readonly Line[], first: number, last: number): LineOutcome[] {
   const { steps } = trace
   const outcomes: LineOutcome[] = []
-  let index = firstFrom(steps, first, placeOf)
+  let index = firstIndex(steps.length, at => placeOf(steps[at] as Step) >= first)
   for (let step = steps[index]; step !== undefined && placeOf(step) <= last; step = steps[index]) {
     const start = index
     const place = placeOf(step)
     while (steps[index] !== undefined && placeOf(steps[index] as Step) === place) index++
-    const line = lines[firstFrom(lines, place, ({ number }) => number)]
-    if (line?.number !== place) continue
+    const line = lineAt(lines, place)
+    if (line === undefined) continue
     outcomes.push({
       line,
       trace,
@@ -52,18 +53,6 @@ function outcomesOf(trace: CheckedTrace, lines: readonly Line[], first: number, 
 /** The line of the trace itself that a step belongs to. */
 function placeOf({ line, usedAt }: Step): number {
   return usedAt ?? line
-}
-
-/** Where the items begin whose number is at least this; they are in order of it. */
-function firstFrom<Item>(items: readonly Item[], number: number, of: (item: Item) => number): number {
-  let low = 0
-  let high = items.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (of(items[middle] as Item) < number) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The states that are new after a line, and that its claim does not say. */

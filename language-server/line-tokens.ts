@@ -27,6 +27,7 @@ export const TOKEN_TYPES = [
 /** `declaration` is LSP's; the others are our own, and a theme that does not know them passes over them. */
 export const TOKEN_MODIFIERS = ['declaration', 'sender', 'receiver', 'lost', 'stray', 'optional'] as const
 
+/** A word of a line, and what it is. */
 export interface Token {
   readonly span: Span
   readonly type: (typeof TOKEN_TYPES)[number]

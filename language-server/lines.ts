@@ -1,4 +1,4 @@
-import type { Line } from '@synfin/trace'
+import { firstIndex, type Line } from '@synfin/trace'
 import type { TextDocument } from 'vscode-languageserver-textdocument'
 
 /** A line of a document without its end, counted from 1; empty where there is none. */
@@ -10,12 +10,6 @@ export function lineText(document: TextDocument, number: number): string {
 
 /** The statement on a line, among statements in the order of the file. */
 export function lineAt(lines: readonly Line[], number: number): Line | undefined {
-  let low = 0
-  let high = lines.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lines[middle]?.number ?? 0) < number) low = middle + 1
-    else high = middle
-  }
-  return lines[low]?.number === number ? lines[low] : undefined
+  const line = lines[firstIndex(lines.length, index => (lines[index]?.number ?? 0) >= number)]
+  return line?.number === number ? line : undefined
 }

@@ -50,6 +50,7 @@ export function linked(text: string, rfc = 'RFC 9293'): string {
   })
 }
 
+/** Paragraphs of markdown; those that are absent or empty are left out. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter(part => part !== undefined && part !== '').join('\n\n')
 }

@@ -1,6 +1,5 @@
-import type { Line, Span, Word } from '@synfin/trace'
+import { expressionsOf, type Line, type Span, type Word } from '@synfin/trace'
 import { endpointsOf } from './endpoints.ts'
-import { expressionsOf } from './expressions.ts'
 
 /** A name at one place of a file. */
 export interface Mention {

@@ -147,6 +147,7 @@ export function isSame(one: Mention, other: Mention): boolean {
   return one.text === other.text || declaresAll(one) || declaresAll(other)
 }
 
+/** Whether two mentions stand at one place of the file. */
 export function isAtSamePlace(one: Mention, other: Mention): boolean {
   return one.line.number === other.line.number && one.span.start === other.span.start
 }

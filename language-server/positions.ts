@@ -30,6 +30,7 @@ function position(line: number, column: number): Position {
   return { line: Math.max(0, line - 1), character: Math.max(0, column - 1) }
 }
 
+/** Whether one position is nearer to the start of the file than another. */
 export function isBefore(a: Position, b: Position): boolean {
   return a.line < b.line || (a.line === b.line && a.character < b.character)
 }

@@ -22,6 +22,7 @@ import { addActionResolver } from './code-actions.ts'
 import { addPreviewHandlers } from './preview.ts'
 import { addSelectionRanges } from './selection-ranges.ts'
 import { createTraceServices } from './services.ts'
+import type { WhoseLanguage } from './trace-language-server.ts'
 import { addTraceRequestHandlers } from './trace-requests.ts'
 import { addWorkspaceSymbols } from './workspace-symbols.ts'
 
@@ -29,9 +30,9 @@ import { addWorkspaceSymbols } from './workspace-symbols.ts'
 const LONGEST_TURN = 5
 
 /** Serves one editor over a connection of any kind, from `initialize` to `exit`. */
-export function startServer(connection: Connection): void {
+export function startServer(connection: Connection, language: WhoseLanguage = 'of the editor'): void {
   setInterruptionPeriod(LONGEST_TURN)
-  const services = createTraceServices(connection)
+  const services = createTraceServices(connection, language)
   const { shared } = services
   const { LanguageServer } = shared.lsp
 

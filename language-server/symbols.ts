@@ -2,8 +2,9 @@ import type { EndStates, Line, Step } from '@synfin/trace'
 import { say } from '@synfin/trace'
 import type { LangiumDocument } from 'langium'
 import type { DocumentSymbolProvider } from 'langium/lsp'
-import { type DocumentSymbol, type Range, SymbolKind } from 'vscode-languageserver'
+import { type DocumentSymbol, type Range, type SymbolInformation, SymbolKind } from 'vscode-languageserver'
 import type { CheckedDocument, CheckedDocuments } from './checked-documents.ts'
+import type { Client } from './client.ts'
 import { endpointsOf } from './endpoints.ts'
 import { spanRange } from './positions.ts'
 import { type Section, sectionsOf } from './sections.ts'
@@ -14,17 +15,38 @@ const MOST_STEPS = 5000
 /** The outline: traces and fragments, in each its endpoints and its steps with the states that follow. */
 export class TraceSymbols implements DocumentSymbolProvider {
   private readonly checked: CheckedDocuments
+  private readonly client: Client
 
-  constructor(checked: CheckedDocuments) {
+  constructor(checked: CheckedDocuments, client: Client) {
     this.checked = checked
+    this.client = client
   }
 
   getSymbols(document: LangiumDocument): DocumentSymbol[] {
     const checked = this.checked.of(document)
     const states = statesByLine(checked)
     const shown = new Set(checked.lines.filter(isStep).slice(0, MOST_STEPS))
-    return sectionsOf(checked.lines).flatMap(section => sectionSymbols(section, states, shown))
+    const symbols = sectionsOf(checked.lines).flatMap(section => sectionSymbols(section, states, shown))
+    return this.client.textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport
+      ? symbols
+      : listed(symbols, checked.uri)
   }
+}
+
+/** The answer for an editor that shows a list. Langium's types do not know it, LSP does. */
+function listed(symbols: readonly DocumentSymbol[], uri: string): DocumentSymbol[] {
+  return listOf(symbols, uri) as unknown as DocumentSymbol[]
+}
+
+function listOf(
+  symbols: readonly DocumentSymbol[],
+  uri: string,
+  containerName?: string,
+): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children = [] }) => [
+    { name, kind, location: { uri, range }, ...(containerName !== undefined && { containerName }) },
+    ...listOf(children, uri, name),
+  ])
 }
 
 function sectionSymbols(

@@ -5,11 +5,11 @@ import { formatText, physicalLines } from '@synfin/grammar'
  * tidy stays so, and what is not stays the author's. Lines count from 1.
  */
 export function tidied(before: string, after: string, line: number): string {
-  const sections = cut(before)
-  const own = sectionAt(sections, line)
+  const pieces = cut(before)
+  const own = pieceAt(pieces, line)
   if (own === undefined || formatText(own) !== own) return after
   return cut(after)
-    .map(each => (sections.includes(each) ? each : formatText(each)))
+    .map(each => (pieces.includes(each) ? each : formatText(each)))
     .join('')
 }
 
@@ -18,10 +18,10 @@ function cut(text: string): readonly string[] {
   return text.split(/(?<=[\r\n]|^)(?=[^\S\r\n]*(?:trace|fragment)\b)/)
 }
 
-function sectionAt(sections: readonly string[], line: number): string | undefined {
+function pieceAt(pieces: readonly string[], line: number): string | undefined {
   let passed = 0
-  return sections.find(section => {
-    passed += physicalLines(section).length - 1
-    return line <= passed || section === sections.at(-1)
+  return pieces.find(piece => {
+    passed += physicalLines(piece).length - 1
+    return line <= passed || piece === pieces.at(-1)
   })
 }

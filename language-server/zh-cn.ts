@@ -122,7 +122,7 @@ export const LANGUAGE_SERVER_TEXTS: Translations = {
   'three segments open a connection (§3.5, Figure 6)': '三次握手建立连接（§3.5，图 6）',
   'both SYNs cross in the network (§3.5, Figure 7)': '两个 SYN 在网络中交错（§3.5，图 7）',
   'each direction is closed by itself (§3.6, Figure 12)': '四次挥手，两个方向分别关闭（§3.6，图 12）',
-  'the second FIN rides on the ACK of the first (§3.6)': '第二个 FIN 搭载在对第一个 FIN 的 ACK 上（§3.6）',
+  'the second FIN rides on the ACK of the first (§3.6)': '第二个 FIN 由对第一个 FIN 的 ACK 捎带（§3.6）',
   'both FINs cross in the network (§3.6, Figure 13)': '两个 FIN 在网络中交错（§3.6，图 13）',
   'one end aborts, and the other learns of it (§3.10.5)': '一端中止，另一端由此得知（§3.10.5）',
 }

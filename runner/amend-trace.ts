@@ -2,8 +2,10 @@
 import { type CheckedFile, type CheckedTrace, type EndStates, type Line, type Step, say } from '@synfin/trace'
 import { amendText, type PlacedAmendment } from './amended-text.ts'
 import type { Amendment } from './amendment.ts'
+import { peerOnLine } from './look-ahead.ts'
 import { peerName } from './peer-name.ts'
 import type { ReplayRun, ReplayStep } from './replay-run.ts'
+import { stateKeys } from './state-keys.ts'
 import { decisiveFindings, unreadable } from './unplayable.ts'
 
 /** A trace file as text, as lines, and as the checker sees it. */
@@ -122,10 +124,10 @@ function playedSteps(
 }
 
 /** Whose state a played step tells; nothing where it may be any of several connections'. */
-function stateKey({ connections }: CheckedTrace, step: Step, kernel: string): string | undefined {
-  if (connections.filter(pair => pair.includes(kernel)).length < 2) return kernel
+function stateKey(trace: CheckedTrace, step: Step, kernel: string): string | undefined {
+  const keys = stateKeys(trace, kernel)
+  if (keys.size < 2) return kernel
   if (step.kind !== 'segment') return undefined
-  const { from, to } = step.segment
-  if (from !== kernel && to !== kernel) return undefined
-  return `${kernel}/${from === kernel ? to : from}`
+  const peer = peerOnLine(step.segment, kernel)
+  return peer === undefined ? undefined : keys.get(peer)
 }

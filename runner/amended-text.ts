@@ -8,6 +8,7 @@ import {
   type Line,
   type SegmentLine,
   type Span,
+  say,
 } from '@synfin/trace'
 import type { ReadTrace } from './amend-trace.ts'
 import type { Amendment } from './amendment.ts'
@@ -58,14 +59,14 @@ class AmendmentWriter {
     this.#physical = read.text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
   }
 
-  /** The line to amend, or why it must not be. A fragment's lines are other traces' too; below its `use` there is room. */
+  /** The line to amend, or why it must not be: a fragment's lines are other traces' too. Below its `use` is room. */
   lineOf({ line, usedAt, amendment }: PlacedAmendment): Line | string {
     const isBelow = amendment.kind === 'insert' && amendment.where === 'after'
     if (usedAt !== undefined && !(isBelow && this.#isLastOfUse(line, usedAt)))
-      return `line ${line} is of a fragment, used on line ${usedAt}: it is not rewritten for one of its uses`
+      return say`line ${line} is of a fragment, used on line ${usedAt}: it is not rewritten for one of its uses`
     return (
       this.#read.lines.find(({ number }) => number === (usedAt ?? line)) ??
-      `there is no statement on line ${line}`
+      say`there is no statement on line ${line}`
     )
   }
 

@@ -2,7 +2,10 @@ import type { State } from '@synfin/tcp'
 import type { Difference } from './kernel-segment.ts'
 import type { SegmentNotation } from './notation.ts'
 
-/** What to write otherwise on or beside a line, so that the trace says what the stack did. Only the stack's end is touched. */
+/**
+ * What to write otherwise on or beside a line, so that the trace says what the stack did. Only the stack's end is
+ * touched.
+ */
 export type Amendment =
   /** The line's segment differs in these fields. */
   | {

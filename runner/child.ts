@@ -5,7 +5,8 @@
  */
 import { type CheckedTrace, speak } from '@synfin/trace'
 import { SettingRefused } from './network-settings.ts'
-import { Play, type PlayOptions } from './play.ts'
+import { Play } from './play.ts'
+import { peerFor } from './play-options.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
 import { AddressRefused, NoDevice, Rig } from './rig.ts'
@@ -57,11 +58,12 @@ function schedule(): void {
 }
 
 /** False while there is no rig to play on: a run that ends makes room. */
-function playOrWait({ id, trace, options }: PlayRequest): boolean {
+function playOrWait(request: PlayRequest): boolean {
+  const { id, trace, options } = request
   try {
     const plan = planReplay(trace, options.kernel)
-    const pooled = leaseRig(trace, plan, options)
-    if (pooled) play(id, trace, plan, pooled, options)
+    const pooled = leaseRig(request, plan)
+    if (pooled) play(request, plan, pooled)
     return pooled !== undefined
   } catch (error) {
     if (error instanceof CannotPlay)
@@ -69,7 +71,7 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
         kind: 'played',
         id,
         run: unplayedRun(
-          { trace, ...options, peer: options.stack === undefined ? 'kernel' : 'stack' },
+          { trace, ...options, peer: peerFor(options) },
           { verdict: 'skipped', skipped: error.why, reason: error.message },
         ),
       })
@@ -79,11 +81,11 @@ function playOrWait({ id, trace, options }: PlayRequest): boolean {
 }
 
 /** Throws CannotPlay where the trace asks for a setting or an address that this kernel does not take. */
-function leaseRig(trace: CheckedTrace, plan: ReplayPlan, options: PlayOptions): PooledRig | undefined {
+function leaseRig({ trace, options }: PlayRequest, plan: ReplayPlan): PooledRig | undefined {
   const { file, kernel, stack } = options
   const name = [file, trace.name, kernel, stack ?? ''].join('\0')
   try {
-    return rigs.lease(stack === undefined ? 'kernel' : 'stack', name, plan, () =>
+    return rigs.lease(peerFor(options), name, plan, () =>
       stack === undefined ? Rig.open(plan.needs) : UserStack.open(stack, trace, plan, announceProgram),
     )
   } catch (error) {
@@ -100,15 +102,10 @@ function announceProgram(pid: number, isRunning: boolean): void {
   send({ kind: 'program', pid, isRunning })
 }
 
-function play(
-  id: number,
-  trace: CheckedTrace,
-  plan: ReplayPlan,
-  pooled: PooledRig,
-  options: PlayOptions,
-): void {
+function play(request: PlayRequest, plan: ReplayPlan, pooled: PooledRig): void {
+  const { id } = request
   send({ kind: 'playing', id })
-  const playing = begin(trace, plan, pooled, options)
+  const playing = begin(request, plan, pooled)
   const finish = () => {
     playing.settle()
     send({ kind: 'played', id, run: playing.result() })
@@ -121,7 +118,7 @@ function play(
 }
 
 /** A stack under test may fail as soon as it is spoken to: then nobody plays on it any more. */
-function begin(trace: CheckedTrace, plan: ReplayPlan, pooled: PooledRig, options: PlayOptions): Play {
+function begin({ trace, options }: PlayRequest, plan: ReplayPlan, pooled: PooledRig): Play {
   try {
     return new Play(trace, plan, pooled.rig, options, () => silences.finishDue())
   } catch (error) {

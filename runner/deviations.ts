@@ -3,7 +3,7 @@
  * message says so. Measured on Linux 6.18.
  */
 import type { State } from '@synfin/tcp'
-import { type CallName, type ControlBit, say, type TraceSegment } from '@synfin/trace'
+import { type CallName, type ControlBit, isZero, say, type TraceSegment } from '@synfin/trace'
 import { controlBits } from './notation.ts'
 import type { DecodedSegment } from './packet.ts'
 import type { Peer } from './stack.ts'
@@ -199,7 +199,7 @@ export function deviation(situation: Situation): string | undefined {
 }
 
 function hasText(segment: TraceSegment | undefined): boolean {
-  return segment !== undefined && (segment.len.constant !== 0 || Object.keys(segment.len.terms).length > 0)
+  return segment !== undefined && !isZero(segment.len)
 }
 
 function isFinWait(state: State | undefined): boolean {

@@ -48,7 +48,7 @@ export function whyUnusable({ family, octets }: IpAddress): string | undefined {
   if (octets.readUInt16BE(10) === 0xffff) return say`an IPv4 address in the form of IPv6`
   const rest = octets.readUInt16BE(10) * 2 ** 32 + octets.readUInt32BE(12)
   if (rest > 1) return undefined
-  return rest === 1 ? 'the loopback address' : 'the unspecified address'
+  return rest === 1 ? say`the loopback address` : say`the unspecified address`
 }
 
 function ipAddress(octets: Buffer): IpAddress {

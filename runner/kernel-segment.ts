@@ -62,7 +62,7 @@ function seqAgrees(
   const { kernelNumbers: space } = connection
   const bits = controlBits(segment.bits)
   if (isLiteral(seq) && bits.includes('RST')) {
-    // A reset that answers a segment without ACK counts from 0, and none of the kernel's own numbers (RFC 9293 §3.10.7.1).
+    // A reset that answers a segment without ACK counts from 0, not by the kernel's own numbers (RFC 9293 §3.10.7.1).
     const answersNoAck = bits.includes('ACK') && !connection.lastSent?.flags.includes('ACK')
     if (answersNoAck || space.shift === undefined) return segment.seq === seqNumber(seq.constant)
   }
@@ -88,9 +88,10 @@ function numberAgrees(
 function harmlessDifferences(
   expected: TraceSegment,
   { win, urg, options }: DecodedSegment,
-  { kernelClock, ourClock, ourNumbers }: Connection,
+  connection: Connection,
   numbers: LiveNumbers,
 ): Difference[] {
+  const { ourNumbers } = connection
   const found: Difference[] = []
   const count = (name: Difference, written: Linear | 'any' | undefined, live: number | undefined) => {
     if (written === undefined || written === 'any') return
@@ -101,8 +102,7 @@ function harmlessDifferences(
   count('mss', expected.mss, options.mss)
   count('wscale', expected.wscale, options.wscale)
   if (expected.sackok && !options.sackok) found.push('sackok')
-  if (expected.ts && !timestampsAgree(expected.ts, options.ts, kernelClock, ourClock, numbers))
-    found.push('ts')
+  if (expected.ts && !timestampsAgree(expected.ts, options.ts, connection, numbers)) found.push('ts')
   const sack = options.sack ?? []
   const blocksAgree =
     expected.sack.length === 0 ||
@@ -126,8 +126,7 @@ function cookieAgrees(written: string, cookie: Buffer | undefined): boolean {
 function timestampsAgree(
   { value, echo }: { value: Linear; echo: Linear },
   ts: { value: number; echo: number } | undefined,
-  kernelClock: NumberSpace,
-  ourClock: NumberSpace,
+  { kernelClock, ourClock }: Connection,
   numbers: LiveNumbers,
 ): boolean {
   if (!ts) return false

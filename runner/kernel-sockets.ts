@@ -8,7 +8,13 @@ import {
   sharePort,
   takeError,
 } from './socket-options.ts'
-import type { CallOutcome, SocketCall, SocketSettings, Sockets } from './sockets.ts'
+import {
+  type CallOutcome,
+  DEFAULT_BACKLOG,
+  type SocketCall,
+  type SocketSettings,
+  type Sockets,
+} from './sockets.ts'
 import {
   AF_INET,
   AF_INET6,
@@ -24,6 +30,7 @@ import {
   shutdown,
 } from './system-calls.ts'
 import { SystemError } from './system-error.ts'
+import { WaitingCalls } from './waiting-calls.ts'
 
 const MSG_NOSIGNAL = 0x4000
 const MSG_MORE = 0x8000
@@ -34,8 +41,7 @@ const NO_DESCRIPTOR = -1
 interface HeldSocket {
   readonly peer: Endpoint
   fd: number | undefined
-  /** Calls that wait for the connection, in order. */
-  readonly deferred: SocketCall[]
+  readonly waiting: SocketCall[]
   /** The error the kernel reported last; reading it clears it there. */
   error: string | undefined
 }
@@ -45,6 +51,10 @@ export class KernelSockets implements Sockets {
   readonly #local: Endpoint
   readonly #settings: SocketSettings
   readonly #connections = new Map<string, HeldSocket>()
+  readonly #calls = new WaitingCalls<HeldSocket>(
+    ({ fd }) => fd !== undefined,
+    (connection, call) => this.#make(connection, call),
+  )
   #listener: number | undefined
 
   constructor(local: Endpoint, settings: SocketSettings) {
@@ -59,7 +69,7 @@ export class KernelSockets implements Sockets {
   listen(): CallOutcome {
     return attempt(() => {
       this.#listener ??= this.#openBoundSocket()
-      listen(this.#listener, this.#settings.backlog ?? 128)
+      listen(this.#listener, this.#settings.backlog ?? DEFAULT_BACKLOG)
     })
   }
 
@@ -83,12 +93,7 @@ export class KernelSockets implements Sockets {
   }
 
   call(peer: Endpoint, call: SocketCall, isOpening: boolean): CallOutcome {
-    const connection = this.#connection(peer)
-    if (connection.deferred.length > 0 || (connection.fd === undefined && isOpening)) {
-      connection.deferred.push(call)
-      return { kind: 'deferred' }
-    }
-    return this.#perform(connection, call, isOpening)
+    return this.#calls.call(this.#connection(peer), call, isOpening)
   }
 
   proceed(): void {
@@ -106,7 +111,7 @@ export class KernelSockets implements Sockets {
         connection.error = undefined
       } else close(accepted.fd)
     }
-    for (const connection of this.#connections.values()) this.#performDeferred(connection)
+    for (const connection of this.#connections.values()) this.#calls.proceed(connection)
   }
 
   expect(peer: Endpoint): void {
@@ -121,7 +126,7 @@ export class KernelSockets implements Sockets {
     const connection = this.#connection(peer)
     const { fd } = connection
     connection.fd = undefined
-    connection.deferred.length = 0
+    connection.waiting.length = 0
     if (fd !== undefined) attempt(() => close(fd))
   }
 
@@ -145,26 +150,14 @@ export class KernelSockets implements Sockets {
     this.#listener = undefined
   }
 
-  #performDeferred(connection: HeldSocket): void {
-    while (connection.fd !== undefined && connection.deferred.length > 0) {
-      const [next] = connection.deferred
-      if (!next || this.#perform(connection, next, true).kind === 'deferred') return
-      connection.deferred.shift()
-    }
-  }
-
-  #perform(connection: HeldSocket, call: SocketCall, isOpening: boolean): CallOutcome {
+  #make(connection: HeldSocket, call: SocketCall): CallOutcome {
     const { fd } = connection
     if (fd === undefined) return this.#callWithoutConnection(call)
     if (call.call === 'close' || call.call === 'abort') connection.fd = undefined
-    const outcome = attempt(() => makeCall(fd, call))
-    if (outcome.kind !== 'failed' || outcome.errno !== 'EAGAIN' || call.call !== 'send' || !isOpening)
-      return outcome
-    if (connection.deferred.length === 0) connection.deferred.push(call)
-    return { kind: 'deferred' }
+    return attempt(() => makeCall(fd, call))
   }
 
-  /** What the kernel says to a call on a socket that has no connection; only a descriptor that is gone cannot be closed. */
+  /** What the kernel says to a call on a socket without connection. A close fails only on a descriptor that is gone. */
   #callWithoutConnection(call: SocketCall): CallOutcome {
     if (call.call === 'close' || call.call === 'abort') return attempt(() => makeCall(NO_DESCRIPTOR, call))
     const fd = this.#openBoundSocket()
@@ -179,7 +172,7 @@ export class KernelSockets implements Sockets {
     const key = endpointKey(peer.address.octets, peer.port)
     let connection = this.#connections.get(key)
     if (!connection) {
-      connection = { peer, fd: undefined, deferred: [], error: undefined }
+      connection = { peer, fd: undefined, waiting: [], error: undefined }
       this.#connections.set(key, connection)
     }
     return connection
@@ -221,7 +214,7 @@ function makeCall(fd: number, call: SocketCall): number {
 
 const received = Buffer.alloc(65536)
 
-/** So many octets, or all there are; fewer where there are no more. Throws SystemError where the connection has failed. */
+/** So many octets, or all there are; fewer where there are no more. Throws SystemError if the connection has failed. */
 function receiveUpTo(fd: number, octets: number | undefined): number {
   let total = 0
   while (octets === undefined || total < octets) {

@@ -3,16 +3,18 @@ import type { Connection } from './connection.ts'
 import { isTimersSegmentNext } from './look-ahead.ts'
 import { writeTime } from './notation.ts'
 import { peerName } from './peer-name.ts'
+import type { PlayOptions } from './play-options.ts'
+import {
+  ORPHAN_MILLISECONDS,
+  ORPHAN_SLACK_MILLISECONDS,
+  RETRANSMISSION_MILLISECONDS,
+  TIME_WAIT_MILLISECONDS,
+} from './playing-time.ts'
 import { CannotPlay } from './replay-plan.ts'
 import type { Arrival, TimersOnDemand } from './stack.ts'
 import type { OpenStep, Transcript } from './transcript.ts'
 import type { Wire } from './wire.ts'
 
-const RETRANSMISSION_MILLISECONDS = 4000
-const TIME_WAIT_MILLISECONDS = 65_000
-/** The longest that an orphan in FIN_WAIT_2 is waited for without `--real-time`, and what its timer may take on top. */
-const ORPHAN_MILLISECONDS = 4000
-const ORPHAN_SLACK_MILLISECONDS = 1000
 /** The default of tcp_fin_timeout (ip-sysctl). */
 const ORPHAN_SECONDS = 60
 /** A single time stands for ±20 %. */
@@ -37,12 +39,17 @@ export class KernelTimers {
   readonly #isRealTime: boolean
   #retransmission: Retransmission | undefined
 
-  constructor(trace: CheckedTrace, kernel: string, wire: Wire, transcript: Transcript, isRealTime: boolean) {
+  constructor(
+    trace: CheckedTrace,
+    { kernel, isRealTime }: Pick<PlayOptions, 'kernel' | 'isRealTime'>,
+    wire: Wire,
+    transcript: Transcript,
+  ) {
     this.#trace = trace
     this.#kernel = kernel
+    this.#isRealTime = isRealTime
     this.#wire = wire
     this.#transcript = transcript
-    this.#isRealTime = isRealTime
   }
 
   /** Plays a timer line. Throws CannotPlay for what no kernel can be asked for. */

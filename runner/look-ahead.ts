@@ -78,6 +78,12 @@ export function nextKernelSegment(
   return undefined
 }
 
+/** The end at the other side of the kernel's segment; nothing where a segment is none of the kernel's. */
+export function peerOnLine({ from, to }: TraceSegment, kernel: string): string | undefined {
+  if (from === kernel) return to
+  return to === kernel ? from : undefined
+}
+
 /** Whether a line is a segment that leaves the kernel: it is on the wire even if it is then lost. */
 export function isSentByKernel({ from, journey }: TraceSegment, kernel: string): boolean {
   return from === kernel && journey !== 'arrives' && journey !== 'stray'

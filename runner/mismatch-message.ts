@@ -1,5 +1,5 @@
 /** The sentences that say how a segment of the kernel's differs from the line that expects it. */
-import { type ControlBit, isLiteral, printFlags, printLinear, say, type TraceSegment } from '@synfin/trace'
+import { type ControlBit, isZero, printFlags, printLinear, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { deviation } from './deviations.ts'
 import type { Difference } from './kernel-segment.ts'
@@ -84,7 +84,7 @@ function writtenField(
     case 'sack':
       return sack.map(({ left, right }) => `${printLinear(left)}:${printLinear(right)}`).join()
     case 'len':
-      return isLiteral(len) && len.constant === 0 ? undefined : printLinear(len)
+      return isZero(len) ? undefined : printLinear(len)
     default: {
       const value = segment[name]
       return value === undefined ? undefined : printLinear(value)

@@ -9,8 +9,10 @@ import {
   type EndReason,
   ICMP_ERRORS,
   icmpArrives,
+  icmpArrivesOnLinux,
   isSynchronized,
   isSynUnsent,
+  type LinuxEnd,
   later,
   listeningTcb,
   openActive,
@@ -103,11 +105,16 @@ export class ModelConnection {
 
   segmentArrives(segment: DecodedSegment, isListening: boolean): void {
     const seg = arrivedSegment(segment, this.#options.peersShift)
+    const age = this.#options.ageOf(segment)
+    if (age === 'older' && this.#heedsAge(seg)) {
+      this.#send(this.#acknowledgment())
+      return
+    }
     const met = this.state === 'CLOSED' && isListening ? listeningTcb(this.#end.buffer) : this.#tcb
     const { tcb, owed, reception } = segmentArrives(this.#offering(met), seg, {
       iss: () => this.#initialNumber(),
       rfc1337: this.#end.rfc1337,
-      ...(this.#end.isLinux ? { linux: { orphaned: this.holder === 'gone' } } : {}),
+      ...(this.#end.isLinux ? { linux: this.#linuxEnd(age === 'newer') } : {}),
     })
     const isAccepted = reception === 'processed' || reception === 'held'
     const isOpening = seg.syn && isAccepted && met.state !== 'SYN_RCVD'
@@ -122,7 +129,8 @@ export class ModelConnection {
 
   icmpArrives({ name, seq }: IcmpError): void {
     const error = ICMP_ERRORS.find(known => known === name)
-    if (error) this.#become(icmpArrives(this.#tcb, error, seqNumber(seq)).tcb)
+    const arrives = this.#end.isLinux ? icmpArrivesOnLinux : icmpArrives
+    if (error) this.#become(arrives(this.#tcb, error, seqNumber(seq)).tcb)
   }
 
   /** Active OPEN. Says whether it is refused. */
@@ -200,6 +208,16 @@ export class ModelConnection {
   /** TIME_WAIT is over; any other state is left without a word. */
   forget(): void {
     this.#become(timeWaitTimeout(this.#tcb) ?? closedTcb)
+  }
+
+  /** Protection against wrapped sequence numbers (RFC 7323 §5.3, R1); Linux has it keep TIME_WAIT from a SYN too. */
+  #heedsAge({ rst, syn }: Segment): boolean {
+    const isJudged = !syn || (this.#end.isLinux && this.state === 'TIME_WAIT')
+    return !rst && isJudged && this.state !== 'CLOSED'
+  }
+
+  #linuxEnd(hasNewTimestamp: boolean): LinuxEnd {
+    return { orphaned: this.holder === 'gone', hasSack: this.#options.hasSack, hasNewTimestamp }
   }
 
   #call({ tcb, refused, owed }: CallOutcome): boolean {

@@ -1,5 +1,5 @@
 /** The options a connection of the model's has agreed on, and those of each segment it sends. */
-import { plus, type Tcb } from '@synfin/tcp'
+import { before, plus, seqNumber, type Tcb } from '@synfin/tcp'
 import type { DecodedSegment } from './packet.ts'
 import type { TcpOptions } from './tcp-options.ts'
 
@@ -45,6 +45,19 @@ export class NegotiatedOptions {
     if (options.ts) this.#recent = options.ts.value
   }
 
+  /** Whether a segment's timestamp is older or newer than TS.Recent; undefined where it is neither. */
+  ageOf({ options: { ts } }: DecodedSegment): 'older' | 'newer' | undefined {
+    if (!this.#hasTimestamps || ts === undefined) return undefined
+    const [value, recent] = [seqNumber(ts.value), seqNumber(this.#recent)]
+    if (before(value, recent)) return 'older'
+    return before(recent, value) ? 'newer' : undefined
+  }
+
+  /** Both ends acknowledge selectively. */
+  get hasSack(): boolean {
+    return this.#own.sack && this.#peers?.sackok === true
+  }
+
   get asksForEcn(): boolean {
     return this.#own.ecn === 'asks'
   }
@@ -81,7 +94,7 @@ export class NegotiatedOptions {
   }
 
   onSegment({ held }: Tcb): TcpOptions {
-    const hasSack = this.#own.sack && this.#peers?.sackok === true && held.length > 0
+    const hasSack = this.hasSack && held.length > 0
     const blocks = held.slice(0, MOST_SACK_BLOCKS)
     return {
       ...(this.#hasTimestamps ? { ts: this.#timestamps(true) } : {}),

@@ -12,7 +12,8 @@ import { ETHERTYPE } from './packet-socket.ts'
 /** Where all our ends are. */
 export const OUR_HARDWARE_ADDRESS = Buffer.from([0x02, 0, 0, 0, 0, 0x01])
 
-const BROADCAST = Buffer.alloc(6, 0xff)
+/** Everybody on the link. */
+export const BROADCAST = Buffer.alloc(6, 0xff)
 export const ETHERNET_HEADER = 14
 const ARP_LENGTH = 28
 const ARP_REQUEST = 1
@@ -20,11 +21,10 @@ const ARP_REPLY = 2
 /** Ethernet, IPv4, and how long their addresses are. */
 const ARP_KINDS = Buffer.from([0, 1, 0x08, 0x00, 6, 4])
 
-const SOLICITATION = 135
-const ADVERTISEMENT = 136
-const SOURCE_OPTION = 1
-const TARGET_OPTION = 2
-const SOLICITED_AND_OVERRIDE = 0x60
+/** A message of neighbour discovery (RFC 4861 §4.3): its ICMPv6 type, its flags, and the option with our address. */
+const SOLICITATION = { type: 135, flags: 0, option: 1 }
+/** RFC 4861 §4.4: solicited, and to override what was known before. */
+const ADVERTISEMENT = { type: 136, flags: 0x60, option: 2 }
 /** Nobody beyond the link may have sent it (RFC 4861 §7.1). */
 const HOP_LIMIT_ON_LINK = 255
 
@@ -45,7 +45,7 @@ export function question(asker: IpAddress, wanted: IpAddress): Buffer {
   }
   const group = Buffer.concat([Buffer.from('ff0200000000000000000001ff', 'hex'), wanted.octets.subarray(13)])
   const everybody = Buffer.concat([Buffer.from([0x33, 0x33]), group.subarray(12)])
-  const solicitation = discovery(SOLICITATION, 0, asker.octets, group, wanted.octets, SOURCE_OPTION)
+  const solicitation = discovery(SOLICITATION, asker.octets, group, wanted.octets)
   return frameTo(everybody, ETHERTYPE.IPv6, solicitation)
 }
 
@@ -63,7 +63,7 @@ export function answer(frame: Buffer, stack: IpAddress): Buffer | undefined {
   const from = payload.subarray(8, 24)
   const wanted = payload.subarray(IPV6_HEADER + 8, IPV6_HEADER + 24)
   if (wanted.equals(stack.octets) || from.every(octet => octet === 0)) return undefined
-  const advertisement = discovery(ADVERTISEMENT, SOLICITED_AND_OVERRIDE, wanted, from, wanted, TARGET_OPTION)
+  const advertisement = discovery(ADVERTISEMENT, wanted, from, wanted)
   return frameTo(asker, ETHERTYPE.IPv6, advertisement)
 }
 
@@ -83,7 +83,7 @@ function isArp(frame: Buffer, operation: number): boolean {
   return payload.subarray(0, 6).equals(ARP_KINDS) && payload.readUInt16BE(6) === operation
 }
 
-function isDiscovery(frame: Buffer, type: number): boolean {
+function isDiscovery(frame: Buffer, { type }: typeof SOLICITATION): boolean {
   const isLong = frame.length >= ETHERNET_HEADER + IPV6_HEADER + 24
   if (!isLong || frame.readUInt16BE(12) !== ETHERTYPE.IPv6) return false
   const payload = frame.subarray(ETHERNET_HEADER)
@@ -98,12 +98,10 @@ function arp(operation: number, from: Buffer, toHardware: Buffer, to: Buffer): B
 
 /** A neighbour discovery message with our hardware address as its option. */
 function discovery(
-  type: number,
-  flags: number,
+  { type, flags, option }: typeof SOLICITATION,
   from: Buffer,
   to: Buffer,
   target: Buffer,
-  option: number,
 ): Buffer {
   const message = Buffer.concat([
     Buffer.from([type, 0, 0, 0, flags, 0, 0, 0]),

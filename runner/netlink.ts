@@ -13,7 +13,7 @@ import { SystemError } from './system-error.ts'
 export const NETLINK_ROUTE = 0
 export const NETLINK_SOCK_DIAG = 4
 
-export const NLM_F_REQUEST = 1
+const NLM_F_REQUEST = 1
 export const NLM_F_ACK = 4
 export const NLM_F_EXCL = 0x200
 export const NLM_F_CREATE = 0x400

@@ -7,7 +7,7 @@ import {
   printFlags,
   printLinear,
   printSegmentLine,
-  type Step,
+  type SegmentStep,
   type TraceSegment,
 } from '@synfin/trace'
 import type { Connection } from './connection.ts'
@@ -20,7 +20,7 @@ export function controlBits(bits: number): ControlBit[] {
 }
 
 /** An expected segment with the numbers that count, also those the author left out. */
-export function writeExpected(step: Step & { kind: 'segment' }): string {
+export function writeExpected(step: SegmentStep): string {
   const { seq, ack, len } = step.segment
   const hasHidden = [seq, ack, len].some(
     number => number !== undefined && number !== 'any' && isHidden(number),

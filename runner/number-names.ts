@@ -59,7 +59,7 @@ function initialNumber(to: string, flags: string, surroundings: Surroundings): s
   return LETTERS.find(letter => !taken.has(letter)) ?? freeName(taken)
 }
 
-/** What the peer acknowledges first, of this connection; lines that are wrong on purpose tell only where no other does. */
+/** What the peer acknowledges first, of this connection; lines wrong on purpose tell only where no other does. */
 function acknowledgmentOf(
   peer: string,
   flags: string,

@@ -1,4 +1,4 @@
-import { isLiteral, type Linear, say, type TraceSegment } from '@synfin/trace'
+import { isZero, type Linear, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { type LiveNumbers, type NumberSpace, randomNumber } from './live-numbers.ts'
 import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
@@ -96,8 +96,4 @@ function ourOptions(segment: TraceSegment, connection: Connection, numbers: Live
       : {}),
     ...(segment.tfo === undefined ? {} : { tfo: Buffer.from(segment.tfo, 'hex') }),
   }
-}
-
-function isZero(written: Linear): boolean {
-  return isLiteral(written) && written.constant === 0
 }

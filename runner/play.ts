@@ -2,6 +2,7 @@ import {
   type Call,
   type CheckedTrace,
   printCall,
+  type SegmentStep,
   type Step,
   say,
   type Timer,
@@ -12,17 +13,19 @@ import type { Connection } from './connection.ts'
 import { differences, HARMLESS, sameFlags } from './kernel-segment.ts'
 import { KernelTimers, type Retransmission } from './kernel-timers.ts'
 import { CannotBind } from './live-numbers.ts'
-import { isSentByKernel, lookAhead, reachesKernel } from './look-ahead.ts'
+import { isSentByKernel, lookAhead, peerOnLine, reachesKernel } from './look-ahead.ts'
 import { differenceMessage, missingMessage } from './mismatch-message.ts'
 import { notate, printNotation, type SegmentNotation, writeExpected, writeExpectedLive } from './notation.ts'
 import { CONTROL_BITS } from './packet.ts'
 import { peerName } from './peer-name.ts'
+import type { PlayOptions } from './play-options.ts'
 import { PrologueFailed, playPrologue } from './prologue.ts'
 import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { ReplayRun, StepDirection } from './replay-run.ts'
 import type { Arrival, Stack } from './stack.ts'
 import { StackFailure } from './stack-failure.ts'
 import { StateCheck } from './state-check.ts'
+import { stateKeys } from './state-keys.ts'
 import { SystemError } from './system-error.ts'
 import { type OpenStep, Transcript } from './transcript.ts'
 import { Wire } from './wire.ts'
@@ -31,22 +34,6 @@ import { Wire } from './wire.ts'
 const PATIENCE_MILLISECONDS = 800
 /** As long as the silence after the last line: some segments wait for the kernel's next tick. */
 const OPTIONAL_PATIENCE_MILLISECONDS = 50
-
-export interface PlayOptions {
-  readonly file: string
-  /** The end the kernel plays. */
-  readonly kernel: string
-  /** Whether `2msl` takes its 60 s. */
-  readonly isRealTime: boolean
-  /** Whether to keep every packet. */
-  readonly isCaptured: boolean
-  /** The command of the stack that plays that end in place of the kernel. */
-  readonly stack?: string | undefined
-  /** Whether the kernel's lines are still to be written: no later line says what its application means. */
-  readonly isRecorded?: boolean
-}
-
-type SegmentStep = Step & { kind: 'segment' }
 
 /** One trace played once on a stack: `run` it, let the kernel be silent for 50 ms, `settle`, and take the `result`. */
 export class Play {
@@ -78,11 +65,11 @@ export class Play {
     this.#trace = trace
     this.#options = options
     this.#warnings = [...stack.warnings]
-    this.#wire = new Wire(stack, plan, kernel, stateKeys(trace, kernel), options.isCaptured, whileWaiting)
+    this.#wire = new Wire(stack, plan, stateKeys(trace, kernel), { ...options, whileWaiting })
     this.#transcript = new Transcript(this.#wire, kernel)
     this.#application = new Application(trace, kernel, this.#wire, options.isRecorded ?? false)
     this.#states = new StateCheck(trace, kernel, this.#wire, this.#transcript)
-    this.#timers = new KernelTimers(trace, kernel, this.#wire, this.#transcript, options.isRealTime)
+    this.#timers = new KernelTimers(trace, options, this.#wire, this.#transcript)
   }
 
   /** Whether a mismatch ended the run, so that nothing is left to wait for. */
@@ -236,8 +223,7 @@ export class Play {
   #playSegment(step: SegmentStep, isEarly: boolean): void {
     const { segment } = step
     const { kernel } = this.#options
-    const { from, to } = segment
-    const connection = this.#wire.connectionWith(from === kernel ? to : to === kernel ? from : undefined)
+    const connection = this.#wire.connectionWith(peerOnLine(segment, kernel))
     if (connection && isSentByKernel(segment, kernel)) {
       this.#expect(step, connection, isEarly)
       return
@@ -314,8 +300,8 @@ export class Play {
   }
 
   /**
-   * Linux sends its SYN again a tick after an unacceptable ACK, the model at once. Our next segment is on its way by then, except on a
-   * busy machine: what comes of that is not the trace's, and is passed over.
+   * Linux sends its SYN again a tick after an unacceptable ACK, the model at once. Our next segment is on its way by
+   * then, except on a busy machine: what comes of that is not the trace's, and is passed over.
    */
   #isHastySyn(arrival: Arrival, next: Step): boolean {
     const connection = this.#wire.connectionOf(arrival)
@@ -403,12 +389,6 @@ export class Play {
 function patience({ segment }: SegmentStep, retransmission: Retransmission | undefined): number {
   if (retransmission) return retransmission.milliseconds
   return segment.optional ? OPTIONAL_PATIENCE_MILLISECONDS : PATIENCE_MILLISECONDS
-}
-
-/** The key of the kernel's end in a trace's states, by peer. */
-function stateKeys({ connections }: CheckedTrace, kernel: string): Map<string, string> {
-  const peers = connections.flatMap(([a, b]) => (a === kernel ? [b] : b === kernel ? [a] : []))
-  return new Map(peers.map(peer => [peer, peers.length > 1 ? `${kernel}/${peer}` : kernel]))
 }
 
 function directionOf(step: Step, kernel: string): StepDirection {

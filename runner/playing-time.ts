@@ -1,9 +1,17 @@
-import type { CheckedTrace } from '@synfin/trace'
+import type { CheckedTrace, Timer } from '@synfin/trace'
+
+/** The longest that a retransmission of the kernel's is awaited, in milliseconds. */
+export const RETRANSMISSION_MILLISECONDS = 4000
+/** The longest that the kernel is left in TIME_WAIT, or in FIN_WAIT_2 with nobody to receive, in real time. */
+export const TIME_WAIT_MILLISECONDS = 65_000
+/** The longest that an orphan in FIN_WAIT_2 is waited for otherwise, and what its timer may take on top. */
+export const ORPHAN_MILLISECONDS = 4000
+export const ORPHAN_SLACK_MILLISECONDS = 1000
 
 /** Awaiting a segment or a state that does not come. */
 const LINE_MILLISECONDS = 300
-const RETRANSMISSION_MILLISECONDS = 5_000
-const TIME_WAIT_MILLISECONDS = 66_000
+/** What there is to do besides when a timer has run out. */
+const TIMER_MILLISECONDS = 1000
 
 /** How long a trace may take to play, at most, in milliseconds. */
 export function playingTime(trace: CheckedTrace, isRealTime: boolean): number {
@@ -11,9 +19,21 @@ export function playingTime(trace: CheckedTrace, isRealTime: boolean): number {
   for (const step of trace.steps) {
     time += LINE_MILLISECONDS
     if (step.kind === 'wait') time += step.wait.max
-    if (step.kind === 'timer' && step.timer.timer === 'retransmit') time += RETRANSMISSION_MILLISECONDS
-    if (step.kind === 'timer' && step.timer.timer === '2msl' && isRealTime) time += TIME_WAIT_MILLISECONDS
+    if (step.kind === 'timer') time += TIMER_MILLISECONDS + longestWait(step.timer, isRealTime)
   }
   // Far below the longest that a timer of Node's can run, some 25 days.
   return Math.min(time, 2 ** 30)
+}
+
+function longestWait({ timer }: Timer, isRealTime: boolean): number {
+  switch (timer) {
+    case 'retransmit':
+      return RETRANSMISSION_MILLISECONDS
+    case '2msl':
+      return isRealTime ? TIME_WAIT_MILLISECONDS : 0
+    case 'user-timeout':
+      return isRealTime ? TIME_WAIT_MILLISECONDS : ORPHAN_MILLISECONDS + ORPHAN_SLACK_MILLISECONDS
+    case 'reboot':
+      return 0
+  }
 }

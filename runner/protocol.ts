@@ -1,6 +1,6 @@
 /** What the process that starts a replay and the process that plays it say to each other. */
 import type { CheckedTrace, Language } from '@synfin/trace'
-import type { PlayOptions } from './play.ts'
+import type { PlayOptions } from './play-options.ts'
 import type { ReplayRun } from './replay-run.ts'
 import type { Unavailability } from './unavailable.ts'
 

@@ -179,7 +179,7 @@ function mtuFor({ address, settings }: PlannedEnd): number {
   return Math.min(Math.max(DEFAULT_MTU, (octetsIn(settings.mss) ?? 0) + HEADERS[address.family]), 0xffff)
 }
 
-/** The settings of the kernel's network, and the shift its end offers: absent where none is, or the trace sets the buffers. */
+/** The settings of the kernel's network, and the shift its end offers, if any; none where the trace sets buffers. */
 function networkSettings(
   trace: CheckedTrace,
   kernel: string,

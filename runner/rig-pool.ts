@@ -6,7 +6,8 @@ const CAPACITY = 192
 /** A stack under test is a process of somebody's, of whatever size. */
 const PROGRAMS = 8
 
-interface PooledRig {
+/** A rig and who is on it. */
+export interface PooledRig {
   readonly rig: KeptStack
   readonly key: string
   /** Whether only one run at a time can use it: its kernel's port is fixed. */
@@ -67,5 +68,3 @@ export class RigPool {
     pooled.rig.close()
   }
 }
-
-export type { PooledRig }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { type CheckedTrace, say, spokenLanguage } from '@synfin/trace'
 import { lastWords } from './last-words.ts'
 import { type Launch, launches } from './launch.ts'
-import type { PlayOptions } from './play.ts'
+import { type PlayOptions, peerFor } from './play-options.ts'
 import { playingTime } from './playing-time.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import type { ReplayRun } from './replay-run.ts'
@@ -275,10 +275,7 @@ export class Runner implements Replayer {
       this.#requests.delete(request.id)
       const { trace, options } = request
       request.resolve(
-        unplayedRun(
-          { trace, ...options, peer: options.stack === undefined ? 'kernel' : 'stack' },
-          { verdict: 'failed', reason },
-        ),
+        unplayedRun({ trace, ...options, peer: peerFor(options) }, { verdict: 'failed', reason }),
       )
     }
     if (this.#requests.size > 0) this.#launch()

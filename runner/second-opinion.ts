@@ -2,7 +2,7 @@ import { type CheckedTrace, type Profile, say } from '@synfin/trace'
 import { ModelRunner } from './model-runner.ts'
 import type { ReplayRun, ReplayStep } from './replay-run.ts'
 
-/** What the built-in model does where a run did not go as written, in the trace's notation; `nothing` where it is silent. */
+/** What the built-in model does where a run did not go as written, in the trace's notation; `nothing` for silence. */
 export interface Opinion {
   /** By RFC 9293; absent where the model did not come as far, or does not know. */
   readonly rfc9293?: string

@@ -30,7 +30,10 @@ export class SockDiag {
   /** What is asked of a pair, by its remote end: after every line the same. */
   readonly #questions = new WeakMap<Endpoint, Buffer>()
 
-  /** The state of a pair, whose remote end has one local end only: LISTEN where only a listener would take the pair's segments; CLOSED where nothing would. */
+  /**
+   * The state of a pair, whose remote end has one local end only: LISTEN where only a listener would take the pair's
+   * segments; CLOSED where nothing would.
+   */
   state(local: Endpoint, remote: Endpoint): State {
     try {
       const reply = this.#netlink.request('SOCK_DIAG_BY_FAMILY', this.#question(local, remote))

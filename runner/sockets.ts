@@ -1,5 +1,8 @@
 import type { Endpoint } from './endpoint.ts'
 
+/** How many connections a listener keeps for its application where no `host` line says. */
+export const DEFAULT_BACKLOG = 128
+
 /** A call of the application's on a connection. */
 export type SocketCall =
   | { readonly call: 'send'; readonly octets: number; readonly more: boolean }
@@ -7,7 +10,7 @@ export type SocketCall =
   | { readonly call: 'shutdown'; readonly direction: 'send' | 'receive' }
   | {
       readonly call: 'close' | 'abort'
-      /** Whether the reset that comes of it, if one does, is written without ACK. RFC 9293 allows both, a kernel knows one. */
+      /** Whether the reset that may come of it is written without ACK: RFC 9293 allows both, a kernel knows one. */
       readonly isResetBare: boolean
     }
 

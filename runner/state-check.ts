@@ -2,7 +2,7 @@ import type { State } from '@synfin/tcp'
 import { type CheckedTrace, type ClaimedState, type Step, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { deviation } from './deviations.ts'
-import { nextKernelSegment } from './look-ahead.ts'
+import { nextKernelSegment, peerOnLine } from './look-ahead.ts'
 import { peerName } from './peer-name.ts'
 import type { OpenStep, Transcript } from './transcript.ts'
 import type { Wire } from './wire.ts'
@@ -47,7 +47,7 @@ export class StateCheck {
       const computed = step.states[connection.key]
       if (computed === undefined || claims.some(({ key }) => key === connection.key)) continue
       // One difference makes all later states differ: it is said once.
-      if (!this.#checkState(recorded, connection.key, computed, connection, say`the checker`))
+      if (!this.#checkState(recorded, { key: connection.key, state: computed }, connection, say`the checker`))
         this.#comparable = 0
     }
   }
@@ -61,7 +61,7 @@ export class StateCheck {
     const { key, state, reason } = claim
     const connection =
       this.#wire.connectionWith(claim.peer) ?? this.#wire.connections.find(candidate => candidate.key === key)
-    if (!this.#checkState(recorded, key, state, connection, say`the trace`) || !reason || !connection) return
+    if (!this.#checkState(recorded, claim, connection, say`the trace`) || !reason || !connection) return
     const error = this.#wire.sockets.error(connection.ours)
     // Without a descriptor there is no application to be told.
     if (!this.#wire.sockets.holds(connection.ours) || REASONS[reason].includes(error ?? '')) return
@@ -77,8 +77,7 @@ export class StateCheck {
 
   #checkState(
     recorded: OpenStep,
-    key: string,
-    said: State,
+    { key, state: said }: Pick<ClaimedState, 'key' | 'state'>,
     connection: Connection | undefined,
     by: string,
   ): boolean {
@@ -116,7 +115,7 @@ export class StateCheck {
     return this.#wire.sockets.isListening ? 'LISTEN' : 'CLOSED'
   }
 
-  /** A CLOSE with octets unread becomes a reset at once (RFC 9293 §3.6.1, SHLD-3); the segment says so a line later. */
+  /** A CLOSE with octets unread resets at once (RFC 9293 §3.6.1, SHLD-3); the segment says so a line later. */
   #resetsInstead(at: number, step: Step): boolean {
     if (step.kind !== 'call' || step.call.end !== this.#kernel || step.call.call !== 'close') return false
     const peer = step.call.peer ?? this.#wire.connections[0]?.peer ?? ''
@@ -127,9 +126,7 @@ export class StateCheck {
   /** Those whose state a line may have changed. */
   #connectionsAt(step: Step): readonly Connection[] {
     if (step.kind !== 'segment') return this.#wire.connections
-    const { from, to } = step.segment
-    const peer = from === this.#kernel ? to : to === this.#kernel ? from : undefined
-    const connection = this.#wire.connectionWith(peer)
+    const connection = this.#wire.connectionWith(peerOnLine(step.segment, this.#kernel))
     return connection ? [connection] : []
   }
 

@@ -1,16 +1,14 @@
 import { type Endpoint, endpointKey } from './endpoint.ts'
 import { readIpAddress } from './ip-address.ts'
-import type { CallOutcome, SocketCall, Sockets } from './sockets.ts'
+import { type CallOutcome, DEFAULT_BACKLOG, type SocketCall, type Sockets } from './sockets.ts'
 import type { StackProgram } from './user-stack-program.ts'
-
-const DEFAULT_BACKLOG = 128
+import { WaitingCalls } from './waiting-calls.ts'
 
 /** What the application holds, or will, of the connection with one peer. */
 interface HeldConnection {
   readonly peer: Endpoint
   isHeld: boolean
-  /** Calls that wait for the connection, in order. */
-  readonly deferred: SocketCall[]
+  readonly waiting: SocketCall[]
 }
 
 /** The sockets of a user-space stack: every call is a request to its program. */
@@ -20,6 +18,10 @@ export class UserSockets implements Sockets {
   readonly #port: number
   readonly #backlog: number
   readonly #connections = new Map<string, HeldConnection>()
+  readonly #calls = new WaitingCalls<HeldConnection>(
+    ({ isHeld }) => isHeld,
+    (connection, call) => this.#make(connection, call),
+  )
 
   constructor(program: StackProgram, port: number, backlog = DEFAULT_BACKLOG) {
     this.#program = program
@@ -46,19 +48,14 @@ export class UserSockets implements Sockets {
   }
 
   call(peer: Endpoint, call: SocketCall, isOpening: boolean): CallOutcome {
-    const connection = this.#connection(peer)
-    if (connection.deferred.length > 0 || (!connection.isHeld && isOpening)) {
-      connection.deferred.push(call)
-      return { kind: 'deferred' }
-    }
-    return this.#perform(connection, call, isOpening)
+    return this.#calls.call(this.#connection(peer), call, isOpening)
   }
 
   /** Once this has been answered, the program has taken in every packet sent to it. */
   proceed(): void {
     if (this.isListening) while (this.#accept());
     else this.#ask('sync')
-    for (const connection of this.#connections.values()) this.#performDeferred(connection)
+    for (const connection of this.#connections.values()) this.#calls.proceed(connection)
   }
 
   expect(peer: Endpoint): void {
@@ -71,7 +68,7 @@ export class UserSockets implements Sockets {
 
   release(peer: Endpoint): void {
     const connection = this.#connection(peer)
-    connection.deferred.length = 0
+    connection.waiting.length = 0
     if (connection.isHeld) this.#ask(`close ${this.#name(peer)}`)
     connection.isHeld = false
   }
@@ -81,8 +78,7 @@ export class UserSockets implements Sockets {
   }
 
   error(peer: Endpoint): string | undefined {
-    const request = `error ${this.#name(peer)}`
-    const answer = this.#program.ask(request)
+    const answer = this.#program.ask(`error ${this.#name(peer)}`)
     return answer.kind === 'ok' ? answer.words[0] : undefined
   }
 
@@ -108,23 +104,12 @@ export class UserSockets implements Sockets {
     return true
   }
 
-  #performDeferred(connection: HeldConnection): void {
-    while (connection.isHeld && connection.deferred.length > 0) {
-      const [next] = connection.deferred
-      if (!next || this.#perform(connection, next, true).kind === 'deferred') return
-      connection.deferred.shift()
-    }
-  }
-
-  #perform(connection: HeldConnection, call: SocketCall, isOpening: boolean): CallOutcome {
+  #make(connection: HeldConnection, call: SocketCall): CallOutcome {
     if (call.call === 'close' || call.call === 'abort') connection.isHeld = false
     const outcome = this.#ask(requestFor(call, this.#name(connection.peer)))
-    if (outcome.kind !== 'failed' || outcome.errno !== 'EAGAIN') return outcome
-    // There is nothing yet, or no room: that is no error of the connection's.
-    if (call.call === 'receive') return { kind: 'done', octets: 0 }
-    if (call.call !== 'send' || !isOpening) return outcome
-    if (connection.deferred.length === 0) connection.deferred.push(call)
-    return { kind: 'deferred' }
+    // There is nothing yet: that is no error of the connection's.
+    const isEmpty = call.call === 'receive' && outcome.kind === 'failed' && outcome.errno === 'EAGAIN'
+    return isEmpty ? { kind: 'done', octets: 0 } : outcome
   }
 
   #ask(request: string): CallOutcome {
@@ -146,7 +131,7 @@ export class UserSockets implements Sockets {
     const key = endpointKey(peer.address.octets, peer.port)
     let connection = this.#connections.get(key)
     if (!connection) {
-      connection = { peer, isHeld: false, deferred: [] }
+      connection = { peer, isHeld: false, waiting: [] }
       this.#connections.set(key, connection)
     }
     return connection

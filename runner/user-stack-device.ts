@@ -1,7 +1,7 @@
 import { say } from '@synfin/trace'
 import type { Device } from './device.ts'
 import type { IpAddress } from './ip-address.ts'
-import { answer, ETHERNET_HEADER, frameTo, hardwareAddressIn, question } from './neighbours.ts'
+import { answer, BROADCAST, ETHERNET_HEADER, frameTo, hardwareAddressIn, question } from './neighbours.ts'
 import { raiseInterface, removeInterface } from './network-interface.ts'
 import { ETHERTYPE, linkAddress, openPacketSocket, type PacketSocket } from './packet-socket.ts'
 import { StackFailure } from './stack-failure.ts'
@@ -10,7 +10,6 @@ import { createTap, openTun, tunPath } from './tun-device.ts'
 
 const ASK_MILLISECONDS = 3_000
 const ASK_AGAIN_MILLISECONDS = 200
-const BROADCAST = Buffer.alloc(6, 0xff)
 
 /** The two devices a stack may choose from; we are on the kernel's side of either. */
 export interface OfferedDevices {

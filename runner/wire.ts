@@ -6,12 +6,18 @@ import { encodeIcmpError } from './icmp.ts'
 import { LiveNumbers, type NumberSpace } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
+import type { PlayOptions } from './play-options.ts'
 import type { ReplayPlan } from './replay-plan.ts'
 import type { CapturedPacket } from './replay-run.ts'
 import type { Sockets } from './sockets.ts'
 import type { Arrival, Link, Peer, Recorder, Stack, StrangePacket, TimersOnDemand } from './stack.ts'
 
 const DEFAULT_MTU = 1500
+
+interface WireOptions extends Pick<PlayOptions, 'kernel' | 'isCaptured'> {
+  /** What else there is to do while this run blocks the thread. */
+  readonly whileWaiting: () => void
+}
 
 /** A packet whose line may still have to be found. */
 type OpenPacket = { -readonly [Name in keyof CapturedPacket]: CapturedPacket[Name] }
@@ -33,17 +39,14 @@ export class Wire {
   readonly #byPeer: ReadonlyMap<string, Connection>
   /** By the key of our end. */
   readonly #byEndpoint: ReadonlyMap<string, Connection>
-  /** What else there is to do while this run blocks the thread. */
-  readonly #whileWaiting: () => void
+  readonly #whileWaiting: WireOptions['whileWaiting']
 
   /** `keys` has the key of the kernel's end in the trace's states, by our ends' names. */
   constructor(
     stack: Stack,
     plan: ReplayPlan,
-    kernelEnd: string,
     keys: ReadonlyMap<string, string>,
-    isCaptured: boolean,
-    whileWaiting: () => void,
+    { kernel: end, isCaptured, whileWaiting }: WireOptions,
   ) {
     this.peer = stack.peer
     this.tellsStates = stack.tellsStates
@@ -52,7 +55,7 @@ export class Wire {
     this.#link = stack.open(this.kernel, plan.sockets, isCaptured ? this.#capture : undefined)
     this.connections = [...plan.peers].map(([peer, { address, port, settings }]) =>
       newConnection(
-        { peer, key: keys.get(peer) ?? kernelEnd },
+        { peer, key: keys.get(peer) ?? end },
         this.kernel,
         { address, port: port ?? stack.nextPort() },
         settings,

@@ -12,8 +12,8 @@ export const RUNNER_TEXTS: Translations = {
   'line {0} cannot be read or bound: {1}': '第 {0} 行无法解读或取值：{1}',
   'line {0}, used on line {1}, cannot be read or bound: {2}': '第 {0} 行（用在第 {1} 行）无法解读或取值：{2}',
 
-  'the {0} sent nothing where the trace expects {1}': '踪迹期待{1}，{0}却什么也没有发送',
-  'the {0} sent {1} where the trace expects {2}': '踪迹期待{2}，{0}发送的却是{1}',
+  'the {0} sent nothing where the trace expects {1}': '踪迹要求{1}，{0}却什么也没有发送',
+  'the {0} sent {1} where the trace expects {2}': '踪迹要求{2}，{0}发送的却是{1}',
   'a {0}': '一个 {0}',
   'an {0}': '一个 {0}',
   'an ICMP {0}': '一个 ICMP {0}',
@@ -23,7 +23,7 @@ export const RUNNER_TEXTS: Translations = {
   'the {0} that is due': '应有的 {0}',
   'a retransmission takes `{0}: retransmit` on the line above': '重传需要在上一行写 `{0}: retransmit`',
 
-  'the {0} sent `{1}`, which no line expects, {2}': '{2}，{0}发送了 `{1}`，没有哪一行期待它',
+  'the {0} sent `{1}`, which no line expects, {2}': '{2}，{0}发送了 `{1}`，没有哪一行写有它',
   'a segment to port {0}': '发往端口 {0} 的报文段',
   'after the last line': '最后一行之后',
   'before line {0}': '第 {0} 行之前',
@@ -52,6 +52,9 @@ export const RUNNER_TEXTS: Translations = {
   'the {0} begins with a window of {1} octets, where the trace gives {2} one of {3}':
     '{0}的初始窗口是 {1} 字节，而踪迹给 {2} 的是 {3} 字节',
   'the {0} does otherwise each time: {1}': '{0}每次的做法都不一样：{1}',
+  'line {0} is of a fragment, used on line {1}: it is not rewritten for one of its uses':
+    '第 {0} 行属于片段，在第 {1} 行使用：不会只为其中一次使用改写它',
+  'there is no statement on line {0}': '第 {0} 行没有语句',
 
   'Linux drops a SYN that carries FIN, where RFC 9293 §3.10.7.2 takes the SYN and queues the FIN':
     'Linux 丢弃带 FIN 的 SYN，而 RFC 9293 §3.10.7.2 接受 SYN 并把 FIN 排队',
@@ -107,7 +110,7 @@ export const RUNNER_TEXTS: Translations = {
   'an IPv4 header cut short': '残缺的 IPv4 首部',
   'an IPv4 header whose length, {0} octets, cannot be': '长度不可能成立（{0} 字节）的 IPv4 首部',
   'an IPv4 packet of {0} octets that says it has {1}': '一个自称有 {1} 字节、实有 {0} 字节的 IPv4 分组',
-  'an IPv4 header with a wrong checksum': '检验和有误的 IPv4 首部',
+  'an IPv4 header with a wrong checksum': '校验和有误的 IPv4 首部',
   'a fragment of an IPv4 packet': '一个 IPv4 分片',
   'an IPv6 header cut short': '残缺的 IPv6 首部',
   'an IPv6 packet of {0} octets that says it has {1}': '一个自称有 {1} 字节、实有 {0} 字节的 IPv6 分组',
@@ -115,7 +118,7 @@ export const RUNNER_TEXTS: Translations = {
   'a packet of {0}': '一个 {0} 分组',
   'IP protocol {0}': 'IP 协议 {0}',
   'a TCP header cut short': '残缺的 TCP 首部',
-  'a segment with a wrong checksum': '检验和有误的报文段',
+  'a segment with a wrong checksum': '校验和有误的报文段',
   'a TCP header whose data offset, {0} octets, lies outside the segment':
     '数据偏移（{0} 字节）超出报文段的 TCP 首部',
   'ICMP {0} about seq={1}': '关于 seq={1} 的 ICMP {0}',
@@ -128,13 +131,14 @@ export const RUNNER_TEXTS: Translations = {
   '{0} has {1}, {2}: no network carries its segments': '{0} 的地址 {2} 是{1}：没有网络会传送它的报文段',
   'the unspecified address': '未指定地址',
   'a loopback address': '环回地址',
+  'the loopback address': '环回地址',
   'a multicast address': '多播地址',
   'the broadcast address': '广播地址',
   'a link-local address': '链路本地地址',
   'an IPv4 address in the form of IPv6': '写成 IPv6 形式的 IPv4 地址',
   '{0} has port 0, which no connection can have': '{0} 的端口是 0，没有连接能用它',
   'line {0}: {1} is no address to play with': '第 {0} 行：{1} 不是能用来重放的地址',
-  'line {0}: net.ipv4.{1} is no name of a setting': '第 {0} 行：net.ipv4.{1} 不是设置的名字',
+  'line {0}: net.ipv4.{1} is no name of a setting': '第 {0} 行：net.ipv4.{1} 不是设置的名称',
   "this kernel does not take the trace's addresses ({0}: {1})": '这个内核不接受踪迹中的地址（{0}：{1}）',
   '{0} cannot be set ({1})': '无法设置 {0}（{1}）',
   'net.ipv4.{0}={1} cannot be set': '无法设置 net.ipv4.{0}={1}',

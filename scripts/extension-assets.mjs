@@ -1,4 +1,4 @@
-// What the extension carries beside its programs: the language's files, the pages that explain, the examples.
+// What the extension carries beside its programs: the language's files, the pages that explain, pictures, the examples.
 import { cpSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 
 /** Copies it all to where the extension's programs are. */
@@ -7,6 +7,8 @@ export function copyExtensionAssets(root, dist) {
     cpSync(`${root}/grammar/${file}`, `${dist}/${file}`)
   for (const page of globSync(EXPLAINING, { cwd: `${root}/docs` }))
     cpSync(`${root}/docs/${page}`, `${dist}/docs/${page}`)
+  for (const picture of globSync('{sequence,testing}-*.png', { cwd: `${root}/docs/images` }))
+    cpSync(`${root}/docs/images/${picture}`, `${dist}/images/${picture}`)
   writeFileSync(`${dist}/snippets.zh-cn.json`, JSON.stringify(snippetsInChinese(root)))
   // One file, as a browser's VS Code can read a file of the extension, but no folder.
   writeFileSync(`${dist}/examples.json`, JSON.stringify(readExamples(root)))

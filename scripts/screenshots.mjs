@@ -1,4 +1,4 @@
-// Takes the pictures that README.md and docs/ show, of the packaged extension in a real VS Code: docs/images/*-{light,dark}.png.
+// Takes the pictures that README.md, docs/ and the walkthrough show, of the packaged extension in a real VS Code: docs/images/*-{light,dark}.png.
 import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -55,16 +55,18 @@ try {
   installExtension(packages(work).native, extensions)
   mkdirSync(images, { recursive: true })
   for (const [shade, theme] of Object.entries(THEMES)) {
-    await inWindow(extensions, shade, theme, { width: 900, height: 500 }, mistake)
-    await inWindow(extensions, shade, theme, { width: 1280, height: 620 }, preview)
-    await inWindow(extensions, shade, theme, { width: 760, height: 900 }, states)
-    await inWindow(extensions, shade, theme, { width: 1100, height: 520 }, testing)
+    const look = { extensions, shade, theme }
+    await inWindow({ ...look, width: 900, height: 500 }, mistake)
+    await inWindow({ ...look, width: 1280, height: 620 }, preview)
+    await inWindow({ ...look, width: 760, height: 730 }, sequence)
+    await inWindow({ ...look, width: 760, height: 900 }, states)
+    await inWindow({ ...look, width: 1100, height: 520 }, testing)
   }
 } finally {
   rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 }
 
-async function inWindow(extensions, shade, theme, viewport, show) {
+async function inWindow({ extensions, shade, theme, width, height }, show) {
   const folder = path.join(work, `${show.name}-${shade}`)
   const workspace = path.join(folder, 'traces')
   mkdirSync(workspace, { recursive: true })
@@ -79,7 +81,11 @@ async function inWindow(extensions, shade, theme, viewport, show) {
     runsSuite: false,
     settings,
   })
-  const { page, close } = await openWorkbench(server, { folder: workspace, viewport, scale: 1.5 })
+  const { page, close } = await openWorkbench(server, {
+    folder: workspace,
+    viewport: { width, height },
+    scale: 1.5,
+  })
   try {
     const user = new User()
     await user.sitsDown(page, { workspace })
@@ -112,6 +118,20 @@ async function preview(user, picture) {
   await user.goesTo(8)
   await user.preview.locator('#canvas .target.current').first().waitFor()
   await picture('preview')
+}
+
+async function sequence(user, picture) {
+  await user.opens('teardown.synfin')
+  await user.runs('View: Toggle Primary Side Bar Visibility')
+  await user.lens('Replay with B as the kernel').click()
+  await user.seesReplay(user.lens('✓ passed'))
+  await user.runs('Notifications: Clear All Notifications')
+  await user.opensPreview()
+  await user.goesTo(8)
+  await user.preview.locator('#canvas .target.current').first().waitFor()
+  await user.presses('Control+2')
+  await user.runs('View: Toggle Maximize Editor Group')
+  await picture('sequence')
 }
 
 async function states(user, picture) {

@@ -1,6 +1,6 @@
 import { drop, ended, type Outcome } from './outcome.ts'
 import { atOrBefore, before, type SeqNumber } from './sequence-number.ts'
-import type { Tcb } from './tcb.ts'
+import { backToListen, type Tcb } from './tcb.ts'
 
 /** ICMP errors about a segment that this end sent (RFC 9293 §3.9.2.2). */
 export const ICMP_ERRORS = [
@@ -22,7 +22,29 @@ export type IcmpError = (typeof ICMP_ERRORS)[number]
  */
 export function icmpArrives(tcb: Tcb, error: IcmpError, seq: SeqNumber): Outcome {
   const outstanding = atOrBefore(tcb.snd.una, seq) && before(seq, tcb.snd.nxt)
-  const opening = tcb.state === 'SYN_SENT' || tcb.state === 'SYN_RCVD'
-  const hard = error === 'protocol-unreachable' || error === 'port-unreachable'
-  return outstanding && opening && hard ? ended(tcb, 'refused', 'processed') : drop(tcb)
+  return outstanding && isOpening(tcb) && isHard(error) ? ended(tcb, 'refused', 'processed') : drop(tcb)
+}
+
+/**
+ * An ICMP error arrives at Linux, where any but `too-big` ends a connection that is being opened, SND.NXT being as good
+ * a number as one before it. A request that its listener has not handed over is forgotten for a soft error about its
+ * SYN,ACK, and lives on through a hard one.
+ */
+export function icmpArrivesOnLinux(tcb: Tcb, error: IcmpError, seq: SeqNumber): Outcome {
+  const { state, passive, iss, snd } = tcb
+  if (error === 'too-big' || !isOpening(tcb)) return drop(tcb)
+  if (state === 'SYN_RCVD' && passive)
+    return isHard(error) || seq !== iss
+      ? drop(tcb)
+      : { tcb: backToListen(tcb), owed: [], reception: 'processed' }
+  if (!atOrBefore(snd.una, seq) || !atOrBefore(seq, snd.nxt)) return drop(tcb)
+  return ended(tcb, isHard(error) ? 'refused' : 'closed', 'processed')
+}
+
+function isHard(error: IcmpError): boolean {
+  return error === 'protocol-unreachable' || error === 'port-unreachable'
+}
+
+function isOpening({ state }: Tcb): boolean {
+  return state === 'SYN_SENT' || state === 'SYN_RCVD'
 }

@@ -1,11 +1,11 @@
 export { isAcceptable } from './acceptability.ts'
 export type { Fault, FaultCode } from './fault.ts'
 export { flagFault } from './flags.ts'
-export { ICMP_ERRORS, type IcmpError, icmpArrives } from './icmp-arrives.ts'
+export { ICMP_ERRORS, type IcmpError, icmpArrives, icmpArrivesOnLinux } from './icmp-arrives.ts'
 export type { Outcome } from './outcome.ts'
 export type { Reply } from './reply.ts'
 export { type Segment, segEnd, segLen } from './segment.ts'
-export { segmentArrives } from './segment-arrives.ts'
+export { type LinuxEnd, segmentArrives } from './segment-arrives.ts'
 export {
   type Departed,
   type Departing,

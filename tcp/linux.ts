@@ -1,14 +1,16 @@
 /** Where Linux answers otherwise than RFC 9293 §3.10.7 asks, as measured on Linux 6.18. */
 import { isAcceptable } from './acceptability.ts'
-import { answer, drop, ended, type Outcome } from './outcome.ts'
+import { ackArrives, establish } from './ack-arrives.ts'
+import { answer, drop, ended, FOR_UNACCEPTABLE, type Outcome } from './outcome.ts'
 import { resetFor } from './reply.ts'
 import { type Segment, segEnd, segLen } from './segment.ts'
 import type { LinuxEnd } from './segment-arrives.ts'
-import { before, plus } from './sequence-number.ts'
-import type { Tcb } from './tcb.ts'
+import { atOrBefore, before, later, plus, type SeqNumber } from './sequence-number.ts'
+import { backToListen, type Tcb } from './tcb.ts'
 
 /** Linux's outcome where it is another than the RFC's; undefined where both agree. */
 export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | undefined {
+  if (end.hasSack && isResetAfterHeld(tcb, seg)) return ended(tcb, 'reset', 'reset')
   switch (tcb.state) {
     case 'LISTEN':
       // SYN,FIN is dropped in silence, where the RFC takes the SYN.
@@ -16,43 +18,104 @@ export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | u
     case 'SYN_RCVD':
       return tcb.passive ? inRequest(tcb, seg) : inCrossedOpen(tcb, seg)
     case 'FIN_WAIT_1':
-      return end.orphaned ? inOrphan(tcb, seg) : undefined
+      return end.orphaned ? inOrphan(tcb, seg) : whileReceiving(tcb, seg)
     case 'FIN_WAIT_2':
-      return end.orphaned ? inForgottenOrphan(tcb, seg) : undefined
+      if (!end.orphaned) return whileReceiving(tcb, seg)
+      return tcb.isWholeOrphan ? inOrphan(tcb, seg) : inForgottenOrphan(tcb, seg)
+    case 'ESTABLISHED':
+      return whileReceiving(tcb, seg)
     case 'CLOSE_WAIT':
     case 'CLOSING':
     case 'LAST_ACK':
       return afterPeersFin(tcb, seg)
     case 'TIME_WAIT':
-      return inTimeWait(tcb, seg)
+      return inTimeWait(tcb, seg, end)
     default:
       return undefined
   }
 }
 
+/**
+ * The acceptability test (RFC 9293 §3.10.7.4 Table 6): Linux also takes an empty segment just beyond the window, and
+ * but for a request and in TIME_WAIT one that ends just before it, so that its acknowledgment counts.
+ */
+export function isInWindowOnLinux(tcb: Tcb, seg: Segment): boolean {
+  const isOfConnection = tcb.state !== 'TIME_WAIT' && !(tcb.state === 'SYN_RCVD' && tcb.passive)
+  const endsBefore = !seg.syn && segLen(seg) > 0 && segEnd(seg) === tcb.rcv.nxt
+  return fitsWindow(tcb, seg) || (isOfConnection && endsBefore)
+}
+
+function fitsWindow({ rcv }: Tcb, seg: Segment): boolean {
+  const isJustBeyond = segLen(seg) === 0 && seg.seq === plus(rcv.nxt, rcv.wnd)
+  return isAcceptable(seg, rcv) || isJustBeyond
+}
+
+/**
+ * The oldest acknowledgment that is not challenged (RFC 5961 §5): neither older than the largest window, nor than
+ * everything the peer has acknowledged, where a listener's end does not count its SYN.
+ */
+export function oldestAckOnLinux({ snd, passive }: Tcb): SeqNumber {
+  return plus(snd.una, -Math.min(snd.maxWnd, snd.acked - (passive ? 1 : 0)))
+}
+
+/** A reset may count from the end of the text that is held, which a selective acknowledgment has told its sender. */
+function isResetAfterHeld({ held, rcv }: Tcb, seg: Segment): boolean {
+  const last = held.at(-1)
+  const isAfter = last !== undefined && seg.seq === plus(last.seq, last.len + (last.fin ? 1 : 0))
+  return seg.rst && isAfter && isAcceptable(seg, rcv)
+}
+
+/** Without ACK, SYN and RST a segment is dropped before anything else of it is looked at. */
+function withoutControlBits(tcb: Tcb, { ack, rst, syn }: Segment): Outcome | undefined {
+  return ack === undefined && !rst && !syn ? drop(tcb) : undefined
+}
+
+/** A FIN in its place is the end of all text: what is held beyond it is forgotten. */
+function whileReceiving(tcb: Tcb, seg: Segment): Outcome | undefined {
+  const { nxt } = tcb.rcv
+  const isFinDue = seg.fin && atOrBefore(seg.seq, nxt) && atOrBefore(nxt, plus(seg.seq, seg.len))
+  if (tcb.held.length === 0 || !isFinDue || seg.rst || seg.syn || !isGoodAck(tcb, seg))
+    return withoutControlBits(tcb, seg)
+  return ackArrives({ ...tcb, held: [] }, seg, seg.ack, oldestAckOnLinux(tcb))
+}
+
 /** A connection that its listener has not handed over yet: the ACK is looked at before the sequence number. */
 function inRequest(tcb: Tcb, seg: Segment): Outcome | undefined {
   if (seg.rst) return undefined
-  // The same SYN again draws the same SYN,ACK again.
-  if (seg.syn && seg.ack === undefined && seg.seq === tcb.irs)
-    return answer(tcb, { kind: 'syn-ack' }, 'unacceptable')
   if (!tcb.fastOpen && seg.ack !== undefined && seg.ack !== tcb.snd.nxt)
     return answer(tcb, resetFor(seg), 'bad-ack-reset')
+  // The same SYN again draws the same SYN,ACK again. With an acknowledgment and text it has the request handed over.
+  if (seg.syn && seg.seq === tcb.irs) {
+    if (seg.ack === undefined) return answer(tcb, { kind: 'syn-ack' }, 'unacceptable')
+    return answer({ ...tcb, passive: seg.len === 0 }, FOR_UNACCEPTABLE, 'unacceptable')
+  }
   // Another SYN in the window is reset, and the request forgotten.
   if (!seg.syn || !isAcceptable(seg, tcb.rcv)) return undefined
-  return answer({ ...tcb, state: 'LISTEN', held: [] }, resetFor(withoutText(seg)), 'no-connection')
+  return answer(backToListen(tcb), resetFor(seg), 'no-connection')
 }
 
-/** Once the SYNs have crossed, an exact reset is a reset to the application, where the RFC has a refusal. */
+/**
+ * Once the SYNs have crossed, an exact reset is a reset to the application, where the RFC has a refusal; and an
+ * acknowledgment of nothing is as good as one of the SYN.
+ */
 function inCrossedOpen(tcb: Tcb, seg: Segment): Outcome | undefined {
-  return seg.rst && seg.seq === tcb.rcv.nxt ? ended(tcb, 'reset', 'reset') : undefined
+  if (seg.rst) return seg.seq === tcb.rcv.nxt ? ended(tcb, 'reset', 'reset') : undefined
+  if (seg.syn || seg.ack !== tcb.iss || !isInWindowOnLinux(tcb, seg)) return withoutControlBits(tcb, seg)
+  return establish(tcb, seg, seg.ack)
 }
 
 /** After close() nobody receives: new text, or a FIN ahead of RCV.NXT, ends the connection. */
 function inOrphan(tcb: Tcb, seg: Segment): Outcome | undefined {
-  if (seg.rst || seg.syn || !isAcceptable(seg, tcb.rcv) || !isGoodAck(tcb, seg)) return undefined
+  if (seg.rst || seg.syn || !isGoodAck(tcb, seg) || !isInWindowOnLinux(tcb, seg))
+    return withoutControlBits(tcb, seg)
   const isNews = segLen(seg) > 0 && before(tcb.rcv.nxt, plus(seg.seq, seg.len))
-  return isNews ? resetBy(tcb, seg) : undefined
+  if (isNews) return resetBy(tcb, seg)
+  const acked = acknowledge(tcb, seg, seg.ack)
+  if (acked.tcb.state === tcb.state) return undefined
+  // What acknowledges the FIN has the orphan forgotten and is not looked at further, unless it is a FIN itself.
+  if (!seg.fin) return acked
+  const { tcb: whole, ...outcome } = ackArrives(tcb, seg, seg.ack, oldestAckOnLinux(tcb))
+  return { ...outcome, tcb: { ...whole, isWholeOrphan: true } }
 }
 
 /**
@@ -60,9 +123,9 @@ function inOrphan(tcb: Tcb, seg: Segment): Outcome | undefined {
  * in the window is believed, and all that comes but the peer's FIN ends the connection.
  */
 function inForgottenOrphan(tcb: Tcb, seg: Segment): Outcome {
-  if (!isAcceptable(seg, tcb.rcv)) return answer(tcb, { kind: 'ack', forUnacceptable: true }, 'unacceptable')
+  if (!fitsWindow(tcb, seg)) return answer(tcb, FOR_UNACCEPTABLE, 'unacceptable')
   if (seg.rst) return ended(tcb, 'reset', 'reset')
-  if (seg.syn && !before(seg.seq, tcb.rcv.nxt)) return resetBy(tcb, withoutText(seg))
+  if (seg.syn && !before(seg.seq, tcb.rcv.nxt)) return resetBy(tcb, seg)
   const isNews = segLen(seg) > 0 && before(tcb.rcv.nxt, segEnd(seg))
   if (seg.ack === undefined || !isNews) return drop(tcb, 'processed')
   const isFin = seg.fin && segEnd(seg) === plus(tcb.rcv.nxt, 1)
@@ -77,28 +140,38 @@ function inForgottenOrphan(tcb: Tcb, seg: Segment): Outcome {
   return answer(closed, { kind: 'ack' }, 'processed')
 }
 
-/** Text over the peer's FIN ends CLOSE_WAIT; text or a FIN beyond it is dropped in silence. */
+/**
+ * Text over the peer's FIN ends the connection, text or a FIN beyond it is dropped in silence, what repeats it is
+ * acknowledged; but first its acknowledgment is taken, and where that ends the state it is all.
+ */
 function afterPeersFin(tcb: Tcb, seg: Segment): Outcome | undefined {
   // A reset that has the number of the FIN is believed.
   if (seg.rst) return seg.seq === tcb.peerFinSeq ? ended(tcb, 'reset', 'reset') : undefined
-  if (seg.syn || !isGoodAck(tcb, seg) || (seg.len === 0 && !seg.fin)) return undefined
-  if (!isAcceptable(seg, tcb.rcv)) return undefined
-  if (before(seg.seq, tcb.rcv.nxt)) return tcb.state === 'CLOSE_WAIT' ? resetBy(tcb, seg) : undefined
-  return tcb.state === 'CLOSE_WAIT' ? drop(tcb) : undefined
+  if (seg.syn || !isGoodAck(tcb, seg) || segLen(seg) === 0 || !isInWindowOnLinux(tcb, seg))
+    return withoutControlBits(tcb, seg)
+  const acked = acknowledge(tcb, seg, seg.ack)
+  if (acked.tcb.state !== tcb.state) return acked
+  if (!before(seg.seq, tcb.rcv.nxt)) return drop(acked.tcb)
+  if (before(tcb.rcv.nxt, plus(seg.seq, seg.len))) return resetBy(acked.tcb, seg)
+  const nxt = later(tcb.rcv.nxt, segEnd(seg))
+  const repeated = { ...acked.tcb, rcv: { ...tcb.rcv, nxt }, peerFinSeq: plus(nxt, -1) }
+  return answer(repeated, FOR_UNACCEPTABLE, 'unacceptable')
 }
 
 /**
- * A reset must be exact and draws no challenge; a SYN must lie above RCV.NXT to open anew. Of the rest the sequence
- * number alone counts, and all but an empty segment at RCV.NXT is acknowledged, text and FIN without ACK too.
+ * A reset must be exact and draws no challenge; a SYN must lie above RCV.NXT or bear a newer timestamp to open anew, and
+ * is lost if it brings a FIN. Of the rest the sequence number alone counts, and all but an empty segment at RCV.NXT is
+ * acknowledged, text and FIN without ACK too.
  */
-function inTimeWait(tcb: Tcb, seg: Segment): Outcome | undefined {
-  if (seg.rst) return seg.seq === tcb.rcv.nxt ? undefined : drop(tcb)
-  if (!isAcceptable(seg, tcb.rcv) || (seg.syn && (seg.ack !== undefined || seg.seq !== tcb.rcv.nxt)))
-    return undefined
-  const acknowledged = { kind: 'ack', forUnacceptable: true } as const
-  if (seg.syn) return answer(tcb, acknowledged, 'unacceptable')
-  const isEmptyAtNext = seg.seq === tcb.rcv.nxt && segLen(seg) === 0
-  return isEmptyAtNext ? drop(tcb, 'processed') : answer(tcb, acknowledged, 'processed')
+function inTimeWait(tcb: Tcb, seg: Segment, { hasNewTimestamp = false }: LinuxEnd): Outcome | undefined {
+  const { nxt } = tcb.rcv
+  if (seg.rst) return seg.seq === nxt ? undefined : drop(tcb)
+  if (seg.syn && seg.ack === undefined && (before(nxt, seg.seq) || hasNewTimestamp))
+    return seg.fin ? ended(tcb, 'closed', 'ignored') : undefined
+  if (!isAcceptable(seg, tcb.rcv) || (seg.syn && (seg.ack !== undefined || seg.seq !== nxt))) return undefined
+  if (seg.syn) return answer(tcb, FOR_UNACCEPTABLE, 'unacceptable')
+  const isEmptyAtNext = seg.seq === nxt && segLen(seg) === 0
+  return isEmptyAtNext ? drop(tcb, 'processed') : answer(tcb, FOR_UNACCEPTABLE, 'processed')
 }
 
 /** The connection is destroyed, and the reset takes its number from the segment, as where there never was one. */
@@ -107,11 +180,12 @@ function resetBy(tcb: Tcb, seg: Segment): Outcome {
 }
 
 /** Neither of what was never sent nor of what is long past (RFC 5961 §5). */
-function isGoodAck({ snd }: Tcb, { ack }: Segment): boolean {
-  return ack !== undefined && !before(snd.nxt, ack) && !before(ack, plus(snd.una, -snd.maxWnd))
+function isGoodAck(tcb: Tcb, seg: Segment): seg is Segment & { readonly ack: SeqNumber } {
+  const { ack } = seg
+  return ack !== undefined && !before(tcb.snd.nxt, ack) && !before(ack, oldestAckOnLinux(tcb))
 }
 
-/** Linux acknowledges the SYN alone, not what came with it. */
-function withoutText(seg: Segment): Segment {
-  return { ...seg, len: 0, fin: false }
+/** What the acknowledgment alone makes of the TCB. */
+function acknowledge(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
+  return ackArrives(tcb, { ...seg, len: 0, fin: false }, ack, oldestAckOnLinux(tcb))
 }

@@ -31,6 +31,9 @@ export interface Outcome {
   readonly reception: Reception
 }
 
+/** What answers a segment that is dropped. */
+export const FOR_UNACCEPTABLE = { kind: 'ack', forUnacceptable: true } as const
+
 /** The segment changes nothing and is answered with nothing. */
 export function drop(tcb: Tcb, reception: Reception = 'ignored'): Outcome {
   return { tcb, owed: [], reception }

@@ -3,13 +3,14 @@
  * RFC's order. Security and compartments are out of scope (docs/adr/0004).
  */
 import { isAcceptable, isAtClosedWindow } from './acceptability.ts'
-import { linuxDiffers } from './linux.ts'
-import { answer, drop, ended, type Outcome } from './outcome.ts'
-import { bringsNews, deliver, receiveText } from './receive-text.ts'
+import { ackArrives } from './ack-arrives.ts'
+import { isInWindowOnLinux, linuxDiffers, oldestAckOnLinux } from './linux.ts'
+import { answer, drop, ended, FOR_UNACCEPTABLE, type Outcome } from './outcome.ts'
+import { deliver } from './receive-text.ts'
 import { resetFor } from './reply.ts'
 import type { Segment } from './segment.ts'
-import { atOrBefore, before, plus, type SeqNumber } from './sequence-number.ts'
-import { isFinAcked, NOTHING_UNSENT, type Tcb } from './tcb.ts'
+import { atOrBefore, before, distance, plus, type SeqNumber } from './sequence-number.ts'
+import { backToListen, isFinAcked, NOTHING_UNSENT, type Tcb } from './tcb.ts'
 
 /** What an end brings to SEGMENT ARRIVES besides its TCB. */
 export interface Surroundings {
@@ -27,6 +28,10 @@ export interface Surroundings {
 export interface LinuxEnd {
   /** close() has been called: nobody will receive any more, and data that comes is reset. */
   readonly orphaned: boolean
+  /** It acknowledges selectively (RFC 2018). */
+  readonly hasSack?: boolean
+  /** The segment bears a timestamp newer than any before (RFC 6191). */
+  readonly hasNewTimestamp?: boolean
 }
 
 /** The outcome of a segment at one end. */
@@ -75,7 +80,7 @@ function openPassively(
     fastOpen: hasCookie,
     iss,
     irs: seg.seq,
-    snd: { una: iss, nxt: iss, wnd: seg.wnd, wl1: seg.seq, wl2: iss, maxWnd: seg.wnd },
+    snd: { una: iss, nxt: iss, wnd: seg.wnd, wl1: seg.seq, wl2: iss, maxWnd: seg.wnd, acked: 0 },
     rcv: { ...tcb.rcv, nxt: plus(seg.seq, 1) },
     finSeq: undefined,
     peerFinSeq: undefined,
@@ -118,6 +123,7 @@ function segmentArrivesInSynSent(tcb: Tcb, seg: Segment, { linux }: Surroundings
       wl1: seg.seq,
       wl2: seg.ack ?? tcb.snd.una,
       maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd),
+      acked: acked ? distance(tcb.iss, seg.ack) : 0,
     },
     held: linux === undefined ? queued(seg) : [],
   }
@@ -145,12 +151,12 @@ function openedState(tcb: Tcb): 'ESTABLISHED' | 'FIN_WAIT_1' | 'FIN_WAIT_2' {
 /** §3.10.7.4: SYN_RCVD and all synchronized states. */
 function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
   // A newer SYN may reopen the connection straight from TIME_WAIT (§3.6.1 MAY-2); an older one is a duplicate.
-  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg)) return openPassively(tcb, seg, around)
+  if (tcb.state === 'TIME_WAIT' && opensAnew(tcb, seg, around)) return openPassively(tcb, seg, around)
 
   // First, check the sequence number.
   const crossing = isCrossingSynAck(tcb, seg)
-  const atClosedWindow = isAtClosedWindow(seg, tcb.rcv)
-  if (!crossing && !isAcceptable(seg, tcb.rcv) && !atClosedWindow)
+  const isInWindow = around.linux ? isInWindowOnLinux(tcb, seg) : isAcceptable(seg, tcb.rcv)
+  if (!crossing && !isInWindow && !isAtClosedWindow(seg, tcb.rcv))
     return seg.rst ? drop(tcb, 'unacceptable') : answer(tcb, FOR_UNACCEPTABLE, 'unacceptable')
 
   // Second, check the RST bit.
@@ -161,11 +167,13 @@ function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, around: Surroundings): 
 
   // Fifth, check the ACK field.
   if (seg.ack === undefined) return drop(tcb)
-  return ackArrives(tcb, seg, seg.ack)
+  const oldest = around.linux ? oldestAckOnLinux(tcb) : plus(tcb.snd.una, -tcb.snd.maxWnd)
+  return ackArrives(tcb, seg, seg.ack, oldest)
 }
 
-function opensAnew(tcb: Tcb, seg: Segment): boolean {
-  return seg.syn && !seg.rst && seg.ack === undefined && atOrBefore(tcb.rcv.nxt, seg.seq)
+function opensAnew(tcb: Tcb, seg: Segment, { linux }: Surroundings): boolean {
+  const isNewer = atOrBefore(tcb.rcv.nxt, seg.seq) || linux?.hasNewTimestamp === true
+  return seg.syn && !seg.rst && seg.ack === undefined && isNewer
 }
 
 /**
@@ -186,81 +194,20 @@ function isCrossingSynAck(tcb: Tcb, seg: Segment): boolean {
 }
 
 const CHALLENGE = { kind: 'ack', challenge: true, forUnacceptable: true } as const
-const FOR_UNACCEPTABLE = { kind: 'ack', forUnacceptable: true } as const
 
 /** Second check. Only a reset at RCV.NXT is believed; another one in the window is challenged (RFC 5961 §3). */
 function resetArrives(tcb: Tcb, seg: Segment): Outcome {
   if (seg.seq !== tcb.rcv.nxt) return answer(tcb, CHALLENGE, 'challenged')
   if (tcb.state === 'SYN_RCVD')
-    return tcb.passive ? backToListen(tcb, 'reset') : ended(tcb, 'refused', 'reset')
+    return tcb.passive
+      ? { tcb: backToListen(tcb), owed: [], reception: 'reset' }
+      : ended(tcb, 'refused', 'reset')
   return ended(tcb, 'reset', 'reset')
 }
 
 /** Fourth check. In a synchronized state a SYN is challenged, not believed (RFC 5961 §4). */
 function synArrives(tcb: Tcb): Outcome {
-  if (tcb.state === 'SYN_RCVD' && tcb.passive) return backToListen(tcb, 'processed')
+  if (tcb.state === 'SYN_RCVD' && tcb.passive)
+    return { tcb: backToListen(tcb), owed: [], reception: 'processed' }
   return answer(tcb, CHALLENGE, 'challenged')
-}
-
-function backToListen(tcb: Tcb, reception: 'reset' | 'processed'): Outcome {
-  return {
-    tcb: { ...tcb, state: 'LISTEN', unsent: NOTHING_UNSENT, held: [] },
-    owed: [],
-    reception,
-  }
-}
-
-/** Fifth check, and what follows it: text and FIN. */
-function ackArrives(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
-  if (tcb.state === 'SYN_RCVD') {
-    if (!before(tcb.snd.una, ack) || !atOrBefore(ack, tcb.snd.nxt))
-      return answer(tcb, resetFor(seg), 'bad-ack-reset')
-    // A CLOSE that had to wait for ESTABLISHED takes effect on reaching it (§3.10.4).
-    const state = tcb.unsent.fin ? 'FIN_WAIT_1' : 'ESTABLISHED'
-    return textArrives(advance({ ...tcb, state }, seg, ack), seg)
-  }
-  // RFC 5961 §5, taken over as MAY: neither the future nor the distant past is acknowledged in earnest.
-  const oldest = plus(tcb.snd.una, -tcb.snd.maxWnd)
-  if (before(tcb.snd.nxt, ack) || before(ack, oldest)) return answer(tcb, FOR_UNACCEPTABLE, 'bad-ack')
-
-  const advanced = advance(tcb, seg, ack)
-  if (!isFinAcked(advanced)) return textArrives(advanced, seg)
-  switch (tcb.state) {
-    // Our FIN is acknowledged; the same segment may bring the peer's, hence on to the text.
-    case 'FIN_WAIT_1':
-      return textArrives({ ...advanced, state: 'FIN_WAIT_2' }, seg)
-    case 'CLOSING':
-      return textArrives({ ...advanced, state: 'TIME_WAIT' }, seg)
-    case 'LAST_ACK':
-      return ended(advanced, 'closed', 'processed')
-    default:
-      return textArrives(advanced, seg)
-  }
-}
-
-/** Moves SND.UNA and takes the window, unless the segment is older than the last one that did. */
-function advance(tcb: Tcb, seg: Segment, ack: SeqNumber): Tcb {
-  const una = before(tcb.snd.una, ack) ? ack : tcb.snd.una
-  const newer = before(tcb.snd.wl1, seg.seq) || (tcb.snd.wl1 === seg.seq && atOrBefore(tcb.snd.wl2, ack))
-  const window =
-    newer && atOrBefore(tcb.snd.una, ack)
-      ? { wnd: seg.wnd, wl1: seg.seq, wl2: ack, maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd) }
-      : {}
-  return { ...tcb, snd: { ...tcb.snd, una, ...window } }
-}
-
-/** Seventh and eighth check. After the peer's FIN there is no more text to come, so what comes is ignored. */
-function textArrives(tcb: Tcb, seg: Segment): Outcome {
-  if (seg.len === 0 && !seg.fin && tcb.held.length === 0) return { tcb, owed: [], reception: 'processed' }
-  const established = deliver(tcb)
-  const queuedText = established.rcv.nxt !== tcb.rcv.nxt
-  // Text after the peer's FIN is ignored, and so not acknowledged.
-  const hasNews = queuedText || seg.fin || (seg.len > 0 && tcb.peerFinSeq === undefined)
-  const owed = hasNews ? [{ kind: 'ack' } as const] : []
-  if (seg.len === 0 && !seg.fin) return { tcb: established, owed, reception: 'processed' }
-  if (tcb.peerFinSeq !== undefined || tcb.rcv.wnd === 0)
-    return { tcb: established, owed, reception: 'processed' }
-  const received = receiveText(established, seg)
-  const held = bringsNews(established, seg) && received.rcv.nxt === established.rcv.nxt
-  return { tcb: received, owed, reception: held ? 'held' : 'processed' }
 }

@@ -8,12 +8,11 @@ export type SeqNumber = number & { readonly [brand]: true }
 
 declare const brand: unique symbol
 
-const CIRCLE = 2 ** 32
 const HALF = 2 ** 31
 
 /** Any integer, taken modulo 2^32. Exact for magnitudes up to 2^53. */
 export function seqNumber(value: number): SeqNumber {
-  return (((value % CIRCLE) + CIRCLE) % CIRCLE) as SeqNumber
+  return (value >>> 0) as SeqNumber
 }
 
 /** `from + octets`, modulo 2^32; octets may be negative. */

@@ -33,6 +33,8 @@ export interface Tcb {
     readonly wl2: SeqNumber
     /** The largest window the peer has offered (MAX.SND.WND, RFC 5961 §5). */
     readonly maxWnd: number
+    /** How many of this end's numbers the peer has acknowledged, that of the SYN among them. */
+    readonly acked: number
   }
   /** The peer's initial sequence number; meaningful from SYN_RCVD and ESTABLISHED on. */
   readonly irs: SeqNumber
@@ -43,6 +45,8 @@ export interface Tcb {
   readonly peerFinSeq: SeqNumber | undefined
   readonly unsent: { readonly octets: number; readonly fin: boolean }
   readonly held: readonly HeldText[]
+  /** Linux forgets most of an orphan in FIN_WAIT_2, but has kept all of this one. */
+  readonly isWholeOrphan?: true
   /** The last acknowledgment number that left. */
   readonly lastAck: SeqNumber | undefined
   /** Why the state is CLOSED; absent where there never was a connection. */
@@ -63,7 +67,7 @@ export const closedTcb: Tcb = {
   passive: false,
   fastOpen: false,
   iss: zero,
-  snd: { una: zero, nxt: zero, wnd: 0, wl1: zero, wl2: zero, maxWnd: 0 },
+  snd: { una: zero, nxt: zero, wnd: 0, wl1: zero, wl2: zero, maxWnd: 0, acked: 0 },
   irs: zero,
   rcv: { nxt: zero, wnd: DEFAULT_WINDOW },
   finSeq: undefined,
@@ -82,6 +86,11 @@ export function listeningTcb(wnd: number): Tcb {
 /** The TCB after its connection is gone. The numbers stay, for those who ask what the last ones were. */
 export function endConnection(tcb: Tcb, ended: EndReason): Tcb {
   return { ...tcb, state: 'CLOSED', unsent: NOTHING_UNSENT, held: [], ended }
+}
+
+/** The connection that a listener was opening is forgotten; it goes on listening. */
+export function backToListen(tcb: Tcb): Tcb {
+  return { ...tcb, state: 'LISTEN', unsent: NOTHING_UNSENT, held: [] }
 }
 
 /** Whether our SYN is still to leave. */
@@ -140,6 +149,7 @@ export function tcbInState({ state, sndNxt, rcvNxt, rcvWnd, sndWnd }: Start): Tc
       wl1: rcvNxt,
       wl2: awaitsAck ? lastSent : sndNxt,
       maxWnd: sndWnd,
+      acked: handshake ? 0 : ownFin && !awaitsAck ? 2 : 1,
     },
     rcv: { nxt: rcvNxt, wnd: rcvWnd },
     finSeq: ownFin ? lastSent : undefined,

@@ -5,7 +5,7 @@
 import { type FaultCode, isSynchronized, type Segment, type State } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
-import { insertionAbove, insertionBelow, type Mended, printMended } from './fixes.ts'
+import { insertionAbove, insertionBelow, type Mended, printMended, writingFix } from './fixes.ts'
 import { addOctets, isHidden, linearOf, printLinear } from './linear.ts'
 import { movingAboveClose, movingBelowHandshake } from './moving-fixes.ts'
 import { printFlags } from './print.ts'
@@ -68,13 +68,12 @@ function answering({ walk, statement, from, to }: LineBetween): Fix[] {
   return challenge === undefined ? [] : insertionBelow(statement, challenge.text)
 }
 
-/** A reset with the number that is believed, unless its receiver lives on: then a challenge is what the author shows. */
+/** A reset with the number that is believed. Where its receiver lives on, a challenge is what the author shows. */
 function believed({ walk, line, numbering, sender, peer }: LineBetween): Fix[] {
   const field = numbering.field('seq')
   const due = sender.numbers.say(peer.tcb.rcv.nxt)
   if (field === undefined || isHidden(due) || walk.survey.outlived.has(walk.index)) return []
-  const text = `seq=${printLinear(due)}`
-  return [{ title: say`write ${text}`, edits: [editOn(line, field.span, text)] }]
+  return [writingFix(line, field.span, `seq=${printLinear(due)}`)]
 }
 
 function turning({ line }: LineBetween): Fix[] {

@@ -3,7 +3,7 @@ import type { Profile } from './checked-trace.ts'
 import type { Severity } from './line.ts'
 
 /** What the checker holds against a trace apart from its segments: calls, claims, and the language's own. */
-export type TraceCode =
+type TraceCode =
   | 'ack-number-without-flag'
   | OptionCode
   | WindowCode
@@ -31,7 +31,7 @@ export type TraceCode =
   | 'unused-symbol'
 
 /** What is said of options, ECN and the urgent pointer. */
-export type OptionCode =
+type OptionCode =
   | 'urg-pointer-without-urg'
   | 'urg-without-data'
   | 'urg-after-fin'
@@ -52,7 +52,7 @@ export type OptionCode =
   | 'ecn-not-negotiated'
 
 /** What is said of windows. */
-export type WindowCode =
+type WindowCode =
   | 'window-overrun'
   | 'zero-window-data'
   | 'zero-window-probe'

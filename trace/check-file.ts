@@ -2,6 +2,7 @@
 
 import { checkTraceInParts, type TraceMemory } from './check-trace.ts'
 import type { CheckedFile, Profile } from './checked-trace.ts'
+import { cutAgain, isUntouched } from './cut-again.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding } from './finding.ts'
 import { finish, type InParts } from './in-parts.ts'
@@ -10,7 +11,6 @@ import { spliced } from './long-lists.ts'
 import { editOn, findingAt, type MetNote, noteKey, Reporter } from './reporter.ts'
 import { say } from './say.ts'
 import {
-  cutSections,
   type Expansion,
   expand,
   type FragmentSection,
@@ -32,6 +32,7 @@ export interface CheckOptions {
 
 /** What is kept beside a result to resume from it, and to tell what may come after a line. */
 export interface FileMemory {
+  readonly lines: readonly Line[]
   readonly traces: readonly TraceMemory[]
   readonly fragments: readonly FragmentSection[]
   /** The fragments that a `use` finds. */
@@ -59,33 +60,49 @@ export function checkFile(lines: readonly Line[], options: CheckOptions): Checke
 
 /** As {@link checkFile}; a caller may stop between the parts, and nothing kept of an earlier result is lost. */
 export function* checkFileInParts(lines: readonly Line[], options: CheckOptions): InParts<CheckedFile> {
-  const { traces, fragments } = cutSections(lines)
-  const around = new Reporter(options.profile ?? 'rfc9293')
+  const then = options.previous && memories.get(options.previous)
+  const { traces, fragments } = cutAgain(lines, then)
+  const profile = options.profile ?? 'rfc9293'
+  const around = new Reporter(profile)
   for (const { header, lines: own } of fragments) reportSyntax(around, [header, ...own])
   const known = nameFragments(around, fragments)
   reportRepeatedNames(around, traces)
   reportProfiles(around, traces)
-  const remembered = options.previous === undefined ? [] : (memories.get(options.previous)?.traces ?? [])
+  const remembered = then?.traces ?? []
+  const isKept = then !== undefined && then.profile === profile && then.known.size + known.size === 0
   const checked: TraceMemory[] = []
   for (const [index, section] of traces.entries()) {
+    const fromFirst = remembered[index]
+    const fromLast = remembered[index + remembered.length - traces.length]
+    const untouched =
+      isKept && [fromFirst, fromLast].find(earlier => earlier && isUntouched(section, earlier))
+    if (untouched) {
+      checked.push(untouched)
+      continue
+    }
     yield
-    const then = versionOf(section, remembered[index], remembered[index + remembered.length - traces.length])
+    const earlier = versionOf(section, fromFirst, fromLast)
     const trace = {
       name: section.header?.name.text ?? options.name,
-      profile: profileOf(section, options),
+      profile: profileOf(section, profile),
       header: section.header,
       lines: section.lines,
-      expansion: expandAgain(section.lines, known, then),
+      expansion: expandAgain(section.lines, known, earlier),
       checkpointEvery: options.checkpointEvery,
     }
-    checked.push(yield* checkTraceInParts(trace, then))
+    checked.push(yield* checkTraceInParts(trace, earlier))
   }
   yield
   const met = [around.met, ...checked.map(trace => trace.met)]
-  const unmet = unmetExpectations(lines, fragments, usedLines(checked), met)
+  const unmet = unmetExpectations(
+    lines,
+    fragments,
+    fragments.length === 0 ? NONE_USED : usedLines(checked),
+    met,
+  )
   const findings = [around.findings, ...checked.map(({ trace }) => trace.findings), unmet].flat()
   const file: CheckedFile = { traces: checked.map(({ trace }) => trace), findings: inOrder(findings) }
-  memories.set(file, { traces: checked, fragments, known, profile: options.profile ?? 'rfc9293' })
+  memories.set(file, { lines, traces: checked, fragments, known, profile })
   return file
 }
 
@@ -128,9 +145,9 @@ export function memoryOf(file: CheckedFile): FileMemory | undefined {
   return memories.get(file)
 }
 
-function profileOf({ header }: TraceSection, { profile }: CheckOptions): Profile {
+function profileOf({ header }: TraceSection, otherwise: Profile): Profile {
   const written = header?.profile?.text
-  return written === 'linux' || written === 'rfc9293' ? written : (profile ?? 'rfc9293')
+  return written === 'linux' || written === 'rfc9293' ? written : otherwise
 }
 
 /** The fragments by name; of two with one name the first counts. */
@@ -216,6 +233,8 @@ function isOf(statement: Statement | undefined, line: Line | undefined): boolean
   return statement !== undefined && statement.use === undefined && statement.source === line
 }
 
+const NONE_USED: ReadonlySet<number> = new Set()
+
 /** The lines of fragments that some walk has passed, by their numbers. */
 function usedLines(checked: readonly TraceMemory[]): ReadonlySet<number> {
   const used = new Set<number>()
@@ -258,7 +277,10 @@ function unmetExpectations(
 }
 
 /** By place, each once: a fragment used twice says the same of its lines twice. */
-function inOrder(findings: readonly Finding[]): Finding[] {
+function inOrder(findings: Finding[]): Finding[] {
+  const isInOrder = (finding: Finding, index: number) =>
+    index === 0 || byPlace(findings[index - 1] ?? finding, finding) < 0
+  if (findings.every(isInOrder)) return findings
   const sorted = findings.toSorted(byPlace)
   const said = new Set<string>()
   return sorted.filter((finding, index) => {

@@ -2,15 +2,17 @@
 import { type Agreement, agreementOf, isLineMoved } from './agreement.ts'
 import type { CheckedTrace, Profile } from './checked-trace.ts'
 import { closest } from './did-you-mean.ts'
+import { writingFix } from './fixes.ts'
 import { finish, type InParts } from './in-parts.ts'
 import type { HostLine, KernelLine, Line } from './line.ts'
+import { listed } from './listed.ts'
 import { EarlierWalk, movedFinding, speaksOfLines } from './rejoining.ts'
-import { editOn, type MetNote, type Report, Reporter } from './reporter.ts'
-import { isSameCast, keptSurvey, lastDifference, movedSurvey } from './same-survey.ts'
+import { type MetNote, type Report, Reporter } from './reporter.ts'
+import { firstDifference, isSameCast, keptSurvey, lastDifference, movedSurvey } from './same-survey.ts'
 import { say } from './say.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
 import { renameStrangers } from './strangers.ts'
-import { firstDifference, type Survey, surveyInParts, takeCensus } from './survey.ts'
+import { type Survey, surveyInParts, takeCensus } from './survey.ts'
 import { reportSyntax, syntaxReports } from './syntax.ts'
 import { Walk } from './walk.ts'
 import { type Made, START, type Walked, walkAll } from './walk-all.ts'
@@ -24,6 +26,8 @@ export interface TraceMemory {
   readonly survey: Survey
   readonly walked: Walked
   readonly met: readonly MetNote[]
+  /** No finding names a line in its words, as is known of a trace that has moved before. */
+  readonly isMovable?: true
 }
 
 export interface TraceToCheck {
@@ -67,7 +71,7 @@ export function* checkTraceInParts(trace: TraceToCheck, remembered?: TraceMemory
   reportAround(around, trace, walked.end)
   return {
     input: trace,
-    trace: checkedTrace(trace, statements, surveyed, walked, around),
+    trace: checkedTrace(trace, surveyed, walked, around),
     statements,
     survey: surveyed,
     walked: walked.checkpoints.length > 0 ? walked : { ...walked, end: undefined },
@@ -77,18 +81,18 @@ export function* checkTraceInParts(trace: TraceToCheck, remembered?: TraceMemory
 
 function checkedTrace(
   { name, header, lines, profile }: TraceToCheck,
-  statements: readonly Statement[],
-  { ends, connections }: Survey,
+  surveyed: Survey,
   { initial, steps, findings, end }: Walked & { readonly end: Walk },
   around: Reporter,
 ): CheckedTrace {
+  const { ends, connections } = surveyed
   return {
     name,
     ...extentOf(header, lines),
     profile,
     ends,
     connections,
-    ...settingsIn(statements),
+    ...settingsIn(surveyed),
     given: end.given,
     initial,
     steps,
@@ -97,13 +101,14 @@ function checkedTrace(
   }
 }
 
-function settingsIn(statements: readonly Statement[]): Pick<CheckedTrace, 'hosts' | 'kernel'> {
-  const settings = { hosts: [] as HostLine[], kernel: [] as KernelLine[] }
-  for (const { line } of statements) {
-    if (line.kind === 'host') settings.hosts.push(line)
-    if (line.kind === 'kernel') settings.kernel.push(line)
+function settingsIn({ settings, statements }: Survey): Pick<CheckedTrace, 'hosts' | 'kernel'> {
+  const told = { hosts: [] as HostLine[], kernel: [] as KernelLine[] }
+  for (const index of settings) {
+    const line = statements[index]?.line
+    if (line?.kind === 'host') told.hosts.push(line)
+    if (line?.kind === 'kernel') told.kernel.push(line)
   }
-  return settings
+  return told
 }
 
 function extentOf(header: Line | undefined, lines: readonly Line[]): Pick<CheckedTrace, 'line' | 'endLine'> {
@@ -132,8 +137,8 @@ function movedMemory(
     trace.lines.every((line, index) => isLineMoved(line, input.lines[index], down))
   if (!isSame) return undefined
   if (down === 0) return then
-  if (then.statements !== input.expansion.statements || then.trace.findings.some(speaksOfLines))
-    return undefined
+  const isMovable = then.isMovable ?? !then.trace.findings.some(speaksOfLines)
+  if (then.statements !== input.expansion.statements || !isMovable) return undefined
   const surveyed = movedSurvey(then.survey, statements)
   const alike = { until: 0, from: 0 }
   const now = new EarlierWalk(then, statements, surveyed, { before, behind, moved }, alike).with(
@@ -147,7 +152,7 @@ function movedMemory(
     trace: {
       ...then.trace,
       ...extentOf(trace.header, trace.lines),
-      ...settingsIn(statements),
+      ...settingsIn(surveyed),
       steps: now.steps,
       findings,
     },
@@ -155,6 +160,7 @@ function movedMemory(
     survey: surveyed,
     walked: { ...now, findings: findings.slice(0, walked.findings.length) },
     met: then.met.map(note => ({ ...note, line: note.line + down })),
+    isMovable,
   }
 }
 
@@ -186,7 +192,7 @@ function reportAround(reporter: Reporter, { expansion, header, lines }: TraceToC
   for (const { problem, outermost } of problems)
     reporter.report({ line: problem.use, source: problem.use, use: outermost }, useReport(problem))
   reportSyntaxInside(reporter, statements)
-  reportRepeatedHosts(reporter, statements)
+  reportRepeatedHosts(reporter, statements, walk.survey)
   reportUnusedSymbols(reporter, statements, walk)
   walkEnd(walk, reporter, statements.at(-1))
 }
@@ -201,24 +207,8 @@ function reportSyntaxInside(reporter: Reporter, statements: readonly Statement[]
 function useReport(problem: UseProblem): Report {
   const { use } = problem
   switch (problem.code) {
-    case 'unknown-fragment': {
-      const meant = closest(use.fragment.text, problem.known)[0]
-      return {
-        code: 'unknown-fragment',
-        span: use.fragment.span,
-        message: say`there is no fragment \`${use.fragment.text}\` in this file`,
-        why:
-          problem.known.length > 0
-            ? say`a \`use\` needs a \`fragment\` of that name, above or below; there are: ${problem.known.slice(0, 8).join(', ')}`
-            : say`a \`use\` needs a \`fragment\` of that name, above or below`,
-        ...(meant === undefined
-          ? { help: say`write \`fragment ${use.fragment.text}(…)\` and its lines at the end of the file` }
-          : {
-              help: say`did you mean \`${meant}\`?`,
-              fixes: [{ title: say`write ${meant}`, edits: [editOn(use, use.fragment.span, meant)] }],
-            }),
-      }
-    }
+    case 'unknown-fragment':
+      return unknownFragment(problem)
     case 'fragment-recursion':
       return {
         code: 'fragment-recursion',
@@ -232,10 +222,10 @@ function useReport(problem: UseProblem): Report {
         code: 'unknown-fragment',
         span: use.span,
         message: say`\`${use.fragment.text}\` wants ${problem.wanted.length} arguments, not ${use.arguments.length}`,
-        why: say`its parameters are (${problem.wanted.join(', ')}), each an endpoint or a symbol`,
+        why: say`its parameters are (${listed(problem.wanted)}), each an endpoint or a symbol`,
         help: say`write \`use ${use.fragment.text}(${problem.wanted.join(', ')})\` with your own names`,
       }
-    case 'too-long':
+    case 'too-many-lines':
       return {
         code: 'fragment-recursion',
         span: use.span,
@@ -243,14 +233,44 @@ function useReport(problem: UseProblem): Report {
         why: say`fragments that use fragments multiply; the lines after that many are left out`,
         help: say`use smaller fragments`,
       }
+    case 'too-many-symbols':
+      return {
+        code: 'fragment-recursion',
+        span: use.span,
+        message: say`the sums of the fragments used here grow beyond ${problem.limit} symbols`,
+        why: say`a parameter that stands for a sum is replaced by all of it; the lines after that many symbols are left out`,
+        help: say`use shorter sums as arguments`,
+      }
   }
 }
 
-function reportRepeatedHosts(reporter: Reporter, statements: readonly Statement[]): void {
+function unknownFragment({ use, known }: UseProblem & { readonly code: 'unknown-fragment' }): Report {
+  const { text, span } = use.fragment
+  const [meant] = closest(text, known)
+  return {
+    code: 'unknown-fragment',
+    span,
+    message: say`there is no fragment \`${text}\` in this file`,
+    why:
+      known.length > 0
+        ? say`a \`use\` needs a \`fragment\` of that name, above or below; there are: ${listed(known.slice(0, 8))}`
+        : say`a \`use\` needs a \`fragment\` of that name, above or below`,
+    ...(meant === undefined
+      ? { help: say`write \`fragment ${text}(…)\` and its lines at the end of the file` }
+      : { help: say`did you mean \`${meant}\`?`, fixes: [writingFix(use, span, meant)] }),
+  }
+}
+
+function reportRepeatedHosts(
+  reporter: Reporter,
+  statements: readonly Statement[],
+  { settings }: Survey,
+): void {
   const seen = new Map<string, Line>()
-  for (const statement of statements) {
+  for (const index of settings) {
+    const statement = statements[index]
+    if (statement?.line.kind !== 'host') continue
     const { line } = statement
-    if (line.kind !== 'host') continue
     const first = seen.get(line.end.text)
     seen.set(line.end.text, first ?? statement.source)
     if (first === undefined) continue
@@ -282,8 +302,9 @@ function reportUnusedSymbols(reporter: Reporter, statements: readonly Statement[
 
 // --- The walk at one line ---
 
-/** The walk as it stands before a statement of the trace, resumed from the nearest checkpoint. */
+/** The walk as it stands before a statement of the trace, or behind the last, resumed from the nearest checkpoint. */
 export function walkBefore({ input, statements, survey: surveyed, walked }: TraceMemory, end: number): Walk {
+  if (end === statements.length && walked.end !== undefined) return walked.end.copy(surveyed)
   const checkpoint = walked.checkpoints.findLast(({ index }) => index <= end)
   const walk = checkpoint?.walk.copy(surveyed) ?? new Walk(surveyed, input.profile)
   if (checkpoint === undefined) walk.start()

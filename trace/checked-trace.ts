@@ -121,6 +121,9 @@ export type Step =
   | (StepBase & { readonly kind: 'claim' })
   | (StepBase & { readonly kind: 'note'; readonly ends: readonly string[]; readonly note: string })
 
+/** A line on which a segment leaves or arrives. */
+export type SegmentStep = Step & { readonly kind: 'segment' }
+
 /** How an end starts when a `given` says so, or when the trace is assumed to start ESTABLISHED. */
 export interface GivenState {
   readonly end: string

@@ -61,7 +61,9 @@ function combine(list: readonly ControlBit[]): ControlBits {
 
 /** Whether a bit is written on a line, where there is one. */
 export function hasBit(line: SegmentLine | undefined, bit: ControlBit): boolean {
-  return line?.flags.some(flag => flag.bit === bit) ?? false
+  if (line === undefined) return false
+  for (const flag of line.flags) if (flag.bit === bit) return true
+  return false
 }
 
 /** The control bits of a segment as the state machine has it. */

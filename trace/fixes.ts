@@ -1,7 +1,7 @@
 /** Edits that turn a segment as written into the one it should be. */
 import type { Linear } from './checked-trace.ts'
 import type { Edit, Fix } from './finding.ts'
-import type { ControlBit, Line, NumberFieldName, SegmentLine } from './line.ts'
+import type { ControlBit, Line, NumberFieldName, SegmentLine, Span } from './line.ts'
 import { isHidden, printLinear } from './linear.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn } from './reporter.ts'
@@ -42,6 +42,11 @@ const MISPLACED: ReadonlySet<string> = new Set([
 /** The fix of a segment that nothing can mend where it stands. */
 export function droppingFix(line: Line, code: string): Fix {
   return MISPLACED.has(code) ? { ...deletingFix(line), onRequest: true } : deletingFix(line)
+}
+
+/** Writes a text in place of a span. */
+export function writingFix(line: Line, span: Span, text: string): Fix {
+  return { title: say`write ${text}`, edits: [editOn(line, span, text)] }
 }
 
 /** A new line above this one. */

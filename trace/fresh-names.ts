@@ -1,5 +1,5 @@
 /** Names that a trace has not used yet. */
-import type { Line } from './line.ts'
+import { expressionsOf } from './line-parts.ts'
 import type { Standpoint } from './standpoint.ts'
 import type { Walk } from './walk.ts'
 
@@ -59,25 +59,9 @@ export class FreshNames {
       ...(this.standpoint.used?.by.keys() ?? []),
       ...this.standpoint.memory.statements
         .slice(this.standpoint.index, this.standpoint.index + LINES_SEARCHED)
-        .flatMap(({ line }) => symbolsOf(line)),
+        .flatMap(({ line }) => expressionsOf(line))
+        .flatMap(({ terms }) => terms.map(({ symbol }) => symbol)),
     ])
     return this.known
-  }
-}
-
-function symbolsOf(line: Line): string[] {
-  switch (line.kind) {
-    case 'segment':
-      return line.fields.flatMap(field =>
-        'value' in field && !('any' in field.value) ? field.value.terms.map(({ symbol }) => symbol) : [],
-      )
-    case 'call':
-      return line.octets?.terms.map(({ symbol }) => symbol) ?? []
-    case 'given':
-      return line.ends.flatMap(({ seq, ack }) =>
-        [seq, ack].flatMap(sum => sum?.terms.map(({ symbol }) => symbol) ?? []),
-      )
-    default:
-      return []
   }
 }

@@ -11,15 +11,9 @@ import {
 import type { Linear } from './checked-trace.ts'
 import type { FreshNames } from './fresh-names.ts'
 import type { CallName, ControlBit } from './line.ts'
-import { isHidden, isLiteral, literal, symbol } from './linear.ts'
+import { difference, isHidden, isLiteral, isZero, literal, symbol } from './linear.ts'
 import type { EndOfConnection } from './network.ts'
-import {
-  difference,
-  type ProposedLine,
-  proposedCall,
-  proposedSegment,
-  proposedTimer,
-} from './proposed-line.ts'
+import { type ProposedLine, proposedCall, proposedSegment, proposedTimer } from './proposed-line.ts'
 import { dueReplies } from './replies.ts'
 import { say } from './say.ts'
 import type { Walk } from './walk.ts'
@@ -83,7 +77,7 @@ export class HalfProposals {
           flags,
           seq: seq === 'any' ? undefined : seq,
           ack: ack === 'any' ? undefined : ack,
-          len: len.constant === 0 && isLiteral(len) ? undefined : len,
+          len: isZero(len) ? undefined : len,
         }),
         rank: 'allowed',
         why: say`it is on its way (§3.5)`,
@@ -129,7 +123,7 @@ export class HalfProposals {
       case 'CLOSED':
         return [
           this.call('listen', say`a passive OPEN: it waits for a SYN (§3.10.1)`),
-          { ...this.call('connect', say`an active OPEN: its SYN is to leave (§3.10.1)`, this.peer) },
+          this.call('connect', say`an active OPEN: its SYN is to leave (§3.10.1)`, this.peer),
         ]
       case 'LISTEN':
         return [this.call('unlisten', say`it waits for no SYN any more (§3.10.4)`)]

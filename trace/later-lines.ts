@@ -1,7 +1,9 @@
 /** What later lines of a trace say of an earlier one: what its author means by it, and where else it would belong. */
 import { hasBit } from './control-bits.ts'
 import type { InParts } from './in-parts.ts'
+import type { SegmentLine } from './line.ts'
 import type { Statement } from './statements.ts'
+import type { TurningPoints } from './turning-points.ts'
 
 /** By the indices of statements; told by what is written, before anything has been walked. */
 export interface LaterLines {
@@ -15,14 +17,26 @@ export interface LaterLines {
   readonly outlived: ReadonlySet<number>
 }
 
-export function* laterLines(statements: readonly Statement[]): InParts<LaterLines> {
-  const finishedAt = findFinished(statements)
+export function* laterLines(statements: readonly Statement[], points: TurningPoints): InParts<LaterLines> {
+  const finishedAt = findFinished(statements, points)
   yield
-  const unasked = findUnasked(statements)
+  const unasked = findUnasked(statements, points)
+  const answered = findAnswered(statements, points)
   yield
-  const answered = findAnswered(statements)
-  yield
-  return { finishedAt, unasked, answered, outlived: findOutlived(statements) }
+  return { finishedAt, unasked, answered, outlived: findOutlived(statements, points) }
+}
+
+export const NO_STATEMENTS: ReadonlySet<number> = new Set()
+const NOTHING_TOLD: ReadonlyMap<number, never> = new Map<number, never>()
+
+/** What is told of statements; where that is nothing, as of most traces, the one empty set that all of them share. */
+export function setOrNone(told: ReadonlySet<number>): ReadonlySet<number> {
+  return told.size === 0 ? NO_STATEMENTS : told
+}
+
+/** As {@link setOrNone}. */
+export function mapOrNone<Value>(told: ReadonlyMap<number, Value>): ReadonlyMap<number, Value> {
+  return told.size === 0 ? NOTHING_TOLD : told
 }
 
 /** The same for both directions. */
@@ -37,10 +51,14 @@ interface Opening {
   answered: boolean
 }
 
-function findFinished(statements: readonly Statement[]): ReadonlyMap<number, Statement> {
+function findFinished(
+  statements: readonly Statement[],
+  { lastSyn }: TurningPoints,
+): ReadonlyMap<number, Statement> {
   const openings = new Map<string, Opening>()
   const finished = new Map<number, Statement>()
   for (const [index, statement] of statements.entries()) {
+    if (index > lastSyn && openings.size === 0) break
     const { line } = statement
     if (line.kind !== 'segment' || line.from === undefined || line.to === undefined) continue
     const from = line.from.text
@@ -55,14 +73,16 @@ function findFinished(statements: readonly Statement[]): ReadonlyMap<number, Sta
     } else if (opening !== undefined && line.fields.some(({ name }) => name === 'len'))
       opening.waiting.push(index)
   }
-  return finished
+  return mapOrNone(finished)
 }
 
-function findUnasked(statements: readonly Statement[]): ReadonlySet<number> {
+function findUnasked(statements: readonly Statement[], { lastSyn }: TurningPoints): ReadonlySet<number> {
   const unasked = new Set<number>()
   const told = new Set<string>()
   const openings = new Map<string, { readonly index: number; readonly to: string } | 'over'>()
+  let open = 0
   for (const [index, { line }] of statements.entries()) {
+    if (index > lastSyn && open === 0) break
     if (line.kind === 'given') for (const { end } of line.ends) told.add(end.text)
     if (line.kind === 'call' && line.call !== 'listen') told.add(line.end.text)
     if (line.kind !== 'segment' || line.icmp !== undefined) continue
@@ -74,28 +94,38 @@ function findUnasked(statements: readonly Statement[]): ReadonlySet<number> {
     const key = pairKey(from, to)
     const opening = openings.get(key)
     if (opening === undefined) {
-      const opens = hasBit(line, 'SYN') && hasBit(line, 'ACK') && !line.arrow.lost
-      openings.set(key, opens && !told.has(from) && !told.has(to) ? { index, to } : 'over')
+      const isSynAck = hasBit(line, 'SYN') && hasBit(line, 'ACK') && !line.arrow.lost
+      const opens = isSynAck && !told.has(from) && !told.has(to)
+      openings.set(key, opens ? { index, to } : 'over')
+      if (opens) open += 1
     } else if (opening !== 'over' && opening.to === from) {
       if (hasBit(line, 'ACK') && !hasBit(line, 'SYN') && !hasBit(line, 'RST')) unasked.add(opening.index)
       openings.set(key, 'over')
+      open -= 1
     }
   }
-  return unasked
+  return setOrNone(unasked)
 }
 
-function findAnswered(statements: readonly Statement[]): ReadonlySet<number> {
+function findAnswered(statements: readonly Statement[], { syns }: TurningPoints): ReadonlySet<number> {
   const answered = new Set<number>()
-  let open: { readonly index: number; readonly to: string } | undefined
-  for (const [index, { line }] of statements.entries()) {
-    if (line.kind !== 'segment') continue
-    if (open !== undefined && line.from?.text === open.to) answered.add(open.index)
-    open = line.to !== undefined && hasBit(line, 'SYN') ? { index, to: line.to.text } : undefined
+  for (const { index, line } of syns) {
+    const next = nextSegment(statements, index)
+    if (line.to !== undefined && line.to.text === next?.from?.text) answered.add(index)
   }
-  return answered
+  return setOrNone(answered)
 }
 
-function findOutlived(statements: readonly Statement[]): ReadonlySet<number> {
+function nextSegment(statements: readonly Statement[], after: number): SegmentLine | undefined {
+  for (let index = after + 1; index < statements.length; index++) {
+    const line = statements[index]?.line
+    if (line?.kind === 'segment') return line
+  }
+  return undefined
+}
+
+function findOutlived(statements: readonly Statement[], { resets }: TurningPoints): ReadonlySet<number> {
+  if (resets.length === 0) return NO_STATEMENTS
   const outlived = new Set<number>()
   const active = new Set<string>()
   for (let index = statements.length - 1; index >= 0; index--) {
@@ -107,5 +137,5 @@ function findOutlived(statements: readonly Statement[]): ReadonlySet<number> {
     if (line.kind === 'segment' && line.from !== undefined) active.add(line.from.text)
     if (line.kind === 'call' || line.kind === 'timer') active.add(line.end.text)
   }
-  return outlived
+  return setOrNone(outlived)
 }

@@ -256,10 +256,12 @@ export interface FragmentArgument {
 /** A line that could not be read (its `problems` say why), or one that holds nothing but `//!` notes. */
 export interface BrokenLine extends LineBase {
   readonly kind: 'broken'
+  /** What it says once mended as proposed, or without what cannot be read. Spans are those of the line as it stands. */
+  readonly meant?: StatementLine
 }
 
-/** One statement of a trace file. Blank lines and comments have none. */
-export type Line =
+/** A line that could be read. */
+export type ReadableLine =
   | TraceLine
   | FragmentLine
   | HostLine
@@ -272,4 +274,11 @@ export type Line =
   | ClaimLine
   | NoteLine
   | UseLine
-  | BrokenLine
+
+/** One statement of a trace file. Blank lines and comments have none. */
+export type Line = ReadableLine | BrokenLine
+
+/** What a statement says, apart from where it stands. */
+export type StatementLine = SaidBy<ReadableLine>
+
+type SaidBy<L> = L extends LineBase ? Omit<L, keyof LineBase> : never

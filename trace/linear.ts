@@ -43,6 +43,12 @@ export function addLinear(a: Linear, b: Linear): Linear {
   return { constant, terms: summed([...Object.entries(a.terms), ...Object.entries(b.terms)]) }
 }
 
+/** `a` less `b`. */
+export function difference(a: Linear, b: Linear): Linear {
+  const negated = Object.entries(b.terms).map(([name, coefficient]) => [name, -coefficient])
+  return addLinear(a, { constant: -b.constant, terms: Object.fromEntries(negated) })
+}
+
 export function addOctets(a: Linear, octets: number): Linear {
   return octets === 0 ? a : { ...a, constant: a.constant + octets }
 }
@@ -50,6 +56,11 @@ export function addOctets(a: Linear, octets: number): Linear {
 export function isLiteral(linear: Linear): boolean {
   for (const _ in linear.terms) return false
   return true
+}
+
+/** Whether it is the literal 0. */
+export function isZero(linear: Linear): boolean {
+  return linear.constant === 0 && isLiteral(linear)
 }
 
 /** Symbols the checker made for numbers the author never named; they cannot be written in a trace. */

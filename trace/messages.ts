@@ -201,7 +201,7 @@ export const MESSAGES: Readonly<Record<FaultCode, Words>> = {
     help: say`write \`ack=${expected}\`, or let the segment leave earlier with \`${from} -> ...\``,
   }),
   'ack-too-old': ({ ack, to }) => ({
-    message: say`\`ack=${ack}\` is older than any window ${to} was ever offered`,
+    message: say`\`ack=${ack}\` is older than any that ${to} takes`,
     why: say`${to} takes it for a forgery, answers with an ACK and drops it (RFC 5961 §5; §3.10.7.4, fifth check)`,
   }),
 

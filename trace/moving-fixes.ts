@@ -23,7 +23,7 @@ export function movingBelowHandshake({ walk, line }: LineBetween): Fix[] {
   }))
 }
 
-/** Text goes above the line that closes its direction. A FIN that has left makes room for it, with all that counts from it. */
+/** Text goes above the line that closes its direction. A FIN that has left makes room, with all that counts from it. */
 export function movingAboveClose(on: LineBetween): Fix[] {
   const { line, sender } = on
   const closing = sender.closed?.statement

@@ -2,6 +2,7 @@
 import type { Linear } from './checked-trace.ts'
 import type { Expression, Span } from './line.ts'
 import { linearOf } from './linear.ts'
+import { listed } from './listed.ts'
 import type { Report } from './reporter.ts'
 import { say } from './say.ts'
 import type { SymbolKind, SymbolTable } from './symbols.ts'
@@ -33,15 +34,17 @@ export function readSum(
   naming: Naming | 'must-be-known',
 ): NamedValue | { readonly unnamed: string } {
   const linear = linearOf(expression)
-  const names = Object.keys(linear.terms)
-  const [fresh, ...more] = names.filter(name => symbols.get(name) === undefined)
+  let read = symbols.evaluate(linear)
+  const fresh = 'unknown' in read ? read.unknown : undefined
   if (fresh !== undefined) {
-    if (more.length > 0 || !mayName(linear, fresh, naming)) return { unnamed: fresh }
+    const others = Object.keys(linear.terms).filter(name => name !== fresh)
+    const isOnlyFresh = others.every(name => symbols.get(name) !== undefined)
+    if (!isOnlyFresh || !mayName(linear, fresh, naming)) return { unnamed: fresh }
     symbols.bind({ name: fresh, kind: naming.kind, value: naming.value(), line, span: expression.span })
+    read = symbols.evaluate(linear)
   }
-  for (const name of names) if (name !== fresh) symbols.use(name)
-  const result = symbols.evaluate(linear)
-  return 'value' in result ? { linear, value: result.value } : { unnamed: result.unknown }
+  for (const name in linear.terms) if (name !== fresh) symbols.use(name)
+  return 'value' in read ? { linear, value: read.value } : { unnamed: read.unknown }
 }
 
 function mayName(linear: Linear, fresh: string, naming: Naming | 'must-be-known'): naming is Naming {
@@ -49,16 +52,19 @@ function mayName(linear: Linear, fresh: string, naming: Naming | 'must-be-known'
   return naming.inSums === true || (linear.constant === 0 && Object.keys(linear.terms).length === 1)
 }
 
+/** How many of the symbols above a finding names. */
+const KNOWN_TOLD = 8
+
 /** The finding about a symbol without a value, wherever it stands. */
 export function undefinedSymbol(name: string, span: Span, symbols: SymbolTable): Report {
-  const known = symbols.names().map(other => say`${other} (line ${symbols.get(other)?.line ?? 0})`)
+  const known = symbols.names(KNOWN_TOLD).map(other => say`${other} (line ${symbols.get(other)?.line ?? 0})`)
   return {
     code: 'undefined-symbol',
     span,
     message: say`nothing above this line gives \`${name}\` a value`,
     why:
       known.length > 0
-        ? say`a symbol stands for an initial sequence number and gets its value from a SYN's \`seq=\` (§3.4.1); so far: ${known.slice(0, 8).join(', ')}`
+        ? say`a symbol stands for an initial sequence number and gets its value from a SYN's \`seq=\` (§3.4.1); so far: ${listed(known)}`
         : say`a symbol stands for an initial sequence number and gets its value from a SYN's \`seq=\` (§3.4.1)`,
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { EndStates, TraceSegment } from './checked-trace.ts'
 import type { Span } from './line.ts'
 import type { NamedValue } from './naming.ts'
+import { copied, laidOver, type Table } from './overlay.ts'
 import type { Statement } from './statements.ts'
 import { isUnnamed, type Survey } from './survey.ts'
 import { NamedNumbers } from './symbols.ts'
@@ -93,6 +94,19 @@ export class EndOfConnection {
   }
 }
 
+/** One end's halves of its connections, of those alone that it has with certain others where some are named. */
+function copiesOf(
+  own: ReadonlyMap<string, EndOfConnection>,
+  only: ReadonlySet<string> | undefined,
+): Map<string, EndOfConnection> {
+  const copies = new Map<string, EndOfConnection>()
+  for (const peer of only !== undefined && only.size < own.size ? only : own.keys()) {
+    const half = only?.has(peer) === false ? undefined : own.get(peer)
+    if (half !== undefined) copies.set(peer, half.copy())
+  }
+  return copies
+}
+
 /** How many ends' states a step shows at most. */
 const STATES_SHOWN = 512
 
@@ -133,36 +147,44 @@ export interface Flight {
 
 export class Network {
   private readonly survey: Survey
-  private readonly endpoints: Map<string, Endpoint>
+  private readonly endpoints: Table<string, Endpoint>
   /** Each end's halves of its connections, by peer. */
   private readonly halves: Map<string, Map<string, EndOfConnection>>
-  private readonly inFlight: Map<string, Flight[]>
+  private readonly inFlight: Table<string, Flight[]>
   /** For each end the connection last heard of. */
-  private readonly current: Map<string, string>
-  private readonly live: Map<string, State>
+  private readonly current: Table<string, string>
+  private readonly live: Table<string, State>
   /** The last snapshot, as long as nothing has changed since. */
   private snapshot: EndStates | undefined
   private changed: string[]
   /** When a listener answers a SYN with a SYN cookie, which leaves no state behind (RFC 4987 §3.6). */
   cookies: 'never' | 'when full' | 'always'
 
-  /** With `only`, nothing but the connections among these ends is taken over: enough to try out a line about them. */
+  /**
+   * With `only`, nothing but the connections among these ends is taken over, and of the rest what is looked at: enough
+   * to try out a line about them, while `from` stays as it is.
+   */
   constructor(survey: Survey, from?: Network, only?: ReadonlySet<string>) {
+    const take = only === undefined ? copied : laidOver
     this.survey = survey
-    this.endpoints = new Map(from?.endpoints)
+    this.endpoints = from === undefined ? new Map() : take(from.endpoints)
     this.halves = new Map()
-    const isTaken = (end: string) => only === undefined || only.has(end)
-    for (const [end, own] of from?.halves ?? []) {
-      if (!isTaken(end)) continue
-      const halves = [...own].filter(([peer]) => isTaken(peer))
-      this.halves.set(end, new Map(halves.map(([peer, half]) => [peer, half.copy()])))
-    }
-    this.inFlight = new Map([...(from?.inFlight ?? [])].map(([end, flights]) => [end, [...flights]]))
-    this.current = new Map(from?.current)
-    this.live = new Map(from?.live)
+    this.inFlight = from === undefined ? new Map() : take(from.inFlight)
+    this.current = from === undefined ? new Map() : take(from.current)
+    this.live = from === undefined ? new Map() : take(from.live)
     this.snapshot = from?.snapshot
-    this.changed = [...(from?.changed ?? [])]
+    this.changed = []
     this.cookies = from?.cookies ?? 'never'
+    if (from !== undefined) this.takeOver(from, only)
+  }
+
+  private takeOver({ halves, inFlight, changed }: Network, only: ReadonlySet<string> | undefined): void {
+    for (const end of only ?? halves.keys()) {
+      const own = halves.get(end)
+      if (own !== undefined) this.halves.set(end, copiesOf(own, only))
+    }
+    for (const [end, flights] of inFlight) if (only?.has(end) ?? true) this.inFlight.set(end, [...flights])
+    this.changed = [...changed]
   }
 
   endpoint(end: string): Endpoint {
@@ -247,11 +269,12 @@ export class Network {
    */
   states(): EndStates {
     if (this.snapshot === undefined) {
-      const keys = this.live.size <= STATES_SHOWN ? this.live.keys() : this.changed
-      const entries = [...keys].map(key => [key, this.live.get(key) ?? 'CLOSED'] as const)
-      this.snapshot = Object.fromEntries(entries)
+      const isSmall = this.live.size <= STATES_SHOWN
+      this.snapshot = Object.fromEntries(
+        isSmall ? this.live : this.changed.map(key => [key, this.live.get(key) ?? 'CLOSED']),
+      )
     }
-    this.changed = []
+    if (this.changed.length > 0) this.changed = []
     return this.snapshot
   }
 
@@ -306,7 +329,7 @@ export class Network {
   /** How much {@link copy} copies, in entries. */
   weight(): number {
     let entries = 0
-    for (const waiting of this.inFlight.values()) entries += waiting.length
+    for (const [, waiting] of this.inFlight) entries += waiting.length
     for (const own of this.halves.values()) entries += 64 * own.size
     return entries
   }

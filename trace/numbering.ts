@@ -7,9 +7,11 @@ import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './li
 import { isHidden, isLiteral, linearOf, printLinear, symbol } from './linear.ts'
 import { type NamedValue, type Naming, readSum, undefinedSymbol } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
-import { editOn, type Report } from './reporter.ts'
+import { editOn, type Reporter } from './reporter.ts'
 import { say } from './say.ts'
+import type { Statement } from './statements.ts'
 import type { SymbolTable } from './symbols.ts'
+import type { Walk } from './walk.ts'
 
 /** The numbers RFC 9293 obliges a sender to use. */
 export interface DueNumbers {
@@ -26,8 +28,6 @@ interface Propose {
   readonly due: () => Linear
 }
 
-export type Say = (report: Report) => void
-
 /** The biggest value each field can carry (RFC 9293 §3.1, §3.2; RFC 7323 §2.2; RFC 791 §3.1 for `len`). */
 const LARGEST: Readonly<Record<NumberFieldName, number>> = {
   seq: 2 ** 32 - 1,
@@ -40,26 +40,29 @@ const LARGEST: Readonly<Record<NumberFieldName, number>> = {
   mtu: 65_535,
 }
 
+/** How many symbols a misspelt one is compared with: those of a trace that has thousands are no words. */
+const MOST_COMPARED = 100
+
 /** Reads the numbers of one line. Of a field written twice the first one counts. */
 export class Numbering {
   readonly hasRepeated: boolean
   /** Whether anything but `seq`, `ack`, `len` and `win` is written. */
   readonly hasOptions: boolean
+  private readonly statement: Statement
   private readonly line: SegmentLine
   private readonly symbols: SymbolTable
-  private readonly say: Say
-  private readonly fields: { [Name in Field['name']]?: Field } = {}
+  private readonly reporter: Reporter
 
-  constructor(line: SegmentLine, symbols: SymbolTable, say: Say) {
+  constructor({ symbols, reporter }: Walk, statement: Statement, line: SegmentLine) {
+    this.statement = statement
     this.line = line
     this.symbols = symbols
-    this.say = say
+    this.reporter = reporter
     let repeated = false
     let options = false
     for (const field of line.fields) {
       const { name } = field
-      if (this.fields[name] === undefined) this.fields[name] = field
-      else repeated = true
+      if (this.field(name) !== field) repeated = true
       if (name !== 'seq' && name !== 'ack' && name !== 'len' && name !== 'win') options = true
     }
     this.hasRepeated = repeated
@@ -67,11 +70,13 @@ export class Numbering {
   }
 
   has(name: Field['name']): boolean {
-    return this.fields[name] !== undefined
+    return this.field(name) !== undefined
   }
 
   field<Name extends Field['name']>(name: Name): (Field & { readonly name: Name }) | undefined {
-    return this.fields[name] as (Field & { readonly name: Name }) | undefined
+    for (const field of this.line.fields)
+      if (field.name === name) return field as Field & { readonly name: Name }
+    return undefined
   }
 
   /** A number's sum as written; undefined where it is left out or `*`. */
@@ -86,7 +91,7 @@ export class Numbering {
     naming: Naming | 'must-be-known',
     due?: () => Linear,
   ): NamedValue | undefined {
-    const field = this.fields[name]
+    const field = this.field(name)
     if (field === undefined || !('value' in field) || 'any' in field.value) return undefined
     const propose = due && { span: field.span, name, due }
     const read = this.sum(field.value, naming, propose)
@@ -127,7 +132,7 @@ export class Numbering {
   private undefinedSymbol(expression: Expression, name: string, propose: Propose | undefined): void {
     const span = expression.terms.find(term => term.symbol === name)?.span ?? expression.span
     const proposal = propose === undefined ? this.likeNamed(name, span) : proposalOf(propose)
-    this.say({
+    this.reporter.report(this.statement, {
       ...undefinedSymbol(name, span, this.symbols),
       ...(proposal === undefined
         ? {}
@@ -144,7 +149,7 @@ export class Numbering {
   }
 
   private likeNamed(name: string, span: Span): { readonly span: Span; readonly text: string } | undefined {
-    const [text] = closest(name, this.symbols.names())
+    const [text] = closest(name, this.symbols.names(MOST_COMPARED))
     return text === undefined ? undefined : { span, text }
   }
 
@@ -153,7 +158,7 @@ export class Numbering {
     if (value >= 0 && value <= largest) return value
     const wrapped = largest === LARGEST.seq ? seqNumber(value) : Math.min(Math.max(value, 0), largest)
     const circle = largest === LARGEST.seq
-    this.say({
+    this.reporter.report(this.statement, {
       code: 'seq-range',
       span: expression.span,
       section: circle ? 'RFC 9293 §3.4' : 'RFC 9293 §3.1',

@@ -1,5 +1,13 @@
 /** What a reader may want to be told of a line though nothing is wrong with it: the RFC's own situations. */
-import { before, type Departed, isSynchronized, type Outcome, type Segment, type Tcb } from '@synfin/tcp'
+import {
+  before,
+  type Departed,
+  isSynchronized,
+  type Outcome,
+  type Segment,
+  type State,
+  type Tcb,
+} from '@synfin/tcp'
 import type { PatternCode } from './catalogue.ts'
 import type { Journey } from './checked-trace.ts'
 import { say } from './say.ts'
@@ -49,58 +57,75 @@ export function tellArrival(
   before: Tcb,
   { tcb, reception }: Outcome,
 ): void {
-  const { to, sender } = on
-  const move = `${before.state} ${tcb.state}`
-  if (move === 'SYN_SENT SYN_RCVD')
-    tell(
-      on,
-      'simultaneous-open',
-      say`${to}'s SYN and this one cross: a simultaneous open`,
-      say`both ends open actively, and one connection comes of it (§3.5 Figure 7)`,
-    )
-  if (tcb.state === 'CLOSING' && before.state !== 'CLOSING')
-    tell(
-      on,
-      'simultaneous-close',
-      say`${to}'s FIN and this one cross: a simultaneous close`,
-      say`each end receives a FIN before its own is acknowledged (§3.6 Figure 13)`,
-    )
-  if (move === 'FIN_WAIT_1 TIME_WAIT')
-    tell(
-      on,
-      'merged-fin-ack',
-      say`the FIN brings the acknowledgment too: three segments close the connection`,
-      say`from FIN_WAIT_1 straight to TIME_WAIT (§3.3.2 Figure 5, note 2)`,
-    )
-  if (move === 'TIME_WAIT SYN_RCVD')
-    tell(
-      on,
-      'time-wait-reuse',
-      say`a newer SYN reopens the connection while ${to} still waits`,
-      say`its number lies above all of the old connection, so no old segment can be taken for a new one (§3.6.1, MAY-2)`,
-    )
-  if (journey === 'stray' && seg.syn && before.state === 'LISTEN' && tcb.state === 'SYN_RCVD')
-    tell(
-      on,
-      'old-duplicate-syn',
-      say`${to} cannot tell this old SYN from a new one`,
-      say`it answers, and the third segment that never comes, or a reset, undoes it (§3.5 Figure 8)`,
-    )
-  if (reception === 'no-connection' && !seg.syn && !seg.rst && isSynchronized(sender.tcb.state))
-    tell(
-      on,
-      'half-open',
-      say`the other end has a connection that ${to} knows nothing of: half-open`,
-      say`the reset that answers tells it (§3.5.1 Figure 10)`,
-    )
-  if (reception === 'bad-ack-reset' && before.state === 'SYN_SENT' && isSynchronized(sender.tcb.state))
-    tell(
-      on,
-      'half-open',
-      say`the other end still has an old connection with ${to}: half-open`,
-      say`this acknowledges nothing that ${to} has sent in the new one; the reset that answers tells it (§3.5.1 Figure 9)`,
-    )
+  const arrival: Arrival = { ...on, seg, journey, before: before.state, after: tcb.state, reception }
+  for (const { code, when, message, why } of ARRIVALS) if (when(arrival)) tell(on, code, message(on), why(on))
 }
+
+/** A segment that has arrived, and its receiver's states before and after. */
+interface Arrival extends LineBetween {
+  readonly seg: Segment
+  readonly journey: Journey
+  readonly before: State
+  readonly after: State
+  readonly reception: Outcome['reception']
+}
+
+interface Pattern {
+  readonly code: PatternCode
+  readonly when: (arrival: Arrival) => boolean
+  readonly message: (on: LineBetween) => string
+  readonly why: (on: LineBetween) => string
+}
+
+const ARRIVALS: readonly Pattern[] = [
+  {
+    code: 'simultaneous-open',
+    when: ({ before, after }) => before === 'SYN_SENT' && after === 'SYN_RCVD',
+    message: ({ to }) => say`${to}'s SYN and this one cross: a simultaneous open`,
+    why: () => say`both ends open actively, and one connection comes of it (§3.5 Figure 7)`,
+  },
+  {
+    code: 'simultaneous-close',
+    when: ({ before, after }) => before !== 'CLOSING' && after === 'CLOSING',
+    message: ({ to }) => say`${to}'s FIN and this one cross: a simultaneous close`,
+    why: () => say`each end receives a FIN before its own is acknowledged (§3.6 Figure 13)`,
+  },
+  {
+    code: 'merged-fin-ack',
+    when: ({ before, after }) => before === 'FIN_WAIT_1' && after === 'TIME_WAIT',
+    message: () => say`the FIN brings the acknowledgment too: three segments close the connection`,
+    why: () => say`from FIN_WAIT_1 straight to TIME_WAIT (§3.3.2 Figure 5, note 2)`,
+  },
+  {
+    code: 'time-wait-reuse',
+    when: ({ before, after }) => before === 'TIME_WAIT' && after === 'SYN_RCVD',
+    message: ({ to }) => say`a newer SYN reopens the connection while ${to} still waits`,
+    why: () =>
+      say`its number lies above all of the old connection, so no old segment can be taken for a new one (§3.6.1, MAY-2)`,
+  },
+  {
+    code: 'old-duplicate-syn',
+    when: ({ seg, journey, before, after }) =>
+      journey === 'stray' && seg.syn && before === 'LISTEN' && after === 'SYN_RCVD',
+    message: ({ to }) => say`${to} cannot tell this old SYN from a new one`,
+    why: () => say`it answers, and the third segment that never comes, or a reset, undoes it (§3.5 Figure 8)`,
+  },
+  {
+    code: 'half-open',
+    when: ({ seg, sender, reception }) =>
+      reception === 'no-connection' && !seg.syn && !seg.rst && isSynchronized(sender.tcb.state),
+    message: ({ to }) => say`the other end has a connection that ${to} knows nothing of: half-open`,
+    why: () => say`the reset that answers tells it (§3.5.1 Figure 10)`,
+  },
+  {
+    code: 'half-open',
+    when: ({ before, sender, reception }) =>
+      reception === 'bad-ack-reset' && before === 'SYN_SENT' && isSynchronized(sender.tcb.state),
+    message: ({ to }) => say`the other end still has an old connection with ${to}: half-open`,
+    why: ({ to }) =>
+      say`this acknowledges nothing that ${to} has sent in the new one; the reset that answers tells it (§3.5.1 Figure 9)`,
+  },
+]
 
 /** A bare number below the last one, because it has wrapped. */
 function tellWrap(on: LineBetween, seg: Segment): void {

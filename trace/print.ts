@@ -1,8 +1,6 @@
 import type { Call, TraceSegment } from './checked-trace.ts'
 import type { ControlBit } from './line.ts'
-import { printLinear } from './linear.ts'
-
-export { printLinear } from './linear.ts'
+import { isZero, printLinear } from './linear.ts'
 
 /** The order in which the language writes control bits. */
 const BIT_ORDER: readonly ControlBit[] = ['SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR']
@@ -47,7 +45,7 @@ function printFields(segment: TraceSegment): string[] {
     if (value !== undefined) fields.push(`${name}=${printLinear(value)}`)
   }
   number('ack', segment.ack)
-  if (segment.len.constant !== 0 || Object.keys(segment.len.terms).length > 0) number('len', segment.len)
+  if (!isZero(segment.len)) number('len', segment.len)
   number('win', segment.win)
   number('urg', segment.urg)
   number('mss', segment.mss)

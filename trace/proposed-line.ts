@@ -13,7 +13,7 @@ import type {
   TimerName,
   Word,
 } from './line.ts'
-import { addLinear, isHidden, linearOf, printLinear } from './linear.ts'
+import { isHidden, linearOf, printLinear } from './linear.ts'
 import { printFlags } from './print.ts'
 
 export type ProposedLine = SegmentLine | CallLine | TimerLine
@@ -124,12 +124,6 @@ export function expressionOf(linear: Linear): Expression {
     }),
   )
   return { text: printLinear(linear), span: NOWHERE, constant: linear.constant, terms }
-}
-
-/** `a` less `b`. */
-export function difference(a: Linear, b: Linear): Linear {
-  const negated = Object.entries(b.terms).map(([name, coefficient]) => [name, -coefficient])
-  return addLinear(a, { constant: -b.constant, terms: Object.fromEntries(negated) })
 }
 
 function word(text: string): Word {

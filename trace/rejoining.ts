@@ -189,7 +189,7 @@ function looksBack({ before, behind }: Agreement, ...versions: readonly (readonl
 }
 
 /** A list with what stands from an index on moved, all of it by so many lines. */
-export function movedFrom<T>(list: T[], from: number, moved: number, move: (one: T) => T): T[] {
+function movedFrom<T>(list: T[], from: number, moved: number, move: (one: T) => T): T[] {
   for (let index = from; moved !== 0 && index < list.length; index++) list[index] = move(list[index] as T)
   return list
 }

@@ -29,9 +29,9 @@ export type Verdict = 'expected' | 'reported'
 /** Collects the findings of one trace and holds them against the `//!` notes of its lines. */
 export class Reporter {
   readonly findings: Finding[] = []
-  private readonly profile: Profile
   /** The notes that a finding has met, one for each finding. */
   readonly met: MetNote[] = []
+  private readonly profile: Profile
 
   constructor(profile: Profile) {
     this.profile = profile
@@ -51,6 +51,8 @@ export class Reporter {
       this.met.push({ line: statement.source.number, severity, code: expected.code })
       return 'expected'
     }
+    // What a line that cannot be read was meant to say is held against nobody.
+    if (statement.source.kind === 'broken' && report.code !== 'syntax') return 'reported'
     const finding = findingAt(statement.source, severity, report)
     this.findings.push(finding)
     if (statement.use !== undefined) this.findings.push(atUse(finding, statement.use))
@@ -63,10 +65,16 @@ export function noteKey({ line, severity, code }: MetNote): string {
   return `${line} ${severity} ${code}`
 }
 
+const NONE: readonly never[] = []
+
 /** A finding on a line of the file. */
 export function findingAt(line: Line, severity: Severity, report: Report): Finding {
+  const { start, end } = report.span
   return {
-    ...placeOn(line, report.span),
+    line: line.number,
+    column: start,
+    endLine: line.number,
+    endColumn: end,
     code: report.code,
     severity,
     message: report.message,
@@ -74,8 +82,8 @@ export function findingAt(line: Line, severity: Severity, report: Report): Findi
     why: report.why,
     help: report.help,
     section: report.section ?? CATALOGUE[report.code].section,
-    related: (report.related ?? []).filter((related): related is Related => related !== undefined),
-    fixes: report.fixes ?? [],
+    related: report.related?.filter((related): related is Related => related !== undefined) ?? NONE,
+    fixes: report.fixes ?? NONE,
   }
 }
 
@@ -101,6 +109,6 @@ export function cutFrom(line: Line, { start, end }: Span): Edit {
 }
 
 /** Replaces a span of a line. */
-export function editOn(line: Line, span: Span, text: string): Edit {
-  return { ...placeOn(line, span), text }
+export function editOn({ number }: Line, { start, end }: Span, text: string): Edit {
+  return { line: number, column: start, endLine: number, endColumn: end, text }
 }

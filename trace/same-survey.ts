@@ -42,9 +42,24 @@ export function movedSurvey(then: Survey, statements: readonly Statement[]): Sur
   return then.finishedAt.size === 0 ? { ...then, statements } : survey(statements)
 }
 
-/** Whether the same ends are in the trace, connected with the same peers, and those listen that did. */
+/**
+ * Whether the same ends are in the trace, connected with the same peers, and those listen that did. Their order counts:
+ * it is that of the calls before the first step.
+ */
 export function isSameCast(a: Survey, b: Survey): boolean {
-  return isSame([a.ends, a.connections, a.peers, a.listeners], [b.ends, b.connections, b.peers, b.listeners])
+  return isSame(
+    [a.ends, a.connections, a.peers, [...a.listeners]],
+    [b.ends, b.connections, b.peers, [...b.listeners]],
+  )
+}
+
+/** The first statement of which two surveys of statements that agree so far tell otherwise; 0 for another cast. */
+export function firstDifference(a: Survey, b: Survey): number {
+  if (!isSameCast(a, b)) return 0
+  return differences(indexed(a), indexed(b), isSamePlace).reduce(
+    (first, index) => Math.min(first, index),
+    Number.POSITIVE_INFINITY,
+  )
 }
 
 /**
@@ -52,36 +67,59 @@ export function isSameCast(a: Survey, b: Survey): boolean {
  * statements there are now, and the casts are the same.
  */
 export function lastDifference(now: Survey, then: Survey, grown: number): number {
-  const tables = indexed(now)
   const earlier = indexed(moveIndexes(then, index => index + grown))
-  let last = 0
-  for (const name of new Set([...tables.keys(), ...earlier.keys()])) {
-    const [a = NOTHING, b = NOTHING] = [tables.get(name), earlier.get(name)]
-    for (const index of [...a.keys(), ...b.keys()])
-      if (!isToldSame(a.get(index), b.get(index))) last = Math.max(last, index + 1)
-  }
-  return last
+  return differences(indexed(now), earlier, areBothStatements).reduce(
+    (last, index) => Math.max(last, index + 1),
+    0,
+  )
 }
 
-const NOTHING: ReadonlyMap<number, unknown> = new Map()
+/** What a survey tells of a statement: an end, or another statement that it points at; of one in a set, its index. */
+type Told = number | string | Statement
+
+type ToldByIndex = ReadonlyMap<number, Told>
+
+const NOTHING: ToldByIndex = new Map()
+
+/** The indexes of statements of which two surveys tell otherwise, in no order; `isSameTold` compares statements. */
+function differences(
+  now: ReadonlyMap<string, ToldByIndex>,
+  then: ReadonlyMap<string, ToldByIndex>,
+  isSameTold: (now: Statement, then: Statement) => boolean,
+): number[] {
+  const isToldSame = (a: Told | undefined, b: Told | undefined) =>
+    typeof a === 'object' && typeof b === 'object' ? isSameTold(a, b) : a === b
+  const indexes: number[] = []
+  for (const name of new Set([...now.keys(), ...then.keys()])) {
+    const [a = NOTHING, b = NOTHING] = [now.get(name), then.get(name)]
+    for (const index of a.keys()) if (!isToldSame(a.get(index), b.get(index))) indexes.push(index)
+    for (const index of b.keys()) if (!a.has(index)) indexes.push(index)
+  }
+  return indexes
+}
+
+/** A fix writes below the statement that is pointed at. */
+function isSamePlace({ source: now }: Statement, { source: then }: Statement): boolean {
+  return now.number === then.number && now.span.end === then.span.end
+}
 
 /** A statement that is pointed at is the same if it stands behind, as those do. */
-function isToldSame(now: unknown, then: unknown): boolean {
-  return typeof now === 'object' ? typeof then === 'object' : now === then
+function areBothStatements(): boolean {
+  return true
 }
 
 // --- What a survey tells of single statements ---
 
-function isIndexed(told: unknown): told is ReadonlySet<number> | ReadonlyMap<number, unknown> {
+function isIndexed(told: unknown): told is ReadonlySet<number> | ToldByIndex {
   if (!(told instanceof Set || told instanceof Map)) return false
   const [first] = told.keys()
   return typeof first === 'number'
 }
 
-function indexed(survey: Partial<Survey>): ReadonlyMap<string, ReadonlyMap<number, unknown>> {
-  const tables = new Map<string, ReadonlyMap<number, unknown>>()
+function indexed(survey: Partial<Survey>): ReadonlyMap<string, ToldByIndex> {
+  const tables = new Map<string, ToldByIndex>()
   for (const [name, told] of Object.entries<unknown>({ ...survey }))
-    if (isIndexed(told)) tables.set(name, new Map<number, unknown>(told.entries()))
+    if (isIndexed(told)) tables.set(name, new Map<number, Told>(told.entries()))
   return tables
 }
 
@@ -131,6 +169,8 @@ function whatTells(line: Line): unknown {
       return [line.kind, line.ends.map(({ end }) => end.text)]
     case 'host':
       return [line.kind, line.end.text, line.count]
+    case 'kernel':
+      return [line.kind]
     default:
       return claim[0]
   }

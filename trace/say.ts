@@ -1,4 +1,4 @@
-/** The language of every text that people read. Texts are written in English and translated whole, with their values. */
+/** The language of every text that people read. Texts are written in English and translated whole, their values in. */
 import type { TranslatedExplanations } from './explanations/translation.ts'
 
 /**

@@ -205,8 +205,10 @@ const NO_OPTIONS: Options = {
   mtu: undefined,
 }
 
+/** Written out, as every line has one: an object made of others is slower to make, and bigger. */
 export function traceSegment(on: LineBetween, journey: Journey, numbers: Numbers): TraceSegment {
   const { line, bits, numbering, from, to } = on
+  const options = numbering.hasOptions ? readOptions(on) : NO_OPTIONS
   return {
     from,
     to,
@@ -219,7 +221,14 @@ export function traceSegment(on: LineBetween, journey: Journey, numbers: Numbers
     len: numbers.len,
     win: numbers.win,
     inferred: inferredFields(numbering, bits.ack),
-    ...(numbering.hasOptions ? readOptions(on) : NO_OPTIONS),
+    urg: options.urg,
+    mss: options.mss,
+    wscale: options.wscale,
+    sackok: options.sackok,
+    ts: options.ts,
+    sack: options.sack,
+    tfo: options.tfo,
+    mtu: options.mtu,
   }
 }
 

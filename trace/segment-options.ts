@@ -8,7 +8,7 @@
 import { before, type Segment, seqNumber } from '@synfin/tcp'
 import type { TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
-import { addingField } from './fixes.ts'
+import { addingField, writingFix } from './fixes.ts'
 import type { ControlBit, Field, Span } from './line.ts'
 import { isLiteral, printLinear } from './linear.ts'
 import type { EndOfConnection, Offer } from './network.ts'
@@ -30,8 +30,10 @@ type Rule = (sent: Sent) => Report | undefined
 
 /** Judges the options of a segment; its urgent pointer only where nothing worse is wrong with it. */
 export function judgeOptions(on: LineBetween, seg: Segment, trace: TraceSegment, isFaulty: boolean): void {
+  const rules = rulesFor(on, seg, isFaulty)
+  if (rules.length === 0) return
   const sent: Sent = { ...on, on, seg, trace }
-  for (const rule of rulesFor(sent, isFaulty)) {
+  for (const rule of rules) {
     const report = rule(sent)
     if (report !== undefined) on.walk.reporter.report(on.statement, report)
   }
@@ -73,11 +75,18 @@ export function scaledWindow(
   return written * 2 ** shift
 }
 
-const ON_SYN: readonly Rule[] = [wscaleUnasked, tsUnasked, wscaleTooBig, sackOnSyn, synAckEcn, mssMissing]
+const ON_SYN: readonly Rule[] = [
+  unasked('wscale'),
+  unasked('ts'),
+  wscaleTooBig,
+  sackOnSyn,
+  synAckEcn,
+  mssMissing,
+]
 const ELSEWHERE: readonly Rule[] = [
-  mssElsewhere,
-  wscaleElsewhere,
-  sackPermittedElsewhere,
+  onSynOnly('mss'),
+  onSynOnly('wscale'),
+  onSynOnly('sackok'),
   tsUnagreed,
   tsMissing,
   tsFromThePast,
@@ -86,74 +95,73 @@ const ELSEWHERE: readonly Rule[] = [
   longerThanMss,
   ecnUnagreed,
 ]
+const NO_RULES: readonly Rule[] = []
 const URGENT: readonly Rule[] = [pointerWithoutUrg, urgentWithoutData, urgentAfterFin]
 
-function* rulesFor({ on, seg, sender }: Sent, isFaulty: boolean): Iterable<Rule> {
-  if (seg.syn) yield* ON_SYN
-  else if (on.numbering.hasOptions || seg.ece || seg.cwr || seg.len > 0 || sender.offer?.ts) yield* ELSEWHERE
-  if (!isFaulty && (seg.urg || on.numbering.has('urg'))) yield* URGENT
+function rulesFor(
+  { numbering, sender, peer }: LineBetween,
+  seg: Segment,
+  isFaulty: boolean,
+): readonly Rule[] {
+  const isLong = seg.len > (peer.offer?.mss ?? Number.POSITIVE_INFINITY)
+  const hasOptions = numbering.hasOptions || seg.ece || seg.cwr || isLong || sender.offer?.ts
+  const rules = seg.syn ? ON_SYN : hasOptions ? ELSEWHERE : NO_RULES
+  return !isFaulty && (seg.urg || numbering.has('urg')) ? [...rules, ...URGENT] : rules
 }
 
 // --- Options that belong to the SYN ---
 
-function mssElsewhere({ on }: Sent): Report | undefined {
-  return onSynOnly(on, 'mss', 'mss-on-non-syn', say`the maximum segment size`, say`§3.2, MUST-65`)
-}
-
-function wscaleElsewhere({ on }: Sent): Report | undefined {
-  return onSynOnly(on, 'wscale', 'wscale-on-non-syn', say`the window scale`, 'RFC 7323 §2.2')
-}
-
-function sackPermittedElsewhere({ on }: Sent): Report | undefined {
-  return onSynOnly(on, 'sackok', 'sackperm-on-non-syn', say`SACK-permitted`, 'RFC 2018 §2')
-}
-
-function onSynOnly(
-  on: WalkedLine,
-  name: 'mss' | 'wscale' | 'sackok',
-  code: 'mss-on-non-syn' | 'wscale-on-non-syn' | 'sackperm-on-non-syn',
-  what: string,
-  where: string,
-): Report | undefined {
-  const field = on.numbering.field(name)
-  return (
-    field && {
+function onSynOnly(name: 'mss' | 'wscale' | 'sackok'): Rule {
+  return ({ on }) => {
+    const field = on.numbering.field(name)
+    if (field === undefined) return undefined
+    const { code, what, where } = SYN_ONLY[name]
+    return {
       code,
       span: field.span,
-      message: say`${what} is announced in a SYN only`,
-      why: say`both ends agree on it while the connection is opened; later it must not be sent (${where})`,
+      message: say`${what()} is announced in a SYN only`,
+      why: say`both ends agree on it while the connection is opened; later it must not be sent (${where()})`,
       help: say`drop \`${name}\`, or move it to the SYN`,
       fixes: [dropping(on, field)],
     }
-  )
-}
-
-function wscaleUnasked(sent: Sent): Report | undefined {
-  return unasked(sent, 'wscale', 'wscale-not-offered', sent.peer.offer?.wscale !== undefined, 'RFC 7323 §2.2')
-}
-
-function tsUnasked(sent: Sent): Report | undefined {
-  return unasked(sent, 'ts', 'ts-not-offered', sent.peer.offer?.ts === true, 'RFC 7323 §3.2')
-}
-
-function unasked(
-  { on, seg, to, peer }: Sent,
-  name: 'wscale' | 'ts',
-  code: 'wscale-not-offered' | 'ts-not-offered',
-  offered: boolean,
-  where: string,
-): Report | undefined {
-  const field = on.numbering.field(name)
-  if (field === undefined || seg.ack === undefined || peer.offer === undefined || offered) return undefined
-  return {
-    code,
-    span: field.span,
-    message: say`\`${name}\` answers an offer that ${to} has not made`,
-    why: say`a SYN ACK may carry this option only if the SYN did (${where})`,
-    help: say`drop \`${name}\`, or let ${to} offer it in its SYN`,
-    fixes: [dropping(on, field), ...offering(peer, to, offerAnsweredBy(field))],
   }
 }
+
+const SYN_ONLY = {
+  mss: {
+    code: 'mss-on-non-syn',
+    what: () => say`the maximum segment size`,
+    where: () => say`§3.2, MUST-65`,
+  },
+  wscale: { code: 'wscale-on-non-syn', what: () => say`the window scale`, where: () => 'RFC 7323 §2.2' },
+  sackok: { code: 'sackperm-on-non-syn', what: () => say`SACK-permitted`, where: () => 'RFC 2018 §2' },
+} as const
+
+function unasked(name: 'wscale' | 'ts'): Rule {
+  return ({ on, seg, to, peer }) => {
+    const field = on.numbering.field(name)
+    if (field === undefined || seg.ack === undefined || peer.offer === undefined) return undefined
+    const { code, isOffered, where } = ANSWERS[name]
+    if (isOffered(peer.offer)) return undefined
+    return {
+      code,
+      span: field.span,
+      message: say`\`${name}\` answers an offer that ${to} has not made`,
+      why: say`a SYN ACK may carry this option only if the SYN did (${where})`,
+      help: say`drop \`${name}\`, or let ${to} offer it in its SYN`,
+      fixes: [dropping(on, field), ...offering(peer, to, offerAnsweredBy(field))],
+    }
+  }
+}
+
+const ANSWERS = {
+  wscale: {
+    code: 'wscale-not-offered',
+    isOffered: ({ wscale }: Offer) => wscale !== undefined,
+    where: 'RFC 7323 §2.2',
+  },
+  ts: { code: 'ts-not-offered', isOffered: ({ ts }: Offer) => ts, where: 'RFC 7323 §3.2' },
+} as const
 
 /** The option of a SYN that this one would answer: the same shift, or the clock that is echoed. */
 function offerAnsweredBy(field: Field & { readonly name: 'wscale' | 'ts' }): string {
@@ -171,7 +179,8 @@ function offering({ syn }: EndOfConnection, end: string, option: string): Fix[] 
 function wscaleTooBig({ on, trace }: Sent): Report | undefined {
   const field = on.numbering.field('wscale')
   const shift = numberOf(on, trace.wscale)
-  if (field === undefined || shift === undefined || shift <= 14) return undefined
+  // One that does not even fit into its octet is told as such.
+  if (field === undefined || shift === undefined || shift <= 14 || shift > 255) return undefined
   return {
     code: 'wscale-range',
     span: field.span,
@@ -183,13 +192,15 @@ function wscaleTooBig({ on, trace }: Sent): Report | undefined {
 }
 
 function mssMissing({ on, seg, to }: Sent): Report | undefined {
-  if (on.numbering.has('mss')) return undefined
-  const { end } = on.numbering.field('ack')?.span ?? on.numbering.field('seq')?.span ?? on.line.flagsSpan
+  const { numbering, line } = on
+  if (numbering.has('mss')) return undefined
+  const number = numbering.field('ack') ?? numbering.field('seq')
+  const { end } = number?.span ?? line.optional ?? line.flagsSpan
   const flags = seg.ack === undefined ? 'SYN' : 'SYN ACK'
-  const fix = { title: say`add mss=1460`, edits: [editOn(on.line, { start: end, end }, ' mss=1460')] }
+  const fix = { title: say`add mss=1460`, edits: [editOn(line, { start: end, end }, ' mss=1460')] }
   return {
     code: 'mss-missing',
-    span: on.line.flagsSpan,
+    span: line.flagsSpan,
     message: say`without \`mss\` ${to} assumes 536 octets a segment, over IPv6 1220`,
     why: say`every ${flags} should say how much text its sender takes in one segment (§3.7.1, SHLD-5, MUST-15)`,
     help: say`write \`mss=1460\` if it matters`,
@@ -239,7 +250,12 @@ function timestampOf(sender: EndOfConnection, peer: EndOfConnection): string | u
 
 function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
   const field = on.numbering.field('ts')
-  if (field === undefined || peer.recentTs === undefined || seg.rst || !isFromThePast(on.walk, peer, trace))
+  if (
+    field === undefined ||
+    peer.recentTs === undefined ||
+    seg.rst ||
+    timestampAge(on.walk, peer, trace) !== 'older'
+  )
     return undefined
   const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
   return {
@@ -248,19 +264,21 @@ function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
     message: say`this timestamp is older than the last one ${to} has seen`,
     why: say`${to} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)`,
     help: say`write \`${later}\`, or a later timestamp`,
-    fixes: [{ title: say`write ${later}`, edits: [editOn(on.line, field.span, later)] }],
+    fixes: [writingFix(on.line, field.span, later)],
   }
 }
 
-/** Whether a segment bears a timestamp older than the last one that its receiver has seen. */
-export function isFromThePast(
+/** Whether a segment's timestamp is older or newer than the last one that its receiver has seen; undefined where it is neither. */
+export function timestampAge(
   { symbols }: Walk,
   { recentTs }: EndOfConnection,
   { ts }: Pick<TraceSegment, 'ts'>,
-): boolean {
+): 'older' | 'newer' | undefined {
   const read = ts && symbols.evaluate(ts.value)
-  if (read === undefined || !('value' in read) || recentTs === undefined) return false
-  return before(seqNumber(read.value), seqNumber(recentTs.value))
+  if (read === undefined || !('value' in read) || recentTs === undefined) return undefined
+  const [value, recent] = [seqNumber(read.value), seqNumber(recentTs.value)]
+  if (before(value, recent)) return 'older'
+  return before(recent, value) ? 'newer' : undefined
 }
 
 // --- Selective acknowledgments ---

@@ -3,7 +3,8 @@ import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
 import { alternativesTo } from './alternatives.ts'
 import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
-import { droppingFix, type Mended, mendingFix, printMended } from './fixes.ts'
+import { droppingFix, type Mended, mendingFix, printMended, writingFix } from './fixes.ts'
+import { inWordsOf } from './fragment-words.ts'
 import type { Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
 import { MESSAGES, type Scene } from './messages.ts'
@@ -11,6 +12,7 @@ import type { Landmark } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, placeOn, type Verdict } from './reporter.ts'
 import { say } from './say.ts'
+import type { Statement } from './statements.ts'
 import type { LineBetween, WalkedLine } from './walked-line.ts'
 
 /** Reports a fault of the segment on its way between two ends. */
@@ -21,7 +23,11 @@ export function reportFault(
   peerState: State = on.walk.network.stateOf(on.to, on.from),
 ): Verdict {
   const mended = mendedSegment(on, fault)
-  const scene = setScene(on, fault, seg, peerState, mended)
+  const scene: Scene = {
+    ...setScene(on, fault, seg),
+    peerState,
+    mended: mended === undefined ? '' : printMended(mended),
+  }
   return on.walk.reporter.report(on.statement, {
     ...MESSAGES[fault.code](scene),
     code: fault.code,
@@ -128,9 +134,7 @@ function setScene(
   { walk, numbering, from, to, sender, peer }: LineBetween,
   fault: Fault<FaultCode>,
   seg: Segment,
-  peerState: State,
-  mended: Mended | undefined,
-): Scene {
+): Omit<Scene, 'peerState' | 'mended'> {
   const { network } = walk
   const mine = (number: Segment['seq']) => printLinear(sender.numbers.say(number))
   const theirs = (number: Segment['seq']) => printLinear(peer.numbers.say(number))
@@ -142,7 +146,6 @@ function setScene(
     from,
     to,
     state: network.stateOf(from, to),
-    peerState,
     meets: network.tcbAt(to, from).state,
     flags: printFlags(bitsOf(seg)),
     seq: numbering.written('seq') ?? mine(seg.seq),
@@ -153,7 +156,6 @@ function setScene(
     next,
     peerNext: theirs(peer.tcb.snd.nxt),
     received,
-    mended: mended === undefined ? '' : printMended(mended),
     syn: related(sender.syn),
     peerSyn: related(peer.syn),
     fin: related(sender.fin),
@@ -190,18 +192,23 @@ function mendedSegment({ sender, peer }: LineBetween, fault: Fault<FaultCode>): 
 function fixesFor(on: LineBetween, fault: Fault<FaultCode>, seg: Segment, mended: Mended | undefined): Fix[] {
   const alternatives = alternativesTo(on, fault.code, seg, mended)
   if (fault.mended === 'nothing') return [droppingFix(on.line, fault.code), ...alternatives]
-  if (mended !== undefined) return [mendingFix(on.line, mended), ...alternatives]
+  if (mended !== undefined) return [mendingFix(on.line, inOwnWords(on.statement, mended)), ...alternatives]
   return [...numberFix(on, fault), ...alternatives]
 }
 
+function inOwnWords(statement: Statement, mended: Mended): Mended {
+  const { seq, ack } = mended
+  return { ...mended, seq: inWordsOf(statement, seq), ack: ack && inWordsOf(statement, ack) }
+}
+
 /** Writes the number that the rule asks for; one without a name in the trace is left out. */
-function numberFix({ line, numbering, sender, peer }: LineBetween, fault: Fault<FaultCode>): Fix[] {
+function numberFix(on: LineBetween, fault: Fault<FaultCode>): Fix[] {
+  const { statement, line, numbering, sender, peer } = on
   const field = fault.at === 'seq' || fault.at === 'ack' ? numbering.field(fault.at) : undefined
   if (field === undefined || fault.expected === undefined) return []
-  const due = (fault.at === 'ack' ? peer : sender).numbers.say(fault.expected)
+  const due = inWordsOf(statement, (fault.at === 'ack' ? peer : sender).numbers.say(fault.expected))
   if (isHidden(due)) return [{ title: say`leave ${field.name}= out`, edits: [cutFrom(line, field.span)] }]
-  const text = `${field.name}=${printLinear(due)}`
-  return [{ title: say`write ${text}`, edits: [editOn(line, field.span, text)] }]
+  return [writingFix(line, field.span, `${field.name}=${printLinear(due)}`)]
 }
 
 function spanOf({ line, numbering }: WalkedLine, { at, code, mended }: Fault<FaultCode>, seg: Segment): Span {

@@ -2,7 +2,7 @@
 import { type FileMemory, memoryOf } from './check-file.ts'
 import { checkTrace, type TraceMemory } from './check-trace.ts'
 import type { CheckedFile, EndStates, Linear } from './checked-trace.ts'
-import type { FragmentArgument } from './line.ts'
+import { reversed } from './fragment-words.ts'
 import { isHidden, linearOf, printLinear } from './linear.ts'
 import { expressionOf, type ProposedLine, printProposed, proposedHost } from './proposed-line.ts'
 import {
@@ -72,20 +72,6 @@ function inFirstUse({ traces }: FileMemory, fragment: FragmentSection, line: num
     return { memory, index, used: { at: use.number, by, back: reversed(by) } }
   }
   return undefined
-}
-
-/** Parameters by what they stand for: where `x` stands for `j+1`, `j` is `x-1`. */
-function reversed(by: Substitution): Substitution {
-  const back = new Map<string, FragmentArgument>()
-  for (const [parameter, { text, span, expression }] of by) {
-    const [term, ...more] = expression?.terms ?? []
-    const isNumber = term !== undefined && more.length === 0 && term.sign === 1
-    const replaced = isNumber ? term.symbol : text
-    const constant = isNumber ? -(expression?.constant ?? 0) : 0
-    const inverse = expressionOf({ constant, terms: { [parameter]: 1 } })
-    if (!back.has(replaced)) back.set(replaced, { text: parameter, span, expression: inverse })
-  }
-  return back
 }
 
 function ownTrace({ known, profile }: FileMemory, { header, lines }: FragmentSection): TraceMemory {

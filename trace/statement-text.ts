@@ -1,4 +1,5 @@
-import type { Expression, Line, Span, Word } from './line.ts'
+import type { Line, Span } from './line.ts'
+import { endWords, expressionsOf } from './line-parts.ts'
 import { linearOf, printLinear } from './linear.ts'
 import type { Statement } from './statements.ts'
 
@@ -11,7 +12,7 @@ export interface TextChange {
 /** A statement as written, without its claim, with single spaces, and a fragment's parameters replaced. */
 export function statementText({ line, source, use }: Statement): string {
   const text = rewritten(source, use === undefined ? [] : substitutions(line))
-  return /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text
+  return /\s\s|[^\S ]/.test(text) ? (text.match(/\S+/g) ?? []).join(' ') : text
 }
 
 /** A line's statement with some of it changed, without its claim. */
@@ -27,24 +28,7 @@ export function rewritten(line: Line, changes: readonly TextChange[]): string {
 
 /** The words and sums of a line that a fragment's parameter may have replaced. */
 function substitutions(line: Line): TextChange[] {
-  const words = (list: readonly (Word | undefined)[]) => list.filter(word => word !== undefined)
-  const sums = (list: readonly (Expression | undefined)[]) =>
-    list.flatMap(sum => (sum === undefined ? [] : [{ span: sum.span, text: printLinear(linearOf(sum)) }]))
-  switch (line.kind) {
-    case 'segment':
-      return [
-        ...words([line.from, line.to]),
-        ...sums(
-          line.fields.flatMap(field => ('value' in field && !('any' in field.value) ? [field.value] : [])),
-        ),
-      ]
-    case 'call':
-      return [...words([line.end, line.peer]), ...sums([line.octets])]
-    case 'timer':
-      return words([line.end])
-    case 'note':
-      return words(line.ends)
-    default:
-      return []
-  }
+  const words = line.kind === 'note' ? line.ends : endWords(line)
+  const sums = expressionsOf(line).map(sum => ({ span: sum.span, text: printLinear(linearOf(sum)) }))
+  return [...words, ...sums]
 }

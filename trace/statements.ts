@@ -9,6 +9,7 @@ import type {
   UseLine,
   Word,
 } from './line.ts'
+import { expressionsOf } from './line-parts.ts'
 
 /** A line of a trace as it is to be walked: a fragment's with its parameters replaced. */
 export interface Statement {
@@ -43,12 +44,14 @@ export function cutSections(lines: readonly Line[]): Sections {
   const fragments: FragmentSection[] = []
   const starts: number[] = []
   for (let index = 0; index < lines.length; index++) {
-    const kind = lines[index]?.kind
+    const line = lines[index]
+    const kind = line && meantLine(line).kind
     if (kind === 'trace' || kind === 'fragment') starts.push(index)
   }
   const unnamed: TraceSection = { header: undefined, lines: lines.slice(0, starts[0]) }
   for (const [which, start] of starts.entries()) {
-    const header = lines[start]
+    const first = lines[start]
+    const header = first && meantLine(first)
     const own = lines.slice(start + 1, starts[which + 1])
     if (header?.kind === 'trace') traces.push({ header, lines: own })
     if (header?.kind === 'fragment') fragments.push({ header, lines: own })
@@ -63,7 +66,7 @@ export type UseProblem =
   | { readonly code: 'unknown-fragment'; readonly use: UseLine; readonly known: readonly string[] }
   | { readonly code: 'fragment-recursion'; readonly use: UseLine; readonly path: readonly string[] }
   | { readonly code: 'argument-count'; readonly use: UseLine; readonly wanted: readonly string[] }
-  | { readonly code: 'too-long'; readonly use: UseLine; readonly limit: number }
+  | { readonly code: 'too-many-lines' | 'too-many-symbols'; readonly use: UseLine; readonly limit: number }
 
 /** A problem, and the `use` in the trace itself that led to it where that is another. */
 export interface LocatedUseProblem {
@@ -79,56 +82,126 @@ export interface Expansion {
 /** How many lines the fragments of one trace may bring: fragments that use fragments grow fast. */
 const EXPANDED_LINES = 200_000
 
+/** How many symbols their sums may gain: a fragment that hands on `x+x` doubles the sum. */
+const ADDED_SYMBOLS = 1_000_000
+
 /** Puts every used fragment's lines where the `use` stands. */
 export function expand(lines: readonly Line[], fragments: ReadonlyMap<string, FragmentSection>): Expansion {
-  const statements: Statement[] = []
-  const problems: LocatedUseProblem[] = []
-  let brought = 0
+  const { statements, problems } = new Expander(lines, fragments)
+  return { statements, problems }
+}
 
-  const place = (
-    line: Line,
-    source: Line,
-    use: UseLine | undefined,
-    path: readonly string[],
-    by?: Substitution,
-  ): void => {
+/** A fragment whose lines are being put in their place. */
+interface Opened {
+  readonly name: string
+  readonly lines: readonly Line[]
+  readonly by: Substitution
+  next: number
+}
+
+/** Keeps a stack of its own: fragments may use fragments to a depth at which calls would exhaust theirs. */
+class Expander implements Expansion {
+  readonly statements: Statement[] = []
+  readonly problems: LocatedUseProblem[] = []
+  private readonly fragments: ReadonlyMap<string, FragmentSection>
+  private readonly opened: Opened[] = []
+  /** The names of what is opened, the outermost first. */
+  private readonly path = new Set<string>()
+  private brought = 0
+  private added = 0
+  private isCut = false
+
+  constructor(lines: readonly Line[], fragments: ReadonlyMap<string, FragmentSection>) {
+    this.fragments = fragments
+    for (const line of lines) this.place(line)
+  }
+
+  /** A line of the trace itself, or all that it brings. */
+  private place(source: Line): void {
+    const line = meantLine(source)
     if (line.kind !== 'use') {
-      statements.push(by === undefined ? { line, source, use } : { line, source, use, by })
+      this.statements.push({ line, source, use: undefined })
       return
     }
-    const outermost = use ?? line
-    const fragment = fragments.get(line.fragment.text)
-    const problem = problemOf(line, fragment, path, fragments)
-    if (problem !== undefined || fragment === undefined) {
-      if (problem !== undefined) problems.push({ problem, outermost: use })
+    this.open(line, undefined)
+    for (let inner = this.opened.at(-1); inner !== undefined; inner = this.opened.at(-1))
+      this.placeNext(inner, line)
+  }
+
+  private placeNext(inner: Opened, use: UseLine): void {
+    const { by } = inner
+    const source = inner.lines[inner.next++]
+    if (source === undefined) {
+      this.close()
       return
     }
-    const substitution = substitutionFor(fragment.header, line)
-    for (const inner of fragment.lines) {
-      if (++brought > EXPANDED_LINES) {
-        if (brought === EXPANDED_LINES + 1)
-          problems.push({
-            problem: { code: 'too-long', use: outermost, limit: EXPANDED_LINES },
-            outermost: undefined,
-          })
-        return
-      }
-      place(substitute(inner, substitution), inner, outermost, [...path, line.fragment.text], substitution)
+    const meant = meantLine(source)
+    if (this.isTooMuch(meant, by, use)) while (this.opened.length > 0) this.close()
+    else {
+      const line = substitute(meant, by)
+      if (line.kind === 'use') this.open(line, use)
+      else this.statements.push({ line, source, use, by })
     }
   }
 
-  for (const line of lines) place(line, line, undefined, [])
-  return { statements, problems }
+  private open(use: UseLine, outermost: UseLine | undefined): void {
+    const name = use.fragment.text
+    const fragment = this.fragments.get(name)
+    const problem = problemOf(use, fragment, this.path, this.fragments)
+    if (problem !== undefined) this.problems.push({ problem, outermost })
+    if (problem !== undefined || fragment === undefined) return
+    this.path.add(name)
+    this.opened.push({ name, lines: fragment.lines, by: substitutionFor(fragment.header, use), next: 0 })
+  }
+
+  private close(): void {
+    const closed = this.opened.pop()
+    if (closed !== undefined) this.path.delete(closed.name)
+  }
+
+  /** Whether one more line is beyond what a trace may bring, which is told once. */
+  private isTooMuch(line: Line, by: Substitution, use: UseLine): boolean {
+    this.brought += 1
+    this.added += symbolsAdded(line, by)
+    if (this.brought <= EXPANDED_LINES && this.added <= ADDED_SYMBOLS) return false
+    const problem: UseProblem =
+      this.brought > EXPANDED_LINES
+        ? { code: 'too-many-lines', use, limit: EXPANDED_LINES }
+        : { code: 'too-many-symbols', use, limit: ADDED_SYMBOLS }
+    if (!this.isCut) this.problems.push({ problem, outermost: undefined })
+    this.isCut = true
+    return true
+  }
+}
+
+/**
+ * The line as it is to be walked: one that cannot be read by what it was meant to say, so that it costs the lines
+ * around it nothing. Where a `//!` note expects that it cannot be read, it says nothing.
+ */
+function meantLine(line: Line): Line {
+  if (line.kind !== 'broken' || line.meant === undefined) return line
+  return line.expects.some(({ code }) => code === 'syntax') ? line : { ...line, ...line.meant }
+}
+
+/** How many symbols more the line has once its parameters are replaced. */
+function symbolsAdded(line: Line, by: Substitution): number {
+  let added = 0
+  for (const { terms } of expressionsOf(line))
+    for (const { symbol } of terms) {
+      const replaced = by.get(symbol)?.expression?.terms
+      if (replaced !== undefined) added += Math.max(0, replaced.length - 1)
+    }
+  return added
 }
 
 function problemOf(
   use: UseLine,
   fragment: FragmentSection | undefined,
-  path: readonly string[],
+  path: ReadonlySet<string>,
   fragments: ReadonlyMap<string, FragmentSection>,
 ): UseProblem | undefined {
   if (fragment === undefined) return { code: 'unknown-fragment', use, known: [...fragments.keys()] }
-  if (path.includes(use.fragment.text))
+  if (path.has(use.fragment.text))
     return { code: 'fragment-recursion', use, path: [...path, use.fragment.text] }
   const wanted = fragment.header.parameters.map(({ text }) => text)
   return wanted.length === use.arguments.length ? undefined : { code: 'argument-count', use, wanted }

@@ -1,8 +1,9 @@
 /** Endpoints that only one line names, by a slip of the pen for an end that the trace is about. */
-
 import { closest } from './did-you-mean.ts'
-import type { Line, Word } from './line.ts'
-import { editOn, type Reporter } from './reporter.ts'
+import { writingFix } from './fixes.ts'
+import type { Line, Span, Word } from './line.ts'
+import { endWords } from './line-parts.ts'
+import type { Reporter } from './reporter.ts'
 import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { Census } from './survey.ts'
@@ -48,27 +49,20 @@ function meantBy(end: string, line: Line, regulars: readonly string[]): string |
 }
 
 function reportStranger(reporter: Reporter, statement: Statement, end: string, meant: string) {
-  const span = wordsOf(statement.line).find(({ text }) => text === end)?.span ?? statement.line.span
+  const span = spanOf(end, statement.line)
   return reporter.report(statement, {
     code: 'unknown-endpoint',
     span,
     message: say`no other line of this trace knows an endpoint \`${end}\``,
     why: say`a connection needs more than one line; this name stands only here`,
     help: say`did you mean \`${meant}\`?`,
-    fixes: [{ title: say`write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
+    fixes: [writingFix(statement.source, span, meant)],
   })
 }
 
-function wordsOf(line: Line): readonly Word[] {
-  const words =
-    line.kind === 'segment'
-      ? [line.from, line.to]
-      : line.kind === 'call'
-        ? [line.end, line.peer]
-        : line.kind === 'timer'
-          ? [line.end]
-          : []
-  return words.filter(word => word !== undefined)
+/** Where a line names an end; a `given` or `host` is underlined whole. */
+function spanOf(end: string, line: Line): Span {
+  return endWords(line).find(({ text }) => text === end)?.span ?? line.span
 }
 
 function rename(line: Line, end: string, meant: string): Line {
@@ -87,10 +81,16 @@ function rename(line: Line, end: string, meant: string): Line {
 }
 
 /** `X[201]`, where a `host X[200]` declares X[1] to X[200]. */
-function reportOutOfRange(reporter: Reporter, statements: readonly Statement[], { mentions }: Census): void {
+function reportOutOfRange(
+  reporter: Reporter,
+  statements: readonly Statement[],
+  { mentions, settings }: Census,
+): void {
   const declared = new Map<string, number>()
-  for (const { line } of statements)
-    if (line.kind === 'host' && line.count !== undefined) declared.set(line.end.text, line.count)
+  for (const index of settings) {
+    const line = statements[index]?.line
+    if (line?.kind === 'host' && line.count !== undefined) declared.set(line.end.text, line.count)
+  }
   if (declared.size === 0) return
   for (const [end, { first }] of mentions) {
     const [, name = '', index = ''] = /^(.*)\[(\d+)\]$/.exec(end) ?? []
@@ -100,7 +100,7 @@ function reportOutOfRange(reporter: Reporter, statements: readonly Statement[], 
       continue
     reporter.report(statement, {
       code: 'unknown-endpoint',
-      span: wordsOf(statement.line).find(({ text }) => text === end)?.span ?? statement.line.span,
+      span: spanOf(end, statement.line),
       message: say`there is no \`${end}\`: \`host ${name}[${count}]\` declares ${name}[1] to ${name}[${count}]`,
       why: say`the hosts of a row are numbered from 1`,
       help: say`name one of them, or declare more`,

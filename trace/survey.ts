@@ -6,9 +6,10 @@
  */
 import { hasBit } from './control-bits.ts'
 import { finish, type InParts } from './in-parts.ts'
-import { type LaterLines, laterLines, pairKey } from './later-lines.ts'
-import type { SegmentLine } from './line.ts'
+import { type LaterLines, laterLines, mapOrNone, NO_STATEMENTS, pairKey, setOrNone } from './later-lines.ts'
+import { endWords } from './line-parts.ts'
 import type { Statement } from './statements.ts'
+import { SentSegments, type TurningPoints, turningPoints } from './turning-points.ts'
 
 export interface Survey extends LaterLines {
   /** What has been surveyed. */
@@ -19,6 +20,8 @@ export interface Survey extends LaterLines {
   readonly connections: readonly (readonly [string, string])[]
   /** The other ends of each end's connections, in order of appearance. */
   readonly peers: ReadonlyMap<string, readonly string[]>
+  /** The statements that describe a host or the kernel. */
+  readonly settings: ReadonlySet<number>
   /** On how many lines an end is named, and on which statement first. */
   readonly mentions: ReadonlyMap<string, { readonly lines: number; readonly first: number }>
   /** Ends that are taken to listen from the start. */
@@ -34,7 +37,7 @@ export interface Survey extends LaterLines {
 }
 
 /** Who is in a trace, and who with whom. */
-export type Census = Pick<Survey, 'ends' | 'connections' | 'peers' | 'mentions'>
+export type Census = Pick<Survey, 'ends' | 'connections' | 'peers' | 'settings' | 'mentions'>
 
 /** Who is at the other end of a connection of which the trace names only one. */
 export const NOBODY = 'nobody'
@@ -53,16 +56,17 @@ export function* surveyInParts(
   census = takeCensus(statements),
 ): InParts<Survey> {
   yield
-  const segments = segmentsByEnd(statements)
+  const points = turningPoints(statements)
+  const sent = new SentSegments(statements)
   yield
-  const later = yield* laterLines(statements)
+  const later = yield* laterLines(statements, points)
   yield
-  const listening = findListeners(statements, segments, census.peers, later.unasked)
+  const listening = findListeners(statements, points, sent, census.peers, later.unasked)
   yield
-  const establishedAt = findEstablished(statements, census.peers)
+  const establishedAt = findEstablished(statements, points, census.peers)
   yield
-  const receivesBefore = findReceives(statements, segments)
-  const connectsTo = findConnects(statements, segments, census.peers)
+  const receivesBefore = findReceives(points, sent)
+  const connectsTo = findConnects(points, sent, census.peers)
   return { statements, ...census, ...later, ...listening, establishedAt, receivesBefore, connectsTo }
 }
 
@@ -77,6 +81,7 @@ function firstPeer(peers: Survey['peers'], end: string): string | undefined {
 export function takeCensus(statements: readonly Statement[]): Census {
   const mentions = new Map<string, { lines: number; first: number }>()
   const connections = new Map<string, readonly [string, string]>()
+  const settings = new Set<number>()
   const mention = (end: string, index: number) => {
     const known = mentions.get(end)
     if (known === undefined) mentions.set(end, { lines: 1, first: index })
@@ -93,6 +98,7 @@ export function takeCensus(statements: readonly Statement[]): Census {
       if (line.from && line.to) connect(line.from.text, line.to.text)
       continue
     }
+    if (line.kind === 'host' || line.kind === 'kernel') settings.add(index)
     for (const end of endsNamed(line)) mention(end, index)
     if (line.kind === 'call' && line.peer) connect(line.end.text, line.peer.text)
     if (line.kind === 'given' && line.ends.length === 2)
@@ -101,22 +107,24 @@ export function takeCensus(statements: readonly Statement[]): Census {
   const ends = [...mentions.keys()]
   // A trace in which everything crosses the network names no pair; two ends are one.
   if (connections.size === 0 && ends.length === 2) connect(ends[0] ?? '', ends[1] ?? '')
-  for (const end of findLonely(statements, [...connections.values()])) connect(end, NOBODY)
+  for (const end of findLonely(statements, ends, [...connections.values()])) connect(end, NOBODY)
   const peers = new Map<string, string[]>()
   for (const [a, b] of connections.values()) {
     addTo(peers, a, b)
     addTo(peers, b, a)
   }
-  return { ends, connections: [...connections.values()], peers, mentions }
+  return { ends, connections: [...connections.values()], peers, settings: setOrNone(settings), mentions }
 }
 
 /** Ends that have a connection with somebody the trace never names. */
 function findLonely(
   statements: readonly Statement[],
+  ends: readonly string[],
   connections: Census['connections'],
 ): ReadonlySet<string> {
   const connected = new Set(connections.flat())
   const lonely = new Set<string>()
+  if (ends.every(end => connected.has(end))) return lonely
   const name = (end: string | undefined) => {
     if (end !== undefined && !connected.has(end)) lonely.add(end)
   }
@@ -137,46 +145,13 @@ function addTo(peers: Map<string, string[]>, end: string, peer: string): void {
 
 function endsNamed(line: Statement['line']): string[] {
   switch (line.kind) {
-    case 'call':
-      return line.peer === undefined ? [line.end.text] : [line.end.text, line.peer.text]
-    case 'timer':
-      return [line.end.text]
     case 'given':
       return line.ends.map(({ end }) => end.text)
     case 'host':
       return line.count === undefined ? [line.end.text] : []
     default:
-      return []
+      return endWords(line).map(({ text }) => text)
   }
-}
-
-interface SentSegment {
-  readonly index: number
-  readonly line: SegmentLine
-}
-
-/** What each end sends, in order. */
-function segmentsByEnd(statements: readonly Statement[]): ReadonlyMap<string, readonly SentSegment[]> {
-  const sent = new Map<string, SentSegment[]>()
-  for (const [index, { line }] of statements.entries()) {
-    if (line.kind !== 'segment' || line.from === undefined || line.icmp !== undefined) continue
-    const own = sent.get(line.from.text)
-    if (own === undefined) sent.set(line.from.text, [{ index, line }])
-    else own.push({ index, line })
-  }
-  return sent
-}
-
-function nextSent(sent: readonly SentSegment[] | undefined, after: number): SegmentLine | undefined {
-  if (sent === undefined) return undefined
-  let low = 0
-  let high = sent.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sent[middle]?.index ?? 0) > after) high = middle
-    else low = middle + 1
-  }
-  return sent[low]?.line
 }
 
 /**
@@ -185,7 +160,8 @@ function nextSent(sent: readonly SentSegment[] | undefined, after: number): Segm
  */
 function findListeners(
   statements: readonly Statement[],
-  segments: ReadonlyMap<string, readonly SentSegment[]>,
+  { lastSyn }: TurningPoints,
+  sent: SentSegments,
   peers: Survey['peers'],
   unasked: Survey['unasked'],
 ): Pick<Survey, 'listeners' | 'listensAt'> {
@@ -194,7 +170,7 @@ function findListeners(
   const reached = new Set<string>()
   const listeners = new Set<string>()
   const listensAt = new Map<number, string>()
-  for (const [index, { line }] of statements.entries()) {
+  for (const [index, { line }] of statements.slice(0, lastSyn + 1).entries()) {
     if (line.kind === 'given') for (const { end } of line.ends) decided.add(end.text)
     if (line.kind === 'call') decided.add(line.end.text)
     if (line.kind !== 'segment') continue
@@ -206,7 +182,7 @@ function findListeners(
     // A SYN ACK is an answer, unless its sender has never been sent a SYN.
     if (hasBit(line, 'ACK') && (line.from === undefined || reached.has(line.from.text))) continue
     reached.add(to)
-    const next = nextSent(segments.get(to), index)
+    const next = sent.next(to, index)
     const peer = line.from?.text ?? firstPeer(peers, to)
     const refuses = hasBit(next, 'RST') && (next?.to === undefined || next.to.text === peer)
     if (refuses) refused.add(to)
@@ -216,17 +192,21 @@ function findListeners(
       else listeners.add(to)
     }
   }
-  return { listeners, listensAt }
+  return { listeners, listensAt: mapOrNone(listensAt) }
 }
 
 /**
  * A trace without a SYN starts ESTABLISHED: every connection whose first segment has neither `given` nor call
  * before it.
  */
-function findEstablished(statements: readonly Statement[], peers: Survey['peers']): ReadonlySet<number> {
+function findEstablished(
+  statements: readonly Statement[],
+  { syns }: TurningPoints,
+  peers: Survey['peers'],
+): ReadonlySet<number> {
+  if (syns.some(({ line }) => line.stray === undefined)) return NO_STATEMENTS
   const told = new Set<string>()
   const firsts = new Map<string, number>()
-  let opens = false
   for (const [index, { line }] of statements.entries()) {
     if (line.kind === 'given') for (const { end } of line.ends) told.add(end.text)
     if (line.kind === 'call') told.add(line.end.text)
@@ -235,75 +215,33 @@ function findEstablished(statements: readonly Statement[], peers: Survey['peers'
     const other = line.from && line.to ? line.to.text : firstPeer(peers, one)
     if (other === undefined) continue
     const key = pairKey(one, other)
-    if (hasBit(line, 'SYN') && line.stray === undefined) opens = true
-    else if (!firsts.has(key)) firsts.set(key, told.has(one) || told.has(other) ? -1 : index)
+    if (!firsts.has(key)) firsts.set(key, told.has(one) || told.has(other) ? -1 : index)
   }
-  return new Set(opens ? [] : [...firsts.values()].filter(index => index >= 0))
+  return setOrNone(new Set([...firsts.values()].filter(index => index >= 0)))
 }
 
 /** An end whose next segment is a FIN has received everything by then, or its CLOSE would reset. */
-function findReceives(
-  statements: readonly Statement[],
-  segments: ReadonlyMap<string, readonly SentSegment[]>,
-): ReadonlySet<number> {
+function findReceives({ calls, fins }: TurningPoints, sent: SentSegments): ReadonlySet<number> {
   const receives = new Set<number>()
-  for (const [index, { line }] of statements.entries()) {
-    const closes = line.kind === 'call' && (line.call === 'close' || line.call === 'shutdown')
-    if (closes && hasBit(nextSent(segments.get(line.end.text), index), 'FIN')) receives.add(index)
-    if (line.kind === 'segment' && line.from !== undefined && hasBit(line, 'FIN')) receives.add(index)
+  for (const { index, line } of calls) {
+    const closes = line.call === 'close' || line.call === 'shutdown'
+    if (closes && hasBit(sent.next(line.end.text, index), 'FIN')) receives.add(index)
   }
-  return receives
+  for (const { index, line } of fins) if (line.from !== undefined) receives.add(index)
+  return setOrNone(receives)
 }
 
 function findConnects(
-  statements: readonly Statement[],
-  segments: ReadonlyMap<string, readonly SentSegment[]>,
+  { calls }: TurningPoints,
+  sent: SentSegments,
   peers: Survey['peers'],
 ): ReadonlyMap<number, string> {
   const connects = new Map<number, string>()
-  for (const [index, { line }] of statements.entries()) {
-    if (line.kind !== 'call' || line.call !== 'connect' || line.peer !== undefined) continue
-    const next = nextSent(segments.get(line.end.text), index)
+  for (const { index, line } of calls) {
+    if (line.call !== 'connect' || line.peer !== undefined) continue
+    const next = sent.next(line.end.text, index)
     const peer = next?.to?.text ?? firstPeer(peers, line.end.text)
     if (peer !== undefined) connects.set(index, peer)
   }
-  return connects
-}
-
-/** The first statement at which two surveys of statements that agree so far tell different things. */
-export function firstDifference(a: Survey, b: Survey): number {
-  const sameEnds = same(a.ends, b.ends) && same([...a.listeners], [...b.listeners])
-  const samePairs = same(a.connections.map(String), b.connections.map(String))
-  if (!sameEnds || !samePairs) return 0
-  return Math.min(
-    firstUnshared(a.establishedAt, b.establishedAt),
-    firstUnshared(a.receivesBefore, b.receivesBefore),
-    firstUnshared(new Set(a.listensAt.keys()), new Set(b.listensAt.keys())),
-    firstUnshared(new Set(a.connectsTo.keys()), new Set(b.connectsTo.keys())),
-    firstUnshared(a.unasked, b.unasked),
-    firstUnshared(a.answered, b.answered),
-    firstUnshared(a.outlived, b.outlived),
-    firstMoved(a.finishedAt, b.finishedAt),
-  )
-}
-
-function same(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index])
-}
-
-function firstUnshared(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  let first = Number.POSITIVE_INFINITY
-  for (const value of a) if (!b.has(value)) first = Math.min(first, value)
-  for (const value of b) if (!a.has(value)) first = Math.min(first, value)
-  return first
-}
-
-/** The first statement whose handshake ends on another line in the two, or on one of another length. */
-function firstMoved(a: Survey['finishedAt'], b: Survey['finishedAt']): number {
-  let first = firstUnshared(new Set(a.keys()), new Set(b.keys()))
-  for (const [index, { source }] of a) {
-    const other = b.get(index)?.source
-    if (source.number !== other?.number || source.span.end !== other.span.end) first = Math.min(first, index)
-  }
-  return first
+  return mapOrNone(connects)
 }

@@ -44,7 +44,7 @@ const MEANINGS = {
   clock: () => say`a timestamp`,
 } as const
 
-/** How far around a symbol's line its statement is looked for: a trace's statements are in order of lines. */
+/** What a symbol stands for; of a number also whose, where the line that names it tells. */
 function meaningOf(standpoint: Standpoint, { name, kind, line }: BoundSymbol): string {
   if (kind !== 'number') return MEANINGS[kind]()
   const statement = standpoint.memory.statements.find(({ source }) => source.number === line)

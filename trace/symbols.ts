@@ -2,6 +2,7 @@ import { plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Span } from './line.ts'
 import { addOctets, isHidden, isHiddenSymbol, isLiteral, symbol } from './linear.ts'
+import { copied, type Table } from './overlay.ts'
 
 /** What a symbol stands for. */
 export type SymbolKind = 'number' | 'length' | 'window' | 'clock'
@@ -22,13 +23,14 @@ export interface BoundSymbol {
  * comparing numbers then is comparing sums, and `k+1` where `j+1` is due is wrong (docs/adr/0002).
  */
 export class SymbolTable {
-  private readonly bound: Map<string, BoundSymbol>
+  private readonly bound: Table<string, BoundSymbol>
   private readonly used: Set<string>
   private made: number
 
-  constructor(from?: SymbolTable) {
-    this.bound = new Map(from?.bound)
-    this.used = new Set(from?.used)
+  constructor(from?: SymbolTable, take = copied) {
+    this.bound = from === undefined ? new Map() : take(from.bound)
+    // Nobody asks a line that is tried out what it leaves unused.
+    this.used = new Set(take === copied ? from?.used : undefined)
     this.made = from?.made ?? 0
   }
 
@@ -36,8 +38,14 @@ export class SymbolTable {
     return this.bound.get(name)
   }
 
-  names(): string[] {
-    return [...this.bound.keys()].filter(name => !isHiddenSymbol(name))
+  /** Those with a name in the trace, in the order of their lines: all of them, or so many at most. */
+  names(most = Number.POSITIVE_INFINITY): string[] {
+    const names: string[] = []
+    for (const [name] of this.bound) {
+      if (names.length >= most) break
+      if (!isHiddenSymbol(name)) names.push(name)
+    }
+    return names
   }
 
   bind(symbol: BoundSymbol): void {
@@ -59,7 +67,9 @@ export class SymbolTable {
   }
 
   unused(): BoundSymbol[] {
-    return [...this.bound.values()].filter(({ name }) => !this.used.has(name) && !isHiddenSymbol(name))
+    return [...this.bound]
+      .map(([, symbol]) => symbol)
+      .filter(({ name }) => !this.used.has(name) && !isHiddenSymbol(name))
   }
 
   /** How much a copy copies, in entries. */

@@ -1,4 +1,6 @@
-import type { Line } from './line.ts'
+import type { Fix } from './finding.ts'
+import { writingFix } from './fixes.ts'
+import type { Line, Span } from './line.ts'
 import { editOn, type Report, type Reporter } from './reporter.ts'
 import { say } from './say.ts'
 
@@ -18,6 +20,11 @@ export function syntaxReports(line: Line): Report[] {
     message,
     ...(why === undefined ? {} : { why }),
     ...(help === undefined ? {} : { help }),
-    fixes: replacements.map(text => ({ title: say`write ${text}`, edits: [editOn(line, span, text)] })),
+    fixes: replacements.map(text => (text === '' ? droppingSpan(line, span) : writingFix(line, span, text))),
   }))
+}
+
+function droppingSpan(line: Line, span: Span): Fix {
+  const written = line.text.slice(span.start - line.span.start, span.end - line.span.start)
+  return { title: say`drop ${written}`, edits: [editOn(line, span, '')] }
 }

@@ -3,9 +3,11 @@ import type { State } from '@synfin/tcp'
 import { walkBefore } from './check-trace.ts'
 import type { Step } from './checked-trace.ts'
 import type { Line } from './line.ts'
+import { endWords } from './line-parts.ts'
+import { firstDifference } from './same-survey.ts'
 import type { Standpoint } from './standpoint.ts'
 import { type Statement, substitute } from './statements.ts'
-import { firstDifference, type Survey, survey } from './survey.ts'
+import { type Survey, survey } from './survey.ts'
 import { Walk } from './walk.ts'
 
 /** What becomes of a line that is tried out. */
@@ -42,7 +44,7 @@ export class Trials {
   constructor(standpoint: Standpoint) {
     this.standpoint = standpoint
     this.walk = walkBefore(standpoint.memory, standpoint.index)
-    const entries = 1 + this.walk.symbols.weight() + 4 * this.walk.survey.ends.length
+    const entries = 1 + 64 * mostPeers(this.walk.survey)
     this.most = Math.max(FEWEST, Math.floor(MOST_COPIED / entries))
   }
 
@@ -147,9 +149,14 @@ function statementOf(line: Line): Statement {
 }
 
 function endsOf(line: Line): readonly string[] {
-  if (line.kind === 'segment') return [line.from, line.to].flatMap(end => end?.text ?? [])
-  if (line.kind === 'call') return [line.end, line.peer].flatMap(end => end?.text ?? [])
-  return line.kind === 'timer' ? [line.end.text] : []
+  return endWords(line).map(({ text }) => text)
+}
+
+/** Of the end with the most connections: how many. */
+function mostPeers({ peers }: Survey): number {
+  let most = 0
+  for (const others of peers.values()) most = Math.max(most, others.length)
+  return most
 }
 
 function faults({ reporter }: Walk): number {

@@ -3,6 +3,7 @@ import type { TraceToCheck } from './check-trace.ts'
 import type { EndStates, Step } from './checked-trace.ts'
 import type { Finding } from './finding.ts'
 import type { InParts } from './in-parts.ts'
+import type { Line } from './line.ts'
 import type { EarlierWalk } from './rejoining.ts'
 import type { MetNote } from './reporter.ts'
 import type { Statement } from './statements.ts'
@@ -85,7 +86,7 @@ export function* walkAll(
       weight = walk.weight()
     }
     const step = walk.step(statement)
-    if (step !== undefined) steps.push(step)
+    if (step !== undefined && statement.source.kind !== 'broken') steps.push(step)
   }
   const walked = earlier === undefined ? made : earlier.with(made, start, earlier.over)
   return { ...walked, initial, end: walk }
@@ -93,13 +94,19 @@ export function* walkAll(
 
 /** The states before the first step: after the `given` lines that open the trace. */
 function initialStates(walk: Walk, statements: readonly Statement[]): EndStates {
-  walk.start()
+  const states = walk.start()
+  const [first] = statements
+  if (first === undefined || !opensTrace(first.line)) return states
   const preview = walk.copy()
   for (const [index, statement] of statements.entries()) {
-    const { kind } = statement.line
-    if (kind !== 'given' && kind !== 'host' && kind !== 'kernel' && kind !== 'broken') break
+    if (!opensTrace(statement.line)) break
     preview.index = index
     preview.step(statement)
   }
   return preview.network.states()
+}
+
+/** Whether a line only says how the trace starts. */
+function opensTrace({ kind }: Line): boolean {
+  return kind === 'given' || kind === 'host' || kind === 'kernel' || kind === 'broken'
 }

@@ -1,6 +1,7 @@
 /** How a segment arrives: from the network or at once, and what its receiver makes of it. */
 import {
   type FaultCode,
+  type LinuxEnd,
   type Outcome,
   plus,
   type Reply,
@@ -16,7 +17,7 @@ import { linearOf } from './linear.ts'
 import type { EndOfConnection, Flight, Network } from './network.ts'
 import { tellArrival } from './patterns.ts'
 import { numberStray } from './segment-numbers.ts'
-import { isFromThePast, judgeOptions } from './segment-options.ts'
+import { judgeOptions, timestampAge } from './segment-options.ts'
 import { reportFault, reportNotInFlight } from './segment-report.ts'
 import { readState } from './state-names.ts'
 import { between, type LineBetween, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
@@ -115,7 +116,7 @@ export function reach(on: LineBetween, flight: Flight): void {
   if (isTurnedAway(network, to, before, flight.seg)) return
   const outcome = isOutdated(on, flight)
     ? acknowledgeOutdated(before)
-    : arrival(on, flight.seg, flight.written.tfo)
+    : arrival(on, flight.seg, flight.written)
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
   if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
@@ -140,7 +141,9 @@ export function reach(on: LineBetween, flight: Flight): void {
 
 /** Protection against wrapped sequence numbers (RFC 7323 §5.3, R1). */
 function isOutdated({ walk, peer: receiver }: LineBetween, { seg, written }: Flight): boolean {
-  return !seg.rst && !seg.syn && isFromThePast(walk, receiver, written)
+  // Linux has an old timestamp keep a SYN from opening anew.
+  const isJudged = !seg.syn || (walk.profile === 'linux' && receiver.tcb.state === 'TIME_WAIT')
+  return !seg.rst && isJudged && timestampAge(walk, receiver, written) === 'older'
 }
 
 function acknowledgeOutdated(tcb: Tcb): Outcome {
@@ -148,23 +151,31 @@ function acknowledgeOutdated(tcb: Tcb): Outcome {
 }
 
 /** SEGMENT ARRIVES, and nothing is done about it yet. */
-function arrival(
-  { walk, from, to, peer: receiver }: LineBetween,
-  seg: Segment,
-  cookie: TraceSegment['tfo'],
-): Outcome {
+function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo' | 'ts'>): Outcome {
+  const { walk, from, to, peer: receiver } = on
   return segmentArrives(walk.network.tcbAt(to, from), seg, {
     iss: () => walk.nextIss(receiver),
     rfc1337: walk.rfc1337,
-    hasCookie: cookie !== undefined && cookie !== '',
-    ...(walk.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
+    hasCookie: written.tfo !== undefined && written.tfo !== '',
+    ...(walk.profile === 'linux' ? { linux: linuxEnd(on, written) } : {}),
   })
+}
+
+function linuxEnd(
+  { walk, sender, peer: receiver }: LineBetween,
+  written: Pick<TraceSegment, 'ts'>,
+): LinuxEnd {
+  return {
+    orphaned: receiver.closedBy === 'close',
+    hasSack: receiver.offer?.sackok === true && sender.offer?.sackok === true,
+    hasNewTimestamp: timestampAge(walk, receiver, written) === 'newer',
+  }
 }
 
 /** Whether what the line claims of the receiver is true once this segment has arrived; if it does, on this line. */
 export function isTrueAfter(on: LineBetween, seg: Segment): boolean {
   if (on.line.to === undefined || on.line.arrow.lost) return true
-  const { state } = arrival(on, seg, on.numbering.field('tfo')?.cookie).tcb
+  const { state } = arrival(on, seg, { tfo: on.numbering.field('tfo')?.cookie, ts: undefined }).tcb
   const claims = on.line.claim?.states ?? []
   return claims.every(({ end, state: claimed }) => {
     const read = readState(claimed.text)

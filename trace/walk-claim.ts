@@ -6,6 +6,7 @@ import { closest } from './did-you-mean.ts'
 import type { Finding, Fix } from './finding.ts'
 import { insertionAbove } from './fixes.ts'
 import type { Claim, StateClaim } from './line.ts'
+import { listed } from './listed.ts'
 import type { EndOfConnection } from './network.ts'
 import { cutFrom, editOn, placeOn, type Report, type Verdict } from './reporter.ts'
 import { say } from './say.ts'
@@ -66,7 +67,7 @@ function unknownEnd(
     message: say`no line of this trace has an endpoint \`${text}\` here`,
     why:
       known.length > 0
-        ? say`an endpoint exists once a segment, call, \`given\` or \`host\` names it; so far: ${known.slice(0, 8).join(', ')}`
+        ? say`an endpoint exists once a segment, call, \`given\` or \`host\` names it; so far: ${listed(known.slice(0, 8))}`
         : say`an endpoint exists once a segment, call, \`given\` or \`host\` names it`,
     ...(meant === undefined
       ? {}

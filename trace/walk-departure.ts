@@ -71,7 +71,7 @@ export function depart(on: LineBetween): WalkedSegment {
   if (judged.faulty && (judged.seg === undefined || segLen(judged.seg) === 0)) leaveOut(sender, numbered)
   network.refresh(from, to)
   network.refresh(to, from)
-  const calls = received.length === 0 ? made : [...received, ...made]
+  const calls = received.length === 0 ? made : received.concat(made)
   return { segment: numbered.trace, calls, isDropped: judged.seg === undefined }
 }
 
@@ -163,17 +163,14 @@ function leave(on: LineBetween, departed: Departed, seg: Segment | undefined): r
   sender.retransmits = false
   if (before.state !== departed.tcb.state || seg?.syn || seg?.fin) markLine(on, before, seg)
   if (departed.calls.length === 0) return NO_CALLS
+  // A close() that is answered by a reset has aborted the connection itself.
+  if (departed.cause === 'abort' && sender.closedBy === 'close') return NO_CALLS
   if (departed.cause === 'open') sender.closedBy = undefined
-  const calls: Call[] = []
-  for (const made of departed.calls) {
-    // A close() that is answered by a reset has aborted the connection itself.
-    if (made.call === 'abort' && sender.closedBy === 'close') continue
+  return departed.calls.map(made => {
     const call = made.call === 'shutdown' ? closingCall(on, before) : made.call
     if (call === 'shutdown' || call === 'close') sender.closedBy = call
-    const octets = made.call === 'send' ? textSent(on, made.octets, seg) : undefined
-    calls.push({ ...inferred(from, to, call), octets })
-  }
-  return calls
+    return inferred(from, to, call, made.call === 'send' ? textSent(on, made.octets, seg) : undefined)
+  })
 }
 
 /** On Linux only close() has a FIN leave in SYN_RCVD. */
@@ -202,6 +199,6 @@ function numberSpan({ line, numbering }: WalkedLine): Span {
   return numbering.field('seq')?.span ?? line.flagsSpan
 }
 
-function inferred(end: string, peer: string, call: Call['call']): Call {
-  return { end, call, peer, octets: undefined, fails: undefined }
+function inferred(end: string, peer: string, call: Call['call'], octets?: Linear): Call {
+  return { end, call, peer, octets, fails: undefined }
 }

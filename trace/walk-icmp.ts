@@ -1,5 +1,5 @@
 /** ICMP errors, which are about a segment of their receiver. */
-import { type IcmpError, icmpArrives, seqNumber } from '@synfin/tcp'
+import { type IcmpError, icmpArrives, icmpArrivesOnLinux, seqNumber } from '@synfin/tcp'
 import type { Journey } from './checked-trace.ts'
 import { ZERO } from './linear.ts'
 import { traceSegment } from './segment-numbers.ts'
@@ -19,8 +19,12 @@ export function walkIcmp(on: LineBetween, journey: Journey): WalkedSegment {
   })
   if (journey === 'delivered' || journey === 'stray') {
     const about = seq === undefined ? half.tcb.snd.una : seqNumber(seq.value)
-    const { tcb } = icmpArrives(half.tcb, (on.line.icmp?.text ?? '') as IcmpError, about)
-    if (tcb.state !== half.tcb.state) half.entered = { statement: on.statement, span: on.line.flagsSpan }
+    const arrives = on.walk.profile === 'linux' ? icmpArrivesOnLinux : icmpArrives
+    const { tcb } = arrives(half.tcb, (on.line.icmp?.text ?? '') as IcmpError, about)
+    if (tcb.state !== half.tcb.state) {
+      half.entered = { statement: on.statement, span: on.line.flagsSpan }
+      half.owed = []
+    }
     half.tcb = tcb
   }
   network.refresh(to, from)

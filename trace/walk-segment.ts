@@ -17,7 +17,7 @@ import { between, journeyOf, type WalkedLine, type WalkedSegment } from './walke
 
 /** The effect of a segment line; undefined where nothing arrived that the line speaks of. */
 export function walkSegment(walk: Walk, statement: Statement, line: SegmentLine): WalkedSegment | undefined {
-  const numbering = new Numbering(line, walk.symbols, report => walk.reporter.report(statement, report))
+  const numbering = new Numbering(walk, statement, line)
   const walked: WalkedLine = { walk, statement, line, bits: controlBits(line), numbering }
   if (numbering.hasRepeated) reportRepeatedFields(walked)
   if (line.flags.length > walked.bits.list.length) reportRepeatedFlags(walked)

@@ -1,8 +1,9 @@
 /** Walks both ends through a trace, one statement after the other. */
 import { plus, type SeqNumber } from '@synfin/tcp'
-import type { Call, EndStates, GivenState, Profile, Step, Timer } from './checked-trace.ts'
+import type { Call, EndStates, GivenState, Profile, Step, Timer, TraceSegment } from './checked-trace.ts'
 import type { Claim, KernelLine, SegmentLine } from './line.ts'
 import { type EndOfConnection, Network } from './network.ts'
+import { copied, laidOver } from './overlay.ts'
 import { Reporter } from './reporter.ts'
 import { statementText } from './statement-text.ts'
 import type { Statement } from './statements.ts'
@@ -12,6 +13,7 @@ import { walkCall, walkTimer } from './walk-call.ts'
 import { type ClaimedBefore, walkClaim } from './walk-claim.ts'
 import { assumeEstablished, walkGiven } from './walk-given.ts'
 import { walkSegment } from './walk-segment.ts'
+import { NO_CALLS } from './walked-line.ts'
 
 const NONE: readonly never[] = []
 const NOTHING_CLAIMED: ClaimedBefore = new Map()
@@ -39,7 +41,7 @@ export class Walk {
     this.survey = survey
     this.profile = profile
     this.network = from === undefined ? new Network(survey) : from.network.copy(survey, only)
-    this.symbols = new SymbolTable(from?.symbols)
+    this.symbols = new SymbolTable(from?.symbols, only === undefined ? copied : laidOver)
     this.reporter = new Reporter(profile)
     this.claimedBefore = from?.claimedBefore ?? NOTHING_CLAIMED
     this.given = [...(from?.given ?? [])]
@@ -50,7 +52,7 @@ export class Walk {
 
   /**
    * This walk as it stands, for another survey of a trace that is the same so far. Findings are not copied, and with
-   * `only` no connections but those among these ends.
+   * `only` no connections but those among these ends; then this walk must not go on as long as the copy is used.
    */
   copy(survey = this.survey, only?: ReadonlySet<string>): Walk {
     return new Walk(survey, this.profile, this, only)
@@ -88,31 +90,26 @@ export class Walk {
     switch (line.kind) {
       case 'segment': {
         const walked = walkSegment(this, statement, line)
-        return walked === undefined
-          ? this.finish(statement, { kind: 'claim' }, [], line.claim)
-          : this.finish(
-              statement,
-              { kind: 'segment', segment: walked.segment },
-              walked.calls,
-              line.claim,
-              !walked.isDropped,
-            )
+        if (walked === undefined) return { kind: 'claim', ...this.finish(statement, NO_CALLS, line.claim) }
+        const step = this.finish(statement, walked.calls, line.claim, !walked.isDropped)
+        return segmentStep(step, walked.segment)
       }
       case 'call': {
         const { call, inferred } = walkCall(this, statement, line)
-        return this.finish(statement, { kind: 'call', call }, inferred, line.claim)
+        return { kind: 'call', call, ...this.finish(statement, inferred, line.claim) }
       }
       case 'timer': {
         const timer: Timer = walkTimer(this, statement, line)
-        return this.finish(statement, { kind: 'timer', timer }, [], line.claim)
+        return { kind: 'timer', timer, ...this.finish(statement, NO_CALLS, line.claim) }
       }
       case 'wait':
-        return this.finish(statement, { kind: 'wait', wait: line.duration }, [], line.claim)
+        return { kind: 'wait', wait: line.duration, ...this.finish(statement, NO_CALLS, line.claim) }
       case 'claim':
-        return this.finish(statement, { kind: 'claim' }, [], line.claim)
+        return { kind: 'claim', ...this.finish(statement, NO_CALLS, line.claim) }
       case 'note': {
         const ends = line.ends.map(({ text }) => text)
-        return this.finish(statement, { kind: 'note', ends, note: line.note.text }, [], undefined)
+        const step = this.finish(statement, NO_CALLS, undefined)
+        return { kind: 'note', ends, note: line.note.text, ...step }
       }
       case 'given':
         this.claimedBefore = walkGiven(this, statement, line)
@@ -166,41 +163,45 @@ export class Walk {
     if (has('defer-accept')) this.network.describe(end, { defersAccept: true })
   }
 
-  private finish<Part>(
+  /** What is true of every step: the states it leads to, the claims they are held against. */
+  private finish(
     statement: Statement,
-    part: Part,
     calls: readonly Call[],
     claim: Claim | undefined,
     isJudged = true,
-  ): Part & Omit<Step, 'kind'> {
-    const listener = this.survey.listensAt.get(this.index)
-    const listens = listener === undefined ? NONE : [listener]
+  ): Omit<Step, 'kind'> {
     const claims = claim === undefined ? NONE : walkClaim(this, statement, claim, isJudged)
     this.claimedBefore =
       claims.length === 0 ? NOTHING_CLAIMED : new Map(claims.map(claimed => [claimed.key, claimed.state]))
-    // A note is only drawn, so the calls go with the first line at which something happens.
-    const first = !this.started && statement.line.kind !== 'note'
-    this.started ||= first
-    const step = {
+    const listens = this.listens(statement)
+    return {
       line: statement.source.number,
       usedAt: statement.use?.number,
       text: statementText(statement),
-      inferredCalls:
-        first || listens.length > 0
-          ? [...(first ? this.listens() : []), ...listens.map(listenCall), ...calls]
-          : calls,
+      inferredCalls: listens.length === 0 ? calls : listens.concat(calls),
       states: this.network.states(),
       claims,
       expected:
         statement.source.expects.length === 0 ? NONE : statement.source.expects.map(({ code }) => code),
     }
-    return { ...step, ...part }
   }
 
-  /** The calls of those who listen from the start though no line says so. */
-  private listens(): Call[] {
-    return [...this.survey.listeners].map(listenCall)
+  /** The calls of those who listen from the start, or from this statement on, though no line says so. */
+  private listens({ line }: Statement): readonly Call[] {
+    const listener = this.survey.listensAt.get(this.index)
+    // A note is only drawn, so the calls go with the first line at which something happens.
+    const isFirst = !this.started && line.kind !== 'note'
+    this.started ||= isFirst
+    if (!isFirst && listener === undefined) return NO_CALLS
+    const ends = isFirst ? [...this.survey.listeners] : []
+    return (listener === undefined ? ends : ends.concat(listener)).map(listenCall)
   }
+}
+
+/** Written out, as nearly all steps are these: an object made of others is slower to make, and bigger. */
+function segmentStep(step: Omit<Step, 'kind'>, segment: TraceSegment): Step {
+  const { line, usedAt, text, inferredCalls, states, claims, expected } = step
+  return { kind: 'segment', segment, line, usedAt, text, inferredCalls, states, claims, expected }
 }
 
 /** The values of `tcp_syncookies` (ip-sysctl). */

@@ -26,8 +26,9 @@ export interface LineBetween extends WalkedLine {
 }
 
 export function between(on: WalkedLine, from: string, to: string): LineBetween {
-  const { network } = on.walk
-  return { ...on, from, to, sender: network.half(from, to), peer: network.half(to, from) }
+  const { walk, statement, line, bits, numbering } = on
+  const [sender, peer] = [walk.network.half(from, to), walk.network.half(to, from)]
+  return { walk, statement, line, bits, numbering, from, to, sender, peer }
 }
 
 /** What a segment line did. */

@@ -1,7 +1,6 @@
 import { isAbsolute, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Finding, Fix, Place, Severity } from '@synfin/trace'
-import { explain } from '@synfin/trace'
+import { explain, type Finding, type Fix, type Place, type Severity } from '@synfin/trace'
 import type { CheckReport } from '../check.ts'
 import { VERSION } from '../version.ts'
 import { plainText, shownFindings } from './shown-findings.ts'

@@ -1,4 +1,4 @@
-import type { Comparison } from '../compare.ts'
+import type { Comparison } from '../comparison.ts'
 
 /** A comparison as programs read it. */
 export function comparisonJson({ stacks, runs, differences, unplayed }: Comparison): string {

@@ -1,8 +1,7 @@
-import { say } from '@synfin/trace'
-import type { Comparison, Difference } from '../compare.ts'
+import { listed, say } from '@synfin/trace'
+import type { Comparison, Difference } from '../comparison.ts'
 import { printable } from '../terminal.ts'
 import { conductText } from './conduct.ts'
-import { listed } from './listed.ts'
 
 /** A comparison as a table to put into a document. */
 export function comparisonMarkdown({ stacks, differences, unplayed }: Comparison): string {

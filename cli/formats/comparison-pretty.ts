@@ -1,6 +1,5 @@
-import { say } from '@synfin/trace'
-import type { Comparison, Conduct, Difference } from '../compare.ts'
-import { displayWidth, padded } from '../display.ts'
+import { displayWidth, padded, say } from '@synfin/trace'
+import type { Comparison, Conduct, Difference } from '../comparison.ts'
 import { printable, type Style, type Terminal } from '../terminal.ts'
 import { conductText } from './conduct.ts'
 import { counted } from './counted.ts'

@@ -1,5 +1,5 @@
 import { say } from '@synfin/trace'
-import type { Conduct } from '../compare.ts'
+import type { Conduct } from '../comparison.ts'
 
 /** What a stack made of a line, in as few words as a table has room for. */
 export function conductText({ verdict, observed }: Conduct): string {

@@ -1,5 +1,5 @@
-import { type Finding, type Place, type Severity, say } from '@synfin/trace'
-import { displayLine, displayWidth, padded, wrap } from '../display.ts'
+import { displayWidth, type Finding, type Place, padded, type Severity, say, wrap } from '@synfin/trace'
+import { displayLine } from '../display.ts'
 import { printable, type Style, type Terminal } from '../terminal.ts'
 
 /** How each severity is coloured. */
@@ -9,8 +9,9 @@ export const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
   info: ['bold', 'cyan'],
 }
 
-/** A line longer than this is shown only around what is underlined. */
+/** A line of more columns than this is shown only around what is underlined. */
 const LONGEST_LINE = 160
+/** Characters before what is underlined. */
 const CONTEXT = 60
 
 interface Mark {
@@ -106,14 +107,25 @@ interface Cropped {
 }
 
 function cropped(source: string, marks: readonly Mark[]): Cropped {
-  if (source.length <= LONGEST_LINE) return { ...displayLine(source), from: 0, shift: 0 }
+  if (fits(source)) return { ...displayLine(source), from: 0, shift: 0 }
   const first = Math.min(...marks.map(({ place }) => place.column - 1))
-  const from = Math.max(0, Math.min(first, source.length) - CONTEXT)
-  const to = Math.min(source.length, from + LONGEST_LINE)
+  const from = characterAt(source, Math.max(0, Math.min(first, source.length) - CONTEXT))
+  const { columns: reach } = displayLine(source.slice(from, from + LONGEST_LINE))
+  const to = characterAt(source, from + reach.findLastIndex(column => column <= LONGEST_LINE))
   const { text, columns } = displayLine(source.slice(from, to))
   const left = from > 0 ? '…' : ''
   const right = to < source.length ? '…' : ''
   return { text: left + text + right, columns, from, shift: left.length }
+}
+
+function fits(source: string): boolean {
+  return source.length <= LONGEST_LINE && (displayLine(source).columns.at(-1) ?? 0) <= LONGEST_LINE
+}
+
+/** Where the character begins to which a UTF-16 unit belongs. */
+function characterAt(source: string, unit: number): number {
+  const before = source.slice(unit - 1, unit + 1)
+  return unit > 0 && before.codePointAt(0) !== before.charCodeAt(0) ? unit - 1 : unit
 }
 
 /** Where a place lies on the screen, cut to what is shown. */
@@ -137,9 +149,10 @@ export function explanation(
   terminal: Terminal,
 ): string[] {
   if (prose === undefined || prose === '') return []
-  const label = padded(title, LABEL)
-  const start = `${' '.repeat(margin)} ${terminal.paint('blue', '=')} ${terminal.paint('bold', label)} `
-  const indent = margin + 3 + displayWidth(label) + 1
+  // A full-width colon has its space within.
+  const label = title.endsWith('：') ? title : `${padded(title, LABEL)} `
+  const start = `${' '.repeat(margin)} ${terminal.paint('blue', '=')} ${terminal.paint('bold', label)}`
+  const indent = margin + 3 + displayWidth(label)
   return wrap(printable(prose), terminal.width - indent).map((line, index) =>
     index === 0 ? start + line : ' '.repeat(indent) + line,
   )

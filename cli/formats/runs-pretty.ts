@@ -1,6 +1,5 @@
 import { peerName, type ReplayRun, type ReplayStep } from '@synfin/runner'
-import { type CheckedTrace, type EndStates, say } from '@synfin/trace'
-import { displayWidth, padded, wrap } from '../display.ts'
+import { type CheckedTrace, displayWidth, type EndStates, padded, say, wrap } from '@synfin/trace'
 import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
 import { printable, type Style, type Terminal } from '../terminal.ts'
 import { counted } from './counted.ts'
@@ -107,7 +106,7 @@ export class RunPrinter {
     const width = Math.max(...rows.map(({ text }) => displayWidth(text)))
     const inColumns = keys.length <= MOST_COLUMNS
     const titles = keys.map(key =>
-      key.split('/')[0] === run.kernel ? `${key} (${peerName(run.peer)})` : key,
+      key.split('/')[0] === run.kernel ? say`${key} (${peerName(run.peer)})` : key,
     )
     const widths = titles.map(title => Math.max(WIDEST_STATE, displayWidth(title)))
     const header = titles.map((title, index) => padded(title, widths[index] ?? 0)).join('  ')

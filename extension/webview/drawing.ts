@@ -18,11 +18,12 @@ let drawnWith = ''
 /**
  * Draws Mermaid text as an SVG of its natural size, with a style sheet of its own.
  *
+ * @param bitWidth of a header, in CSS pixels
  * @throws whatever Mermaid says of a text it cannot draw
  */
-export async function draw(text: string, colours: Palette): Promise<SVGSVGElement> {
+export async function draw(text: string, colours: Palette, bitWidth = 32): Promise<SVGSVGElement> {
   if (FOREIGN.test(text)) throw new Error(say`this is no diagram of Synfin`)
-  initialize(colours)
+  initialize(colours, bitWidth)
   drawings += 1
   const id = `drawing-${drawings}`
   const { svg } = await mermaid.render(id, text)
@@ -37,8 +38,8 @@ export async function draw(text: string, colours: Palette): Promise<SVGSVGElemen
   return element
 }
 
-function initialize(colours: Palette): void {
-  const wanted = JSON.stringify(colours)
+function initialize(colours: Palette, bitWidth: number): void {
+  const wanted = JSON.stringify([colours, bitWidth])
   if (wanted === drawnWith) return
   drawnWith = wanted
   mermaid.initialize({
@@ -65,7 +66,7 @@ function initialize(colours: Palette): void {
       noteFontSize: 13,
       actorFontSize: 15,
     },
-    packet: { bitWidth: 32, rowHeight: 44, paddingX: 0, paddingY: 8, showBits: true },
+    packet: { bitWidth, rowHeight: 44, paddingX: 0, paddingY: 8, showBits: true },
   })
 }
 

@@ -5,17 +5,25 @@ export interface LineLink {
   /** Counted from 1. */
   readonly line: number
   readonly element: SVGElement
-  /** What it says, for a reader who hears the page, for the search and for the tip. */
+  /** What it says, for the tip. */
+  readonly said: string
+  /** The same and what there is to say of it, for a reader who hears the page and for the search. */
   readonly words: string
 }
 
 /** Makes an element a target for pointer and keyboard that says what it is. */
-export function linkTo(element: SVGElement, line: number, words: string): LineLink {
+export function linkTo(
+  element: SVGElement,
+  line: number,
+  said: string,
+  more: readonly string[] = [],
+): LineLink {
+  const words = [said, ...more].join(say`; `)
   element.classList.add('target')
   element.setAttribute('role', 'button')
   element.setAttribute('tabindex', '-1')
   element.setAttribute('aria-label', say`Line ${line}: ${words}`)
-  return { line, element, words }
+  return { line, element, said, words }
 }
 
 /** The texts of an element, for what has no words of its own. */

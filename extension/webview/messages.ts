@@ -22,6 +22,7 @@ export interface ShowTrace {
   readonly replay: ShownReplay | undefined
 }
 
+/** How sequence numbers can be shown: in the trace's symbols, counted from the initial ones, or as they were on the wire. */
 export const NUMBERS = ['written', 'relative', 'live'] as const
 export type NumbersShown = (typeof NUMBERS)[number]
 
@@ -33,6 +34,7 @@ export interface ShownReplay {
   readonly lines: readonly PlayedLine[]
 }
 
+/** How one run fared; `milliseconds` are those that the kernel and the wire took. */
 export interface ShownRun {
   /** The end that the kernel played, or the model in its place. */
   readonly kernel: string
@@ -79,6 +81,7 @@ export interface AskPicture {
   readonly action: PictureAction
 }
 
+/** The diagrams of the preview, one a tab. */
 export const TABS = ['sequence', 'state', 'header'] as const
 export type Tab = (typeof TABS)[number]
 
@@ -87,7 +90,7 @@ export const PICTURE_ACTIONS = ['save-svg', 'save-png', 'copy-svg'] as const
 export type PictureAction = (typeof PICTURE_ACTIONS)[number]
 
 /** What can be done with the diagram's Mermaid text. */
-export const TEXT_ACTIONS = ['save-mermaid', 'copy-mermaid', 'copy-markdown', 'open-mermaid'] as const
+const TEXT_ACTIONS = ['save-mermaid', 'copy-mermaid', 'copy-markdown', 'open-mermaid'] as const
 export type TextAction = (typeof TEXT_ACTIONS)[number]
 
 /** Page to extension. */
@@ -98,6 +101,8 @@ export type FromPage =
   | { readonly kind: 'reveal'; readonly line: number }
   /** The reader chose the trace that begins on this line. */
   | { readonly kind: 'choose'; readonly line: number }
+  /** The page shows another diagram of the trace. */
+  | { readonly kind: 'tab'; readonly tab: Tab }
   /** The reader chose how to show numbers. */
   | { readonly kind: 'numbers'; readonly numbers: NumbersShown }
   /** The picture, as SVG or as a PNG in base64, for the action. */
@@ -116,6 +121,7 @@ export function readFromPage(message: unknown): FromPage | undefined {
   if ((kind === 'reveal' || kind === 'choose') && isLine(line)) return { kind, line }
   if (kind === 'numbers' && isOneOf(NUMBERS, numbers)) return { kind, numbers }
   if (!isOneOf(TABS, tab)) return undefined
+  if (kind === 'tab') return { kind, tab }
   if (kind === 'text' && isOneOf(TEXT_ACTIONS, action)) return { kind, action, tab }
   if (kind === 'picture' && isOneOf(PICTURE_ACTIONS, action) && isPicture(data))
     return { kind, action, tab, data }

@@ -1,7 +1,9 @@
 import { say } from '@synfin/trace'
+import { Banner } from './banner.ts'
+import { fillNumbers, fillTraces } from './choices.ts'
 import { draw } from './drawing.ts'
-import { finishHeader, headerTable } from './header-picture.ts'
-import { type BrokenLine, brokenLine, drawnFrom, isSameTrace, lineNow } from './kept-picture.ts'
+import { bitWidthIn, finishHeader, headerTable } from './header-picture.ts'
+import { brokenLine, drawnFrom, isSameTrace, lineNow } from './kept-picture.ts'
 import { speakAsPage } from './language.ts'
 import type { LineLink } from './line-links.ts'
 import { addMenu } from './menu.ts'
@@ -23,6 +25,7 @@ import { fillReplayBar } from './replay-bar.ts'
 import { Search, type Searchable } from './search.ts'
 import { finishSequence } from './sequence-picture.ts'
 import { finishStates, markStates } from './state-picture.ts'
+import { textElement } from './text-element.ts'
 import { palette } from './theme.ts'
 import { Tip } from './tip.ts'
 import { Viewport } from './viewport.ts'
@@ -47,7 +50,7 @@ interface Remembered {
 const vscode = acquireVsCodeApi()
 speakAsPage()
 const canvas = byId('canvas')
-const banner = byId('banner')
+const banner = new Banner(byId('banner'), line => vscode.postMessage({ kind: 'reveal', line }))
 const traces = byId('traces') as HTMLSelectElement
 const numbers = byId('numbers') as HTMLSelectElement
 
@@ -94,7 +97,7 @@ const redraw = newestOnly(async (wanted: ShowTrace) => {
     await drawTrace(wanted)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    warn(
+    banner.show(
       canvas.querySelector('svg')
         ? say`The trace cannot be drawn as it stands now. This is the last picture of it. (${reason})`
         : say`The trace cannot be drawn as it stands now. (${reason})`,
@@ -140,6 +143,9 @@ for (const kind of ['pointerover', 'focusin'] as const)
   })
 for (const kind of ['pointerleave', 'focusout'] as const) canvas.addEventListener(kind, () => tip.hide())
 window.addEventListener('keydown', onPageKey)
+window.addEventListener('resize', () => {
+  if (tab === 'header' && trace) redraw(trace)
+})
 const themes = new MutationObserver(() => {
   const now = palette(document.body)
   if (JSON.stringify(now) === JSON.stringify(colours)) return
@@ -152,36 +158,17 @@ themes.observe(document.documentElement, { attributeFilter: ['class', 'style'] }
 
 markTabs()
 vscode.postMessage({ kind: 'ready' })
+vscode.postMessage({ kind: 'tab', tab })
 if (remembered.numbers !== undefined && remembered.numbers !== 'written') chooseNumbers(remembered.numbers)
 
 function showTrace(wanted: ShowTrace): void {
   trace = wanted
   cursor = wanted.cursor
   document.title = say`${wanted.document}: ${wanted.traces[wanted.drawn.index]?.name ?? ''}`
-  fillTraces(wanted)
-  fillNumbers(wanted)
+  fillTraces(traces, wanted)
+  fillNumbers(numbers, wanted)
   fillReplayBar(byId('replay'), wanted.replay, line => vscode.postMessage({ kind: 'reveal', line }))
   redraw(wanted)
-}
-
-function fillTraces({ traces: all, drawn }: ShowTrace): void {
-  traces.hidden = all.length < 2
-  traces.replaceChildren(
-    ...all.map(({ name, line, errors, warnings }, index) => {
-      const option = document.createElement('option')
-      option.value = String(line)
-      option.textContent = `${errors > 0 ? '✖ ' : warnings > 0 ? '⚠ ' : ''}${name}`
-      option.selected = index === drawn.index
-      return option
-    }),
-  )
-}
-
-function fillNumbers({ numbers: chosen, hasLive }: ShowTrace): void {
-  for (const option of numbers.options) {
-    option.selected = option.value === chosen
-    if (option.value === 'live') option.disabled = !hasLive && chosen !== 'live'
-  }
 }
 
 /** Draws what is new, and only marks anew where the picture would be the same. */
@@ -193,7 +180,7 @@ async function drawTrace(wanted: ShowTrace): Promise<void> {
     pictured?.tab === tab &&
     brokenLine(pictured.trace) === undefined &&
     isSameTrace(drawnFrom(pictured.trace), drawnFrom(wanted))
-  warn(isKept ? broken : undefined)
+  banner.show(isKept ? broken : undefined)
   const text = textOf(wanted, tab)
   if (!isKept && (pictured?.tab !== tab || pictured.text !== text)) {
     const svg = await draw(tab === 'state' ? wanted.drawn.state.text : wanted.drawn.sequence.text, colours)
@@ -216,12 +203,13 @@ function textOf({ drawn, replay }: ShowTrace, tab: Tab): string {
 }
 
 async function drawHeader({ drawn: { header } }: ShowTrace): Promise<void> {
-  warn(undefined)
-  const text = JSON.stringify(header)
+  banner.show(undefined)
+  const bitWidth = bitWidthIn(canvas.clientWidth)
+  const text = JSON.stringify([header, bitWidth])
   if (pictured?.tab === 'header' && pictured.text === text) return
   if (!('text' in header)) showParagraph(header.without)
   else {
-    const svg = await draw(header.text, colours)
+    const svg = await draw(header.text, colours, bitWidth)
     if (trace === undefined || tab !== 'header') return
     replaceDrawing(svg, () => {
       finishHeader(svg, header)
@@ -237,7 +225,7 @@ function showReason(reason: string): void {
   trace = undefined
   pictured = undefined
   traces.hidden = true
-  warn(undefined)
+  banner.show(undefined)
   fillReplayBar(byId('replay'), undefined, () => {})
   showParagraph(reason)
 }
@@ -245,10 +233,7 @@ function showReason(reason: string): void {
 function showParagraph(text: string): void {
   links = []
   tip.hide()
-  const paragraph = document.createElement('p')
-  paragraph.className = 'reason'
-  paragraph.textContent = text
-  canvas.replaceChildren(paragraph)
+  canvas.replaceChildren(textElement('p', text, 'reason'))
 }
 
 /** The new picture takes the old one's place in one step, so that nothing flashes and the scroll position holds. */
@@ -266,22 +251,11 @@ function replaceDrawing(svg: SVGSVGElement, finish: () => readonly LineLink[]): 
   earlier = undefined
 }
 
-function warn(what: string | BrokenLine | undefined): void {
-  banner.hidden = what === undefined
-  banner.replaceChildren(...(typeof what === 'object' ? aboutLine(what) : [what ?? '']))
-}
-
-function aboutLine(what: BrokenLine): readonly (string | HTMLElement)[] {
-  const link = document.createElement('button')
-  link.textContent = say`line ${what.line}`
-  link.addEventListener('click', () => vscode.postMessage({ kind: 'reveal', line: what.line }))
-  return ['✖ ', link, say` cannot be read: ${what.message}. This is the last picture of the trace.`]
-}
-
 function choose(chosen: Tab): void {
   tab = chosen
   marked = undefined
   markTabs()
+  vscode.postMessage({ kind: 'tab', tab })
   remember()
   if (trace) redraw(trace)
 }
@@ -402,7 +376,9 @@ async function withPicture(use: (svg: SVGSVGElement) => Promise<void>): Promise<
     if (svg === null) throw new Error(say`there is no picture here`)
     await use(svg)
   } catch (error) {
-    warn(say`The picture cannot be exported: ${error instanceof Error ? error.message : String(error)}`)
+    banner.show(
+      say`The picture cannot be exported: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 

@@ -1,8 +1,8 @@
 import { say } from '@synfin/trace'
 import type { ShownReplay } from './messages.ts'
+import { textElement } from './text-element.ts'
 import { comparison } from './tip.ts'
-
-const SIGNS = { passed: '✓', failed: '✖', skipped: '–' } as const
+import { VERDICT_SIGN } from './verdict-sign.ts'
 
 /** Tells how the last replay went: each run in a few words, and what was expected beside what was observed. */
 export function fillReplayBar(
@@ -24,24 +24,17 @@ function contents(replay: ShownReplay, reveal: (line: number) => void): readonly
     const isTold = verdict === 'passed' || (verdict === 'failed' && differences.length > 0)
     const fared = say`${kernel} as the ${peer}` + time
     const told = isTold || reason === undefined ? fared : say`${fared}: ${reason}`
-    return span(verdict, `${SIGNS[verdict]} ${told}`)
+    return textElement('span', `${VERDICT_SIGN[verdict]} ${told}`, verdict)
   })
   return [
-    ...(replay.isOutdated ? [span('note', say`The text has changed since this replay:`)] : []),
+    ...(replay.isOutdated ? [textElement('span', say`The text has changed since this replay:`, 'note')] : []),
     ...runs,
     ...differences.map(({ line, difference }) => {
       const button = document.createElement('button')
       button.className = 'difference'
-      button.append(span('line', say`line ${line}`), comparison(difference))
+      button.append(textElement('span', say`line ${line}`, 'line'), comparison(difference))
       button.addEventListener('click', () => reveal(line))
       return button
     }),
   ]
-}
-
-function span(kind: string, text: string): HTMLElement {
-  const element = document.createElement('span')
-  element.className = kind
-  element.textContent = text
-  return element
 }

@@ -72,21 +72,21 @@ function linkMessage({ row, arrow, texts }: DrawnMessage, findings: readonly Tra
   const target = targetUnder([...texts, arrow])
   const first = texts[0] ?? arrow
   first.before(target)
-  return linkTo(target, row.line, [row.words, ...stateWords(row), ...findings.map(spokenFinding)].join('; '))
+  return linkTo(target, row.line, row.words, [...stateWords(row), ...findings.map(spokenFinding)])
 }
 
 function stateWords({ states }: DrawnMessage['row']): readonly string[] {
   return states === undefined ? [] : [say`then ${states.map(({ state }) => state).join(say` and `)}`]
 }
 
-function linkNote({ line }: Row, note: SVGGElement, findings: readonly TraceFinding[] = []): LineLink {
+function linkNote(row: Row, note: SVGGElement, findings: readonly TraceFinding[] = []): LineLink {
   const texts = [...note.querySelectorAll('text')]
   for (const text of texts) colourSign(note, text)
-  return linkTo(note, line, [wordsOf(texts), ...findings.map(spokenFinding)].join('; '))
+  return linkTo(note, row.line, row.words ?? wordsOf(texts), findings.map(spokenFinding))
 }
 
 /** A finding in words. */
-export function spokenFinding({ severity, code, message }: TraceFinding): string {
+function spokenFinding({ severity, code, message }: TraceFinding): string {
   const finding = say`${code}: ${message}`
   return {
     error: () => say`error ${finding}`,

@@ -20,7 +20,7 @@ export interface Palette {
   readonly several: EndColour
 }
 
-export interface EndColour {
+interface EndColour {
   readonly fill: string
   readonly stroke: string
 }
@@ -125,7 +125,7 @@ export function themeVariables(colours: Palette): MermaidConfig['themeVariables'
 }
 
 /** VS Code says what kind of theme it has by a class of the body. */
-export function hasDarkTheme({ classList }: HTMLElement): boolean {
+function hasDarkTheme({ classList }: HTMLElement): boolean {
   return (
     classList.contains('vscode-dark') ||
     (classList.contains('vscode-high-contrast') && !classList.contains('vscode-high-contrast-light'))

@@ -2,6 +2,7 @@ import type { TraceFinding } from '@synfin/language-server/protocol'
 import { say } from '@synfin/trace'
 import type { LineLink } from './line-links.ts'
 import type { PlayedLine } from './messages.ts'
+import { textElement } from './text-element.ts'
 
 /** What there is to say of a line beyond its picture. */
 export interface LineDetails {
@@ -19,11 +20,10 @@ export class Tip {
     this.detailsOf = detailsOf
   }
 
-  show({ line, element, words }: LineLink): void {
+  show({ line, element, said }: LineLink): void {
     const { findings, played } = this.detailsOf(line)
-    const [said = ''] = words.split('; ', 1)
     this.box.replaceChildren(
-      paragraph('line', say`line ${line}: ${said}`),
+      textElement('p', say`line ${line}: ${said}`, 'line'),
       ...findings.flatMap(findingParts),
       ...(played === undefined ? [] : playedParts(played)),
     )
@@ -49,15 +49,15 @@ export class Tip {
 function findingParts({ severity, code, message, why, help }: TraceFinding): readonly HTMLElement[] {
   const sign = severity === 'error' ? '✖' : '⚠'
   return [
-    paragraph(severity, `${sign} ${message} (${code})`),
-    ...(why === undefined ? [] : [paragraph('why', why)]),
-    ...(help === undefined ? [] : [paragraph('help', say`Help: ${help}`)]),
+    textElement('p', `${sign} ${message} (${code})`, severity),
+    ...(why === undefined ? [] : [textElement('p', why, 'why')]),
+    ...(help === undefined ? [] : [textElement('p', say`Help: ${help}`, 'help')]),
   ]
 }
 
 function playedParts({ verdict, text, time, differences }: PlayedLine): readonly HTMLElement[] {
   const replay = time === undefined ? say`Replay: ${text}` : say`Replay: ${text}, ${time}`
-  return [paragraph(verdict, replay), ...differences.map(comparison)]
+  return [textElement('p', replay, verdict), ...differences.map(comparison)]
 }
 
 /** What the trace says beside what the kernel did. */
@@ -68,23 +68,11 @@ export function comparison({ headline, expected, observed }: PlayedLine['differe
     ['expected', say`expected`, expected],
     ['observed', say`observed`, observed],
   ] as const) {
-    const term = document.createElement('dt')
-    term.textContent = name
-    const said = document.createElement('dd')
-    said.className = side
-    said.textContent = text
     const column = document.createElement('div')
-    column.append(term, said)
+    column.append(textElement('dt', name), textElement('dd', text, side))
     sides.append(column)
   }
   const whole = document.createElement('div')
-  whole.append(paragraph('failed', headline), sides)
+  whole.append(textElement('p', headline, 'failed'), sides)
   return whole
-}
-
-function paragraph(kind: string, text: string): HTMLElement {
-  const element = document.createElement('p')
-  element.className = kind
-  element.textContent = text
-  return element
 }

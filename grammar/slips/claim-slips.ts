@@ -1,4 +1,4 @@
-import { closest, say } from '@synfin/trace'
+import { closest, listed, say } from '@synfin/trace'
 import { type Fault, foundSpan, gapSpan } from '../fault.ts'
 import { didYouMean, quote } from '../quote.ts'
 import { REASON_WORDS } from '../vocabulary.ts'
@@ -14,7 +14,7 @@ export function misspeltReason(fault: Fault): Slip | undefined {
   return {
     span: { start: end - word.length, end },
     message: say`${quote(word)} is no reason why a connection is CLOSED`,
-    help: replacements.length > 0 ? didYouMean(replacements) : say`reasons: ${REASON_WORDS.join(', ')}`,
+    help: replacements.length > 0 ? didYouMean(replacements) : say`reasons: ${listed(REASON_WORDS)}`,
     replacements,
   }
 }

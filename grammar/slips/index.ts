@@ -10,6 +10,7 @@ import { missingState, misspeltReason, unclosedClaim } from './claim-slips.ts'
 import {
   colonAfterEndpoints,
   flagAfterField,
+  flagBesideNone,
   lowerCaseFlags,
   misplacedStray,
   noFlags,
@@ -65,6 +66,7 @@ export const SLIPS: readonly ((fault: Fault) => Slip | undefined)[] = [
   misplacedStray,
   lowerCaseFlags,
   noFlags,
+  flagBesideNone,
   flagAfterField,
   secondStatement,
   sendWithoutLength,

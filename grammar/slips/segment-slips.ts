@@ -61,6 +61,17 @@ export function noFlags(fault: Fault): Slip | undefined {
   }
 }
 
+/** `NONE SYN` or `SYN NONE`. */
+export function flagBesideNone(fault: Fault): Slip | undefined {
+  const isBeside = fault.found === 'NONE' ? /[A-Z][-+,\s]*$/ : /\bNONE[-+,\s]*$/
+  if (!FLAG_WORDS.some(flag => flag === fault.found) || !isBeside.test(fault.before)) return undefined
+  return {
+    span: foundSpan(fault),
+    message: say`\`NONE\` stands beside no other flag`,
+    help: say`write the flags, or NONE if the segment bears none`,
+  }
+}
+
 export function flagAfterField(fault: Fault): Slip | undefined {
   if (fault.rule !== undefined || fault.expected.words !== FIELD_WORDS) return undefined
   if (!FLAG_WORDS.some(flag => flag === fault.found)) return undefined

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest'
-import { folderOf, synfin } from './synfin.ts'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { command, folderOf, program, synfin } from './synfin.ts'
 
 const GOOD = 'A -> B  SYN\nB -> A  SYN ACK\nA -> B  ACK\n'
 const SYN = 'A -> B  SYN  seq=j\n'
 const WRONG = 'A -> B  SYN  seq=j   mss=1460\nB -> A  SYN ACK  mss=1460  ack=j\nA -> B  ACK\n'
+/** Options of setpriv that take from root what lets it read any directory. */
+const HELD_TO_MODES = ['bounding-set', 'inh-caps'].map(set => `--${set}=-dac_override,-dac_read_search`)
 
 test('a file that is not there: said, status 2, and the others are still checked', async () => {
   const cwd = folderOf({ 'handshake.synfin': WRONG })
@@ -35,6 +39,19 @@ test('a directory without traces, and a glob without matches, could not be check
   expect(await synfin(['check', '*.synfin'], { cwd })).toMatchObject({
     status: 2,
     stderr: 'synfin: *.synfin: no file matches\n',
+  })
+})
+
+test('a directory that may not be looked into is named, and the others are still checked', async () => {
+  const cwd = folderOf({ 'good.synfin': GOOD, 'secret/more.synfin': GOOD })
+  chmodSync(join(cwd, 'secret'), 0)
+  onTestFinished(() => chmodSync(join(cwd, 'secret'), 0o700))
+  const check = [process.execPath, await command(), 'check', '.']
+  const [file = '', ...args] = process.getuid?.() === 0 ? ['setpriv', ...HELD_TO_MODES, ...check] : check
+  expect(await program(file, args, { cwd })).toEqual({
+    status: 2,
+    stdout: '1 trace in 1 file: no errors\n',
+    stderr: 'synfin: secret: no permission\n',
   })
 })
 

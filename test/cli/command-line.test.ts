@@ -35,21 +35,31 @@ test('without a command it shows the help and says by its status that nothing wa
   expect(await synfin([])).toMatchObject({ status: 2, stdout: expect.stringContaining('synfin check') })
 })
 
+test('options of every command may stand before its name', async () => {
+  const usual = await synfin(['explain', 'SYN', '--lang', 'zh-CN'])
+  expect(await synfin(['--lang', 'zh-CN', 'explain', 'SYN'])).toEqual(usual)
+  expect(await synfin(['--no-color', '--lang=zh-CN', 'explain', 'SYN'])).toEqual(usual)
+  expect(await synfin(['--version', 'check'])).toEqual({ status: 0, stdout: '0.1.0\n', stderr: '' })
+})
+
 test.each`
-  args                                          | complaint
-  ${['chek', 'a.synfin']}                       | ${/no command `chek`.*Did you mean `check`/}
-  ${['check', '--fromat', 'json']}              | ${/no option `--fromat`.*Did you mean `--format`/}
-  ${['check', '--format', 'jason']}             | ${/`--format jason`: there is pretty, json, sarif, github.*Did you mean `json`/}
-  ${['check', '--format']}                      | ${/`--format` needs a value/}
-  ${['check', '--verbose=yes']}                 | ${/`--verbose` takes no value/}
-  ${['replay']}                                 | ${/`synfin replay` needs a file/}
-  ${['replay', 'a.synfin', '--peer', 'modem']}  | ${/`--peer modem`: there is kernel, model/}
-  ${['replay', 'a.synfin', '--repeat', '0']}    | ${/`--repeat 0`/}
-  ${['diagram']}                                | ${/`synfin diagram` draws one file/}
-  ${['diagram', 'a.synfin', '--type', 'class']} | ${/`--type class`: there is sequence, state/}
-  ${['explain', 'SYN', 'ACK']}                  | ${/one topic at a time/}
-  ${['format']}                                 | ${/`synfin format` needs a file/}
-  ${['lsp']}                                    | ${/synfin lsp --stdio/}
+  args                                             | complaint
+  ${['chek', 'a.synfin', '--format', 'json']}      | ${/no command `chek`/}
+  ${['--format', 'json', 'check', 'a.synfin']}     | ${/no option `--format`/}
+  ${['chek', 'a.synfin']}                          | ${/no command `chek`.*Did you mean `check`/}
+  ${['check', '--fromat', 'json']}                 | ${/no option `--fromat`.*Did you mean `--format`/}
+  ${['check', '--format', 'jason']}                | ${/`--format jason`: there is pretty, json, sarif, github.*Did you mean `json`/}
+  ${['check', '--format']}                         | ${/`--format` needs a value/}
+  ${['check', '--verbose=yes']}                    | ${/`--verbose` takes no value/}
+  ${['replay']}                                    | ${/`synfin replay` needs a file/}
+  ${['replay', 'a.synfin', '--peer', 'modem']}     | ${/`--peer modem`: there is kernel, model/}
+  ${['replay', 'a.synfin', '--repeat', '0']}       | ${/`--repeat 0`/}
+  ${['replay', 'a.synfin', '--repeat', '1000001']} | ${/`--repeat 1000001`: how often is a number from 1 to 1000000/}
+  ${['diagram']}                                   | ${/`synfin diagram` draws one file/}
+  ${['diagram', 'a.synfin', '--type', 'class']}    | ${/`--type class`: there is sequence, state/}
+  ${['explain', 'SYN', 'ACK']}                     | ${/one topic at a time/}
+  ${['format']}                                    | ${/`synfin format` needs a file/}
+  ${['lsp']}                                       | ${/synfin lsp --stdio/}
 `('$args: could not run, and says why', async ({ args, complaint }) => {
   const { status, stdout, stderr } = await synfin(args)
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

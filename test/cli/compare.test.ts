@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildLwipHost } from '../stacks/lwip/build.ts'
-import { folderOf, synfin } from './synfin.ts'
+import { folderOf, synfin, withoutNumbers } from './synfin.ts'
 
 const OPEN = `trace "open"
 A -> B  SYN      seq=j
@@ -144,8 +144,3 @@ describe('compare', () => {
     expect(stderr).toMatch(complaint)
   })
 })
-
-/** Live numbers and times differ from run to run. */
-function withoutNumbers(text: string): string {
-  return text.replace(/\d+(\.\d+)? m?s\b/g, '… ms').replace(/(\w+)=\d{4,}/g, '$1=…')
-}

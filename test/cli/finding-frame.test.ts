@@ -1,4 +1,4 @@
-import type { Finding } from '@synfin/trace'
+import { displayWidth, type Finding } from '@synfin/trace'
 import { expect, test } from 'vitest'
 import { drawFinding } from '../../cli/formats/finding-frame.ts'
 import type { Terminal } from '../../cli/terminal.ts'
@@ -41,6 +41,41 @@ test('tabs and wide characters keep the carets under what they mean', () => {
      --> handshake.synfin:1:13
     1 | note A "你好"   ack=j
       |                 ^^^^^
+  `)
+})
+
+test.each([
+  ['emoji', 'note A "⚡🌡⌚" ack=j'],
+  ['joined emoji and those that are told how to look', 'note A "👩‍💻👍🏽⚠️" ack=j'],
+  ['accents', 'note A "e\u0301 a\u0308" ack=j'],
+  ['characters that are never seen', 'note A "a\u200b\u00ad\ufeff" ack=j'],
+  ['those that reorder others', 'note A "\u202eabc\u2066" ack=j'],
+])('%s keep the carets under what they mean', (_what, text) => {
+  const column = text.indexOf('ack=j') + 1
+  const [, , shown = '', carets = ''] = drawn(text, finding_({ line: 1, column, endColumn: column + 5 }))
+    .trim()
+    .split('\n')
+  expect(displayWidth(carets.slice(0, carets.indexOf('^')))).toBe(
+    displayWidth(shown.slice(0, shown.indexOf('ack=j'))),
+  )
+  expect(shown).not.toMatch(/\p{Default_Ignorable_Code_Point}|\p{Emoji_Modifier}/u)
+})
+
+test('a very long line of Chinese is cut between characters, and by the columns it takes', () => {
+  const text = `note A "${'𠮷'.repeat(300)}" seq=j`
+  const frame = drawn(text, finding_({ line: 1, column: 611, endColumn: 616 }))
+  expect(frame).toMatchInlineSnapshot(`
+    error[syntax]: something is wrong
+     --> handshake.synfin:1:611
+    1 | …𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷" seq=j
+      |                                                              ^^^^^
+  `)
+  const whole = drawn(`seq=j "${'连'.repeat(120)}`, finding_({ line: 1, column: 1, endColumn: 6 }))
+  expect(whole).toMatchInlineSnapshot(`
+    error[syntax]: something is wrong
+     --> handshake.synfin:1:1
+    1 | seq=j "连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连连…
+      | ^^^^^
   `)
 })
 

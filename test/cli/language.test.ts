@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { displayWidth, wrap } from '../../cli/display.ts'
+import { displayWidth } from '@synfin/trace'
+import { expect, onTestFinished, test } from 'vitest'
 import { command, folderOf, synfin } from './synfin.ts'
 
 const ENGLISH = 'FIN: finish: this end has no more data to send\n'
-const CHINESE = 'FIN: 终止（finish）：这一端没有数据要发送了\n'
+const CHINESE = 'FIN：终止（finish），这一端没有数据要发送了\n'
 
 test.each([
   [{}, ['--lang', 'zh-CN'], CHINESE],
@@ -27,7 +27,7 @@ test('an explanation in Chinese', async () => {
     error[synack-wrong-ack]: SYN ACK 没有确认它所应答的 SYN
 
     SYN 占用一个序号，所以 \`SYN seq=j\` 由 \`ack=j+1\` 确认。在 SYN_SENT 状态下，只有 ISS < SEG.ACK =<
-    SND.NXT 可以接受。其他号码看起来像是对某个旧 SYN 的应答：对端发送 \`RST seq=SEG.ACK\`，并留在
+    SND.NXT 可以接受。其他确认号看起来像是对某个旧 SYN 的应答：对端发送 \`RST seq=SEG.ACK\`，并停留在
     SYN_SENT。
 
     引起它的踪迹
@@ -121,49 +121,39 @@ test('help and what is wrong with a command line are told in Chinese, wherever `
 })
 
 test.each([
-  ['zh-cn', '**FIN**：终止（finish）'],
-  ['en', '**FIN**: finish'],
-])('the language server speaks the language of an editor in %s', async (locale, expected) => {
-  const server = spawn(process.execPath, [await command(), 'lsp', '--stdio'])
-  onTestFinished(() => void server.kill())
-  const uri = 'file:///open.synfin'
-  const text = 'A -> B FIN ACK\n'
-  const messages = [
-    { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {}, locale } },
-    { method: 'initialized', params: {} },
-    {
-      method: 'textDocument/didOpen',
-      params: { textDocument: { uri, languageId: 'synfin', version: 1, text } },
-    },
-    {
-      id: 2,
-      method: 'textDocument/hover',
-      params: { textDocument: { uri }, position: { line: 0, character: 8 } },
-    },
-  ]
-  for (const message of messages) server.stdin.write(framed(message))
-  let heard = ''
-  for await (const piece of server.stdout.setEncoding('utf8')) {
-    heard += piece
-    if (heard.includes('"id":2')) break
-  }
-  expect(heard).toContain(expected)
-})
-
-describe('lines of Chinese', () => {
-  test('end between any two characters, each two columns wide', () => {
-    expect(wrap('序号和确认号从零开始', 8)).toEqual(['序号和确', '认号从零', '开始'])
-  })
-
-  test('never begin with closing punctuation nor end with an opening one', () => {
-    expect(wrap('连接已经建立，数据（双向）', 10)).toEqual(['连接已经建', '立，数据', '（双向）'])
-  })
-
-  test('keep code and Latin words whole, and a space only where one was', () => {
-    expect(wrap('用 `A: 2msl` 写明TIME_WAIT结束', 12)).toEqual(['用 `A: 2msl`', '写明', 'TIME_WAIT结', '束'])
-    expect(wrap('见`注 意`。', 4)).toEqual(['见', '`注 意`。'])
-  })
-})
+  ['zh-cn', [], 'FIN：终止（finish）'],
+  ['en', [], 'FIN: finish'],
+  ['en', ['--lang', 'zh-CN'], 'FIN：终止（finish）'],
+  ['zh-cn', ['--lang=en'], 'FIN: finish'],
+])(
+  'the language server speaks the language of an editor in %s, unless %j says another',
+  async (locale, options, expected) => {
+    const server = spawn(process.execPath, [await command(), 'lsp', '--stdio', ...options])
+    onTestFinished(() => void server.kill())
+    const uri = 'file:///open.synfin'
+    const text = 'A -> B FIN ACK\n'
+    const messages = [
+      { id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {}, locale } },
+      { method: 'initialized', params: {} },
+      {
+        method: 'textDocument/didOpen',
+        params: { textDocument: { uri, languageId: 'synfin', version: 1, text } },
+      },
+      {
+        id: 2,
+        method: 'textDocument/hover',
+        params: { textDocument: { uri }, position: { line: 0, character: 8 } },
+      },
+    ]
+    for (const message of messages) server.stdin.write(framed(message))
+    let heard = ''
+    for await (const piece of server.stdout.setEncoding('utf8')) {
+      heard += piece
+      if (heard.includes('"id":2')) break
+    }
+    expect(heard).toContain(expected)
+  },
+)
 
 function codesIn(json: unknown): readonly unknown[] {
   if (typeof json !== 'object' || json === null) return []

@@ -128,7 +128,7 @@ describe('--shard', () => {
     expect(await partsOf('--shard', '2/3')).toEqual(parts[1])
   })
 
-  test.each(['0/3', '4/3', '1', '1/0', 'x/y'])('%s is no part: status 2', async shard => {
+  test.each(['0/3', '4/3', '1', '1/0', 'x/y', '1/10001'])('%s is no part: status 2', async shard => {
     const { status, stderr } = await synfin(['replay', '-', '--shard', shard], { stdin: OPEN })
     expect({ status, stderr }).toMatchObject({
       status: 2,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { command, folderOf, synfin } from './synfin.ts'
+import { command, folderOf, synfin, withoutNumbers } from './synfin.ts'
 
 const OPEN = `trace "open"
 A -> B  SYN      seq=j
@@ -306,9 +306,4 @@ function commandLine(pid: string): string {
   } catch {
     return ''
   }
-}
-
-/** Live numbers and times differ from run to run. */
-function withoutNumbers(text: string): string {
-  return text.replace(/\d+(\.\d+)? m?s\b/g, '… ms').replace(/(\w+)=\d{4,}/g, '$1=…')
 }

@@ -83,6 +83,11 @@ export function program(
   })
 }
 
+/** What a replay prints without what differs from run to run: live numbers and times. */
+export function withoutNumbers(text: string): string {
+  return text.replace(/\d+(\.\d+)? m?s\b/g, '… ms').replace(/(\w+)=\d{4,}/g, '$1=…')
+}
+
 /** A folder with these files, removed after the test. */
 export function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'synfin-'))

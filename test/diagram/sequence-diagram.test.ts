@@ -143,10 +143,12 @@ describe('a sequence diagram', () => {
       participant p1 as B
       Note right of p1: LISTEN
       Note left of p0: SYN_SENT
-      p0->>p1: SYN seq=j<br/>⚠ reply-expected
+      p0->>p1: SYN seq=j
       Note right of p1: SYN_RCVD
       Note over p0,p1: line 2<br/>✖ syntax
-      p0->>p1: ACK seq=j+1<br/>✖ ack-before-synack
+      Note left of p0: ESTABLISHED
+      p0->>p1: ACK seq=j+1 ack=k+1
+      Note right of p1: ESTABLISHED
     `)
   })
 
@@ -187,6 +189,31 @@ describe('the way back to the text', () => {
     const drawn = drawing('B: listen\n\nA -> B SYN\n// told\nB -> A SYN ACK\nwait 1s')
     expect(linesOf(drawn, 'message')).toEqual([3, 5])
     expect(linesOf(drawn, 'note')).toEqual([1, 3, 3, 5, 6])
+  })
+})
+
+describe('a long note', () => {
+  const noteOf = (text: string) => sequence(`A -> B SYN\nnote A "${text}"`).split('\n').at(-1)
+
+  test('of Chinese is broken between characters, each two columns wide, and whole', () => {
+    expect(noteOf('服务器把半连接放进队列，收到第三次握手的 ACK 之后才取出来，交给应用程序。')).toBe(
+      'Note over p0: 服务器把半连接放进队列，收到第三次握手的<br/>ACK 之后才取出来，交给应用程序。',
+    )
+  })
+
+  test('is broken within a word only where the word is longer than a line', () => {
+    expect(noteOf(`see ${'x'.repeat(50)} there`)).toBe(
+      `Note over p0: see<br/>${'x'.repeat(40)}<br/>${'x'.repeat(10)}<br/>there`,
+    )
+  })
+
+  test('of more lines than a diagram has room for ends with dots, and its words are there for who points at it', () => {
+    const text = '半连接队列满了。'.repeat(40)
+    const drawn = drawing(`A -> B SYN\nnote A "${text}"`)
+    const [label = ''] = drawn.text.match(/Note over p0: .*$/m) ?? []
+    expect(label.split('<br/>')).toHaveLength(6)
+    expect(label.endsWith(' …')).toBe(true)
+    expect(drawn.rows.at(-1)).toEqual({ kind: 'note', line: 2, words: text })
   })
 })
 
@@ -324,7 +351,7 @@ describe('numbers are shown', () => {
 
 describe('what a replay saw instead', () => {
   const observed = (text: string) =>
-    sequence('A -> B SYN seq=j', { observed: [{ line: 1, kernel: 'B', text }] })
+    sequence('A -> B SYN seq=j', { observed: [{ line: 1, player: 'B as the kernel', text }] })
 
   test('is an arrow of its own behind the one that was expected', () => {
     expect(observed('B -> A RST ACK seq=0 ack=j+1')).toContain(

@@ -103,7 +103,7 @@ describe('an extension that speaks Chinese', () => {
   afterEach(() => speak(undefined))
 
   test('finds the line that a reason is about, and tells it of a line that has moved', () => {
-    const reason = '第 4 行：踪迹期待一个 SYN ACK，内核发送的却是一个 RST ACK'
+    const reason = '第 4 行：踪迹要求一个 SYN ACK，内核发送的却是一个 RST ACK'
     expect(namedLine(reason)).toBe(4)
     expect(movedLine(reason, 2)).toBe(reason.replace('4', '6'))
     expect(namedLine('重放在 15 秒内没有结束')).toBeUndefined()

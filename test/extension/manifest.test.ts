@@ -71,12 +71,14 @@ describe('the manifest', () => {
   })
 
   test('has all that a walkthrough and the snippets name, and ships it', () => {
-    const media = walkthroughs[0].steps.flatMap(({ media }: { media: Record<string, string> }) => [
-      media.markdown ?? media.svg,
-    ])
+    const media = walkthroughs[0].steps.flatMap(({ media }: { media: Record<string, string | object> }) =>
+      Object.values(media.image ?? [media.markdown ?? media.svg]),
+    )
     const ignored = readFileSync(new URL('.vscodeignore', folder), 'utf8')
     for (const path of [...media, snippets[0].path.replace('./', '')]) {
-      expect(existsSync(new URL(path, folder)), path).toBe(true)
+      // Pictures of the documents are copied when the extension is built.
+      const source = path.replace(/^dist\/images\//, '../docs/images/')
+      expect(existsSync(new URL(source, folder)), path).toBe(true)
       expect(ignored).toContain(`!${path.split('/')[0]}/**`)
     }
   })
@@ -89,6 +91,13 @@ describe('the manifest', () => {
     const linked = [...texts.matchAll(/\(command:(synfin\.\w+)/g)].map(([, command]) => command)
     expect(linked.length).toBeGreaterThan(4)
     for (const command of linked) expect(known).toContain(command)
+  })
+
+  test('tells of replays in the walkthrough only where there is a machine to replay on', () => {
+    const steps: readonly { readonly id: string; readonly when?: string }[] = walkthroughs[0].steps
+    const onMachines = steps.filter(({ when }) => when === '!isWeb || remoteName')
+    expect(onMachines.map(({ id }) => id)).toEqual(['replay', 'test'])
+    expect(steps.filter(({ when }) => when !== undefined)).toEqual(onMachines)
   })
 
   test('takes the grammar from the room that writes it', () => {

@@ -6,6 +6,7 @@ describe('a message from the page', () => {
     [{ kind: 'ready' }],
     [{ kind: 'reveal', line: 4 }],
     [{ kind: 'choose', line: 1 }],
+    [{ kind: 'tab', tab: 'header' }],
     [{ kind: 'numbers', numbers: 'relative' }],
     [{ kind: 'text', action: 'copy-mermaid', tab: 'state' }],
     [{ kind: 'picture', action: 'save-svg', tab: 'header', data: '<svg/>' }],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ReplayRun, ReplayStep } from '@synfin/runner'
+import { languageOf, speak, type Translations } from '@synfin/trace'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DARK, HIGH_CONTRAST, LIGHT, PreviewBrowser, type PreviewTab } from './preview-tab.ts'
 
@@ -46,6 +47,26 @@ describe('a trace', () => {
     expect(await tab.page.locator('#tip').textContent()).toContain('write `ack=j+1`')
     await target.focus()
     expect(await tab.page.locator('#tip').isVisible()).toBe(true)
+  })
+
+  test('with a long note shows its beginning, and all of it to who points at it, searches or hears the page', async () => {
+    const note = `${'半连接队列满了；'.repeat(40)} and; so; on`
+    await tab.show(`A -> B SYN seq=j\nnote A "${note}"`, 1)
+    const target = tab.page.locator('[aria-label^="Line 2:"]')
+    expect(await target.textContent()).toContain(' …')
+    expect(await target.getAttribute('aria-label')).toBe(`Line 2: ${note}`)
+    await target.hover()
+    expect(await tab.page.locator('#tip').textContent()).toBe(`line 2: ${note}`)
+  })
+
+  test('has a note in Chinese in a box no wider than it needs', async () => {
+    await tab.show('A -> B SYN\nnote A "“三次握手”；《卷一》：为什么？！——因为 SYN 可能是旧的 😀"', 1)
+    const [box = 0, text = 0] = await tab.page.evaluate<number[]>(`{
+      const note = document.querySelector('[data-et="note"]')
+      const widths = [...note.querySelectorAll('text')].map(text => text.getBBox().width)
+      ;[note.querySelector("rect").getBBox().width, Math.max(...widths)]
+    }`)
+    expect(box).toBeLessThan(text + 40)
   })
 
   test('with lost and delayed segments shows how far each came', async () => {
@@ -247,6 +268,24 @@ describe('the other tabs', () => {
     expect(await tab.page.locator('.reason').textContent()).toContain('Line 5 has no segment: it is a call.')
   })
 
+  test('show a header in a pane of 300 pixels with every field name as large as ever', async () => {
+    await tab.page.setViewportSize({ width: 300, height: 700 })
+    await tab.show(TEARDOWN.replace('SYN      seq=j', 'SYN seq=j mss=1460 ts=1/0'), 7)
+    await tab.choose('header')
+    const { names, smallest, overhang } = await tab.page.evaluate<HeaderNames>(HEADER_NAMES)
+    expect(names).toContain('Acknowledgment Number')
+    expect(names).toContain('S|Y|N')
+    expect(names).toContain('Kind:|Maximum|Segment|Size')
+    expect(smallest).toBeGreaterThanOrEqual(9.5)
+    expect(overhang).toBeLessThanOrEqual(0)
+    for (const button of await tab.page.locator('header button:visible').all())
+      expect((await button.boundingBox())?.x).toBeLessThan(280)
+
+    await tab.page.setViewportSize({ width: 1200, height: 700 })
+    await expect.poll(() => texts('.packetName.set')).toEqual(['SYN'])
+    await expect.poll(async () => (await tab.page.evaluate<HeaderNames>(HEADER_NAMES)).names).toContain('SYN')
+  })
+
   test('are chosen by the arrow keys', async () => {
     await tab.show(TEARDOWN, 8)
     await tab.page.locator('#tab-sequence').focus()
@@ -254,6 +293,7 @@ describe('the other tabs', () => {
     await tab.page.keyboard.press('ArrowRight')
     await tab.settled()
     expect(await tab.page.locator('#tab-header').getAttribute('aria-selected')).toBe('true')
+    await expect.poll(() => tab.shows).toBe('header')
     expect(await tab.page.locator('table').count()).toBe(1)
   })
 })
@@ -407,6 +447,69 @@ describe('a theme', () => {
     }`)
     await tab.settled()
     expect(await tab.page.evaluate(fill('text.messageText'))).toBe(rgb('#cccccc'))
+  })
+})
+
+interface HeaderNames {
+  /** Their lines, with `|` between them. */
+  readonly names: readonly string[]
+  /** The smallest height of a letter's font, in CSS pixels of the screen. */
+  readonly smallest: number
+  /** How far the picture reaches beyond the pane. */
+  readonly overhang: number
+}
+
+const HEADER_NAMES = `(() => {
+  const canvas = document.querySelector('#canvas')
+  const svg = canvas.querySelector('svg')
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+  const texts = [...svg.querySelectorAll('.packetName')]
+  return {
+    names: texts.map(text => [...text.children].map(({ textContent }) => textContent).join('|')),
+    smallest: Math.min(...texts.map(text => Number.parseFloat(getComputedStyle(text).fontSize) * scale)),
+    overhang: svg.getBoundingClientRect().width - canvas.clientWidth,
+  }
+})()`
+
+describe('in Chinese', () => {
+  const bundle: Translations = JSON.parse(
+    readFileSync(new URL('../../extension/l10n/bundle.l10n.zh-cn.json', import.meta.url), 'utf8'),
+  )
+  let chinese: PreviewTab
+
+  beforeEach(async () => {
+    const language = await languageOf('zh-CN')
+    if (language) speak({ ...language, texts: { ...language.texts, ...bundle } })
+    chinese = await browser.open({ texts: bundle })
+    await chinese.show(TEARDOWN, 8)
+  })
+  afterEach(async () => {
+    speak(undefined)
+    expect(chinese.alarms).toEqual([])
+    await chinese.page.close()
+  })
+
+  test('a segment says its line and its numbers, in the tip and for who hears the page', async () => {
+    const target = chinese.page.locator('[aria-label^="第 8 行："]')
+    expect(await target.getAttribute('aria-label')).toBe(
+      '第 8 行：B 向 A 发送 SYN ACK，序号 k，确认号 j+1；之后为 ESTABLISHED、SYN_RCVD',
+    )
+    await target.hover()
+    expect(await chinese.page.locator('#tip').textContent()).toBe(
+      '第 8 行：B 向 A 发送 SYN ACK，序号 k，确认号 j+1',
+    )
+  })
+
+  test('the edges that the trace takes are set off in the state diagram, and the header has its table', async () => {
+    await chinese.choose('state')
+    const taken = chinese.page.locator('.edgeLabels .taken')
+    expect(await taken.count()).toBeGreaterThan(5)
+    expect((await taken.allTextContents()).every(text => /第 \d+ 行/.test(text))).toBe(true)
+    await chinese.choose('header')
+    expect(await chinese.page.locator('caption').textContent()).toBe(
+      '第 8 行：B -> A SYN ACK seq=k ack=j+1 的 TCP 首部',
+    )
+    expect(await chinese.page.locator('th').allTextContents()).toEqual(expect.arrayContaining(['字段', '值']))
   })
 })
 

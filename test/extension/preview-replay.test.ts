@@ -104,7 +104,7 @@ describe('of a replay the page shows', () => {
     const { live, observed } = drawnOf({ runs: [RUN], traceLine: 1, isOutdated: false })
     expect(live?.symbols).toEqual({ j: 4294967295 })
     expect(live?.segments).toMatchObject([{ line: 2, seq: 4294967295 }, { line: 3 }])
-    expect(observed).toEqual([{ line: 3, kernel: 'B', text: 'B -> A RST ACK seq=0 ack=j+1' }])
+    expect(observed).toEqual([{ line: 3, player: 'B as the kernel', text: 'B -> A RST ACK seq=0 ack=j+1' }])
   })
 })
 

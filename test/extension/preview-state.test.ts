@@ -1,7 +1,8 @@
 import { readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
-import { FOLLOWS_NOTHING, follow, nameOf, receive, shown, wanted } from '../../extension/preview-state.ts'
+import { nameOf } from '../../extension/document-name.ts'
+import { FOLLOWS_NOTHING, follow, receive, shown, wanted } from '../../extension/preview-state.ts'
 import { drawnFor } from '../../language-server/preview.ts'
 
 const URI = 'file:///traces/a%20b.synfin'

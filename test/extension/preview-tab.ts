@@ -4,19 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readLines } from '@synfin/grammar'
-import { checkFile } from '@synfin/trace'
+import { checkFile, type Translations } from '@synfin/trace'
 import { build } from 'esbuild'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { previewPage } from '../../extension/preview-page.ts'
 import { FOLLOWS_NOTHING, follow, type Known, receive, shown, wanted } from '../../extension/preview-state.ts'
-import { type FromPage, readFromPage, type ToPage } from '../../extension/webview/messages.ts'
+import { type FromPage, readFromPage, type Tab, type ToPage } from '../../extension/webview/messages.ts'
 import { drawnFor } from '../../language-server/preview.ts'
 import { chromiumExecutable } from '../../scripts/browser.mjs'
 import { webviewBundle } from '../../scripts/webview-bundle.mjs'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ORIGIN = 'https://preview.test'
-export const DOCUMENT = 'file:///traces/story.synfin'
+const DOCUMENT = 'file:///traces/story.synfin'
 
 /** A Chromium without a window, and the page of the preview as it is shipped. */
 export class PreviewBrowser implements AsyncDisposable {
@@ -39,7 +39,7 @@ export class PreviewBrowser implements AsyncDisposable {
   }
 
   async open(look: Look = {}): Promise<PreviewTab> {
-    const { width = 900, height = 900, theme = LIGHT, remembered = null } = look
+    const { width = 900, height = 900, theme = LIGHT, remembered = null, texts = {} } = look
     const page = await this.browser.newPage({ viewport: { width, height } })
     const tab = new PreviewTab(page)
     const nonce = 'only-for-this-test'
@@ -48,7 +48,7 @@ export class PreviewBrowser implements AsyncDisposable {
       script: `${ORIGIN}/preview.js`,
       style: `${ORIGIN}/preview.css`,
       nonce,
-      texts: {},
+      texts,
     })
     const files: Readonly<Record<string, readonly [string, string | Buffer]>> = {
       '/': ['text/html', withStandIn(html, nonce, theme, remembered)],
@@ -72,12 +72,15 @@ export class PreviewBrowser implements AsyncDisposable {
   }
 }
 
+/** How large the page is, in CSS pixels, and in which theme. */
 export interface Look {
   readonly width?: number
   readonly height?: number
   readonly theme?: Theme
   /** What an earlier page left behind. */
   readonly remembered?: unknown
+  /** What the page's script is to say, in the language that is spoken. */
+  readonly texts?: Translations
 }
 
 /** A theme as VS Code tells a webview: a class of the body, and its colours as variables. */
@@ -141,8 +144,9 @@ function withStandIn(
 /** One page of the preview, fed by the extension's and the server's own code. */
 export class PreviewTab {
   readonly page: Page
-  /** What the page told the extension. */
+  /** What the page told the extension, but for the diagram it shows. */
   readonly heard: FromPage[] = []
+  shows: Tab | undefined
   /** Everything that must never happen: dialogs, requests, errors, navigations. */
   readonly alarms: string[] = []
   /** What was last posted to the page. */
@@ -172,6 +176,7 @@ export class PreviewTab {
   hear(message: unknown): void {
     const heard = readFromPage(message)
     if (heard === undefined) this.alarms.push(`message: ${JSON.stringify(message)}`)
+    else if (heard.kind === 'tab') this.shows = heard.tab
     else this.heard.push(heard)
   }
 
@@ -220,7 +225,7 @@ export class PreviewTab {
     await this.page.evaluate(SETTLED)
   }
 
-  async choose(tab: 'sequence' | 'state' | 'header'): Promise<void> {
+  async choose(tab: Tab): Promise<void> {
     await this.page.locator(`#tab-${tab}`).click()
     await this.settled()
   }
@@ -233,6 +238,7 @@ const SETTLED = `new Promise(resolve => {
   window.postMessage({ kind: 'none' }, '*')
 })`
 
+/** What there is to show besides the text. */
 export interface Shown {
   readonly numbers?: 'written' | 'relative' | 'live'
   readonly known?: Known

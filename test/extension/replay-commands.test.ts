@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type * as vscode from 'vscode'
 import { CheckedTraces } from '../../extension/checked-traces.ts'
 import { TraceCodeLenses } from '../../extension/code-lenses.ts'
-import { ReplayCommands } from '../../extension/replay.ts'
+import { ReplayCommands } from '../../extension/replay-commands.ts'
 import { ReplayService } from '../../extension/replay-service.ts'
 import { TRACE_SERVER } from './trace-server.ts'
 import { type Document, type editor as Editor, newEditor } from './vscode/editor.ts'
@@ -92,6 +92,28 @@ describe('replaying', () => {
     await commands.replayFile(Uri.file('/traces/b.synfin'))
     expect(editor.told).toEqual(['b.synfin: 1 of 2 traces as written; not so: "does not"'])
     expect(replays.results.of('file:///traces/b.synfin')).toMatchObject([{ version: 0 }, { version: 0 }])
+  })
+
+  test('plays the others of a file whose first trace is still empty', async () => {
+    document.type(`trace "not yet"\n\n${TWO}`)
+    await commands.replayFile()
+    expect(editor.told).toEqual(['a.synfin: 1 of 2 traces as written; not so: "does not"'])
+    document.type('trace "not yet"\n')
+    await commands.replayFile()
+    expect(editor.told.at(-1)).toBe('There is no trace here to replay.')
+  })
+
+  test('plays all files that are selected, and asks for trust once', async () => {
+    editor.files.set('/traces/b.synfin', TWO)
+    const selected = [Uri.file('/traces/a.synfin'), Uri.file('/traces/b.synfin')]
+    await commands.replayFile(selected[1], selected)
+    expect(editor.told.toSorted()).toEqual([
+      'a.synfin: 1 of 2 traces as written; not so: "does not"',
+      'b.synfin: 1 of 2 traces as written; not so: "does not"',
+    ])
+    editor.isTrusted = false
+    await commands.replayFile(selected[1], selected)
+    expect(editor.told).toHaveLength(3)
   })
 
   test('tells what the trace cannot be played for', async () => {

@@ -1,5 +1,6 @@
 import type { ReplayRun, ReplayStep } from '@synfin/runner'
-import { describe, expect, test } from 'vitest'
+import { speak } from '@synfin/trace'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { lineMarks } from '../../extension/replay-marks.ts'
 import { reportRuns, summarize } from '../../extension/replay-report.ts'
 
@@ -134,6 +135,18 @@ test('the output channel tells every line of every run', () => {
       ✖    5  expected  B -> A SYN ACK seq=k ack=j+1
               observed  B -> A RST ACK seq=0 ack=j+1   (ack=2891336454, j=2891336453)
               mismatch: the kernel reset the connection where the trace expects a SYN ACK
+  `)
+})
+
+test('the lines of a run stand in columns in Chinese too', () => {
+  speak({ id: 'zh-cn', texts: { sent: '发出', expected: '预期', timer: '定时器' } })
+  onTestFinished(() => speak(undefined))
+  const timer: ReplayStep = { ...SYN, line: 6, direction: 'timer', expected: 'A: retransmit' }
+  expect(reportRuns([run('A', [SYN, SYN_ACK, timer])]).join('\n')).toMatchInlineSnapshot(`
+    open, A as the kernel: passed in 1.3 ms
+      ✓    4  发出      A -> B SYN seq=j              [A=SYN_RCVD]
+      ✓    5  预期      B -> A SYN ACK seq=k ack=j+1  [A=SYN_RCVD]
+      ✓    6  定时器    A: retransmit                 [A=SYN_RCVD]
   `)
 })
 

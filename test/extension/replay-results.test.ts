@@ -15,17 +15,15 @@ test('the last replay of each trace is kept, and whoever listens is told', () =>
   const results = new ReplayResults()
   const told: string[] = []
   results.onDidChange(uri => told.push(uri))
-  results.record(URI, 1, 1, [run('one', 'A'), run('one', 'B')])
-  results.record(URI, 1, 9, [run('two', 'A')])
-  results.record(URI, 1, 1, [run('one', 'A', 2), run('one', 'B', 2)])
+  results.record(URI, { version: 1, traceLine: 1, runs: [run('one', 'A'), run('one', 'B')] })
+  results.record(URI, { version: 1, traceLine: 9, runs: [run('two', 'A')] })
+  results.record(URI, { version: 1, traceLine: 1, runs: [run('one', 'A', 2), run('one', 'B', 2)] })
   expect(results.of(URI)).toEqual([
-    { version: 1, traceLine: 9, runs: [run('two', 'A')], text: undefined, isTest: false },
+    { version: 1, traceLine: 9, runs: [run('two', 'A')] },
     {
       version: 1,
       traceLine: 1,
       runs: [run('one', 'A', 2), run('one', 'B', 2)],
-      text: undefined,
-      isTest: false,
     },
   ])
   results.clear(URI)
@@ -36,19 +34,17 @@ test('the last replay of each trace is kept, and whoever listens is told', () =>
 
 test('one end replayed again leaves what is known of the other, unless the text is another', () => {
   const results = new ReplayResults()
-  results.record(URI, 1, 1, [run('one', 'A'), run('one', 'B')])
-  results.record(URI, 1, 1, [run('one', 'B', 2)])
+  results.record(URI, { version: 1, traceLine: 1, runs: [run('one', 'A'), run('one', 'B')] })
+  results.record(URI, { version: 1, traceLine: 1, runs: [run('one', 'B', 2)] })
   expect(results.of(URI)[0]?.runs).toEqual([run('one', 'A'), run('one', 'B', 2)])
-  results.record(URI, 2, 5, [run('one', 'B', 3)])
-  expect(results.of(URI)).toEqual([
-    { version: 2, traceLine: 5, runs: [run('one', 'B', 3)], text: undefined, isTest: false },
-  ])
+  results.record(URI, { version: 2, traceLine: 5, runs: [run('one', 'B', 3)] })
+  expect(results.of(URI)).toEqual([{ version: 2, traceLine: 5, runs: [run('one', 'B', 3)] }])
 })
 
 test('a trace is found by its name when it has moved, and by its line among namesakes', () => {
   const results = new ReplayResults()
-  results.record(URI, 1, 1, [run('same', 'A')])
-  results.record(URI, 1, 5, [run('same', 'B')])
+  results.record(URI, { version: 1, traceLine: 1, runs: [run('same', 'A')] })
+  results.record(URI, { version: 1, traceLine: 5, runs: [run('same', 'B')] })
   expect(resultOf(results.of(URI), { name: 'same', line: 1 })?.runs).toEqual([run('same', 'A')])
   expect(resultOf(results.of(URI), { name: 'same', line: 7 })?.runs).toEqual([run('same', 'B')])
   expect(resultOf(results.of(URI), { name: 'other', line: 1 })).toBeUndefined()

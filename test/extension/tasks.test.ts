@@ -55,7 +55,6 @@ test('the problem matcher reads what the command line prints', () => {
     expect(status).toBe(1)
     expect(matched(stdout).map(problem => problem.replace(folder, ''))).toMatchInlineSnapshot(`
       [
-        /a b.synfin:2:9 warning reply-expected: A owes an answer to this: \`A -> B ACK seq=j+1 ack=k+1\`,
         /a b.synfin:2:25 error synack-wrong-ack: \`ack=j\` acknowledges nothing A has sent,
         /a b.synfin:3:9 error syntax: \`SNY\` is no flag,
       ]

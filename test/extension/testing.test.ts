@@ -11,6 +11,8 @@ import { CancellationTokenSource, Uri } from './vscode/values.ts'
 
 vi.mock('vscode', () => import('./vscode/index.ts'))
 
+const CHILD = fileURLToPath(new URL('../../runner/child.ts', import.meta.url))
+
 const HANDSHAKE = `trace "handshake"
 B: listen
 A: connect B
@@ -135,6 +137,18 @@ B -> A  RST      seq=k+9
     await expect.poll(() => tree()).not.toContain('b.synfin')
   })
 
+  test('has no items for an earlier version of a file, such as a diff shows', async () => {
+    editor.openAt(Uri.parse('git:/traces/a.synfin?HEAD'), HANDSHAKE)
+    await openWorkspace({ 'a.synfin': HANDSHAKE })
+    editor.openAt(Uri.parse('git:/traces/a.synfin?~'), HANDSHAKE)
+    editor.open('/traces/b.synfin', HANDSHAKE)
+    await expect.poll(() => tree()).toContain('b.synfin')
+    expect([...controller.items].map(([id]) => id)).toEqual([
+      'file:///traces/a.synfin',
+      'file:///traces/b.synfin',
+    ])
+  })
+
   test('says of a file that cannot be read why', async () => {
     await openWorkspace({ 'a.synfin': HANDSHAKE })
     vi.spyOn(TRACE_SERVER, 'sendRequest').mockRejectedValueOnce(new Error('the server has stopped'))
@@ -154,24 +168,30 @@ describe('a run', () => {
     expect(report(await runAll())).toContain('handshake, kernel as B: passed')
   })
 
-  test('plays each trace once for each end, and shows what went otherwise at its line', async () => {
-    await openWorkspace({ 'a.synfin': HANDSHAKE + WRONG })
-    const run = await runAll()
-    expect(report(run)).toMatchInlineSnapshot(`
+  test.each(['model', 'kernel'])(
+    'plays each trace against the %s, once for each end, and shows what went otherwise at its line',
+    async peer => {
+      if (peer === 'kernel') runner = Runner.start({ childFile: CHILD })
+      await openWorkspace({ 'a.synfin': HANDSHAKE + WRONG })
+      const run = await runAll()
+      expect(report(run).replace(`the ${peer} sent`, 'it sent')).toMatchInlineSnapshot(`
       handshake, kernel as B: passed
       handshake, kernel as A: passed
       refused, kernel as B: failed
-        11: the model sent a SYN ACK where the trace expects a RST ACK (on the wire: seq=N ack=N)
+        11: it sent a SYN ACK where the trace expects a RST ACK (on the wire: seq=N ack=N)
           expected  B -> A RST ACK seq=0 ack=j+1
           observed  B -> A SYN ACK seq=N ack=j+1
       refused, kernel as A: passed
     `)
-    expect(run.output).toMatch(/handshake, B as the model: passed in [\d.]+ ms\r\n {2}✓ {4}2 {2}call/)
-    expect(replays.results.of('file:///traces/a.synfin')).toMatchObject([
-      { version: 0, traceLine: 1, runs: [{ kernel: 'B' }, { kernel: 'A' }] },
-      { version: 0, traceLine: 7 },
-    ])
-  })
+      expect(run.output).toContain(`handshake, B as the ${peer}: passed in `)
+      expect(run.output).toMatch(/ ms\r\n {2}✓ {4}2 {2}call/)
+      expect(replays.results.of('file:///traces/a.synfin')).toMatchObject([
+        { version: 0, traceLine: 1, runs: [{ kernel: 'B' }, { kernel: 'A' }] },
+        { version: 0, traceLine: 7 },
+      ])
+      replays.dispose()
+    },
+  )
 
   test('plays only what was asked for, each item once', async () => {
     await openWorkspace({ 'a.synfin': HANDSHAKE + WRONG })
@@ -188,23 +208,6 @@ describe('a run', () => {
       'refused',
       'refused',
     ])
-  })
-
-  test('against the kernel finds the same', async () => {
-    const childFile = fileURLToPath(new URL('../../runner/child.ts', import.meta.url))
-    runner = Runner.start({ childFile })
-    await openWorkspace({ 'a.synfin': HANDSHAKE + WRONG })
-    const run = await runAll()
-    expect(report(run)).toMatchInlineSnapshot(`
-      handshake, kernel as B: passed
-      handshake, kernel as A: passed
-      refused, kernel as B: failed
-        11: the kernel sent a SYN ACK where the trace expects a RST ACK (on the wire: seq=N ack=N)
-          expected  B -> A RST ACK seq=0 ack=j+1
-          observed  B -> A SYN ACK seq=N ack=j+1
-      refused, kernel as A: passed
-    `)
-    replays.dispose()
   })
 
   test('of a trace that cannot be read says which finding is to blame', async () => {

@@ -1,5 +1,5 @@
 /** The lines of a generated trace before they are text: every number with its name, nothing inferred yet. */
-import { plus, type SeqNumber, type State, seqNumber } from '@synfin/tcp'
+import { type IcmpError, plus, type SeqNumber, type State, seqNumber } from '@synfin/tcp'
 import type { CallName, ControlBit, Journey, TimerName } from '@synfin/trace'
 
 /** A generated trace has two ends. */
@@ -65,11 +65,19 @@ export interface GivenEnd extends StateOfEnd {
   readonly ack: WrittenNumber | undefined
 }
 
+/** An ICMP error about a segment of `end`'s. */
+export interface IcmpEvent extends EventBase {
+  readonly kind: 'icmp'
+  readonly end: End
+  readonly error: IcmpError
+  readonly seq: WrittenNumber
+}
+
 export interface ClaimEvent extends EventBase {
   readonly kind: 'claim'
 }
 
-export type Event = SegmentEvent | CallEvent | TimerEvent | GivenEvent | ClaimEvent
+export type Event = SegmentEvent | CallEvent | TimerEvent | GivenEvent | IcmpEvent | ClaimEvent
 
 const PLAIN: EventBase = { claim: [], notes: [] }
 
@@ -92,6 +100,10 @@ export function timerEvent(end: End, timer: TimerName): TimerEvent {
 
 export function givenEvent(ends: readonly GivenEnd[]): GivenEvent {
   return { ...PLAIN, kind: 'given', ends }
+}
+
+export function icmpEvent(end: End, error: IcmpError, seq: WrittenNumber): IcmpEvent {
+  return { ...PLAIN, kind: 'icmp', end, error, seq }
 }
 
 export function claimEvent(claim: readonly StateOfEnd[]): ClaimEvent {
@@ -136,6 +148,8 @@ function printStatement(event: Event): string {
       return `${event.end}: ${event.timer}`
     case 'given':
       return `given ${event.ends.map(printGivenEnd).join(', ')}`
+    case 'icmp':
+      return `${otherEnd(event.end)} -> ${event.end} ICMP ${event.error} seq=${printNumber(event.seq)}`
     case 'claim':
       return ''
   }

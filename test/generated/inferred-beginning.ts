@@ -9,6 +9,7 @@ export function beginningOf(end: End, events: readonly Event[]): 'listens' | 'cl
   for (const [at, event] of events.entries()) {
     if (event.kind === 'given' && event.ends.some(given => given.end === end)) return 'closed'
     if (event.kind === 'call' && event.end === end) return 'closed'
+    if (event.kind === 'icmp') return 'unclear'
     if (event.kind !== 'segment' || event.flags.includes('RST')) continue
     const { from, flags, journey } = event
     const isNetworks = journey === 'arrives' || journey === 'stray'

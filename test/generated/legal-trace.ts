@@ -189,7 +189,8 @@ class Author {
     const end = tcb.snd.nxt
     const seq = (end - len - (isFin ? 1 : 0) + 2 ** 32) % 2 ** 32
     const isNew = !this.#sent[from].some(other => other.seq === seq)
-    if (isNew && isSynchronized(tcb.state)) this.#sent[from].push({ seq, len, fin: isFin } as Segment)
+    if (isNew && (isSynchronized(tcb.state) || flags.includes('SYN')))
+      this.#sent[from].push({ seq, len, fin: isFin } as Segment)
   }
 
   /** A beginning that the lines leave unclear is told. */

@@ -1,5 +1,13 @@
 /** What may happen next in a world: every move makes a line of the trace. */
-import { isSynchronized, isSynUnsent, plus, type Segment, type SeqNumber } from '@synfin/tcp'
+import {
+  before,
+  distance,
+  isSynchronized,
+  isSynUnsent,
+  plus,
+  type Segment,
+  type SeqNumber,
+} from '@synfin/tcp'
 import type { ControlBit, Journey } from '@synfin/trace'
 import { type Dice, pick, type Weighed } from './dice.ts'
 import {
@@ -15,7 +23,7 @@ import {
 } from './events.ts'
 import { kernelWay } from './kernel-ways.ts'
 import { type Naming, UNWRITABLE, type Written } from './naming.ts'
-import { strayMoves } from './strays.ts'
+import { icmpMoves, strayMoves } from './strays.ts'
 import type { World } from './world.ts'
 
 export interface Scene {
@@ -45,20 +53,22 @@ export function moves(scene: Scene): Move[] {
     ...ENDS.flatMap(end => arrivalMoves(scene, end)),
     ...ENDS.flatMap(end => otherMoves(scene, end)),
     ...ENDS.flatMap(end => strayMoves(scene, end)),
+    ...ENDS.flatMap(end => icmpMoves(scene, end)),
   ]
   return found.filter(({ choice }) => isPredictable(scene, choice))
 }
 
 /** Whether what a kernel makes of a line is what the model says. */
-function isPredictable({ world, kernel, listensUnsaid }: Scene, event: Event): boolean {
+function isPredictable({ world, kernel, listensUnsaid, sent, hasReceived }: Scene, event: Event): boolean {
   if (kernel === undefined || event.kind !== 'segment' || event.from === kernel) return true
   const seg = world.arriving(event)
   if (seg === undefined) return true
   // A replay opens a listener for a connection that is reopened out of TIME_WAIT, and does not close it.
   if (listensUnsaid && world.stateOf(kernel) === 'CLOSED' && seg.syn) return false
-  const isOrphaned = world.ends[kernel].closedBy === 'close'
-  const isStray = event.journey === 'stray'
-  return kernelWay(world.tcbAt(kernel), seg, { isOrphaned, isStray }) === undefined
+  const { snd, iss } = world.ends[kernel].tcb
+  const segments = sent[kernel].filter(({ seq, len }) => !before(plus(seq, len), snd.una))
+  const segmentsOut = snd.una === snd.nxt ? 0 : Math.max(1, segments.length + (snd.una === iss ? 1 : 0))
+  return kernelWay(world.tcbAt(kernel), seg, { segmentsOut, hasReceived }) === undefined
 }
 
 function lost({ weight, choice }: Move): Move {
@@ -113,11 +123,12 @@ function openingMoves(scene: Scene, end: End): Move[] {
   const { tcb } = world.ends[end]
   if (tcb.state !== 'CLOSED' || world.stateOf(end) === 'LISTEN') return []
   const isFirst = tcb.ended === undefined && !scene.naming.hasBegun(end)
-  return synMoves(scene, end, world.nextIss(end), isFirst ? 12 : 1)
+  const len = scene.dice.amount % 9 === 8 ? textLength(scene) : 0
+  return synMoves(scene, end, world.nextIss(end), isFirst ? 12 : 1, len)
 }
 
 /** A SYN whose number is new, by a name of its own or above the old ones. */
-function synMoves(scene: Scene, end: End, iss: SeqNumber, weight: number): Move[] {
+function synMoves(scene: Scene, end: End, iss: SeqNumber, weight: number, len = 0): Move[] {
   const { world, naming } = scene
   if (naming.hasBegun(end) && !naming.isNamed(end)) {
     // A number that has no name can only be had anew where the peer remembers none.
@@ -125,7 +136,7 @@ function synMoves(scene: Scene, end: End, iss: SeqNumber, weight: number): Move[
     if (peer !== 'CLOSED' && peer !== 'LISTEN') return []
   }
   const seq = naming.isNamed(end) ? naming.write(end, world.aboveOld(end), undefined, false) : undefined
-  return segmentMoves(scene, end, ['SYN'], { seq: seq ?? 'begins' }, weight, iss)
+  return segmentMoves(scene, end, ['SYN'], { seq: seq ?? 'begins', len }, weight, iss)
 }
 
 function repliesOf(scene: Scene, end: End): Move[] {
@@ -171,11 +182,19 @@ function fins(scene: Scene, end: End, isDue: boolean): Move[] {
   return segmentMoves(scene, end, ['FIN', 'ACK'], { seq: snd.nxt, ack: rcv.nxt, len: unsent.octets }, 8)
 }
 
+const TEXT_FLAGS: readonly [readonly ControlBit[], ...(readonly ControlBit[])[]] = [
+  ['ACK'],
+  ['PSH', 'ACK'],
+  ['ACK'],
+  ['URG', 'ACK'],
+  ['PSH', 'ACK'],
+]
+
 /** Text that nobody has called SEND for yet. */
 function textMoves(scene: Scene, end: End): Move[] {
   const { tcb } = scene.world.ends[end]
   if (!maySendText(scene, end) || tcb.unsent.octets > 0) return []
-  const flags: ControlBit[] = scene.dice.number % 3 === 1 ? ['PSH', 'ACK'] : ['ACK']
+  const flags = pick(TEXT_FLAGS, scene.dice.number)
   return segmentMoves(scene, end, flags, { seq: tcb.snd.nxt, ack: tcb.rcv.nxt, len: textLength(scene) }, 4)
 }
 
@@ -204,7 +223,7 @@ function closingMoves(scene: Scene, end: End): Move[] {
 /** What is not acknowledged yet, once more. */
 function repetitionMoves(scene: Scene, end: End): Move[] {
   const { tcb } = scene.world.ends[end]
-  const { snd, iss, rcv, state, passive } = tcb
+  const { snd, iss, rcv, state, passive, finSeq } = tcb
   if (snd.una === snd.nxt) return []
   if (state === 'SYN_SENT') return segmentMoves(scene, end, ['SYN'], { seq: iss }, 2)
   if (state === 'SYN_RCVD' && snd.una === iss)
@@ -212,9 +231,19 @@ function repetitionMoves(scene: Scene, end: End): Move[] {
   if (!isSynchronized(state)) return []
   const oldest = scene.sent[end].find(({ seq }) => seq === snd.una)
   if (oldest === undefined) return []
-  const flags: ControlBit[] = oldest.fin ? ['FIN', 'ACK'] : ['ACK']
-  return segmentMoves(scene, end, flags, { seq: oldest.seq, ack: rcv.nxt, len: oldest.len }, 2)
+  const again = (len: number, fin: boolean, weight: number) =>
+    segmentMoves(scene, end, fin ? ['FIN', 'ACK'] : ['ACK'], { seq: oldest.seq, ack: rcv.nxt, len }, weight)
+  // Or cut otherwise than it was: half of it, or all there is in one.
+  const all = distance(snd.una, finSeq ?? snd.nxt)
+  return [
+    ...again(oldest.len, oldest.fin, 2),
+    ...(oldest.len > 1 ? again(oldest.len >> 1, false, 0.5) : []),
+    ...(all > oldest.len && all <= MSS ? again(all, finSeq !== undefined, 0.5) : []),
+  ]
 }
+
+/** What a segment may carry, where nothing says otherwise. */
+const MSS = 536
 
 /** Acknowledgments nobody is owed, and keep-alives. */
 function idleMoves(scene: Scene, end: End): Move[] {
@@ -243,7 +272,8 @@ function callMoves(scene: Scene, end: End): Move[] {
     found.push(call(6, 'connect'))
   if (isUnsynchronized && tcb.ended !== undefined && mayConnectAgain(scene, end))
     found.push(call(1, 'connect'))
-  if (isUnsynchronized && !world.ends[end].listening && !isKernel) found.push(call(0.5, 'listen'))
+  if (isUnsynchronized && !world.ends[end].listening) found.push(call(0.5, 'listen'))
+  if (world.ends[end].listening && state === 'CLOSED') found.push(call(0.2, 'unlisten'))
   if (maySendText(scene, end) && unsent.octets === 0)
     found.push(call(isKernel ? 5 : 1, 'send', textLength(scene)))
   if ((state === 'ESTABLISHED' || state === 'CLOSE_WAIT') && !unsent.fin && unsent.octets === 0) {

@@ -47,6 +47,15 @@ const PAIRS: readonly (readonly [GivenStart, GivenStart])[] = [
   [start('SYN_RCVD'), start('SYN_SENT', 1)],
   [start('SYN_RCVD'), start('ESTABLISHED')],
   [start('CLOSED'), start('LISTEN')],
+  [start('CLOSING'), start('TIME_WAIT', 1)],
+  [start('SYN_SENT'), start('CLOSED')],
+  [start('SYN_SENT'), start('LISTEN')],
+  [start('SYN_RCVD'), start('CLOSED')],
+  [start('FIN_WAIT_1'), start('CLOSED')],
+  [start('FIN_WAIT_2'), start('CLOSED')],
+  [start('CLOSE_WAIT'), start('CLOSED')],
+  [start('CLOSING'), start('CLOSED')],
+  [start('LAST_ACK'), start('CLOSED')],
 ]
 
 const beginning: fc.Arbitrary<Beginning> = fc.oneof(

@@ -1,8 +1,8 @@
 /** Old duplicates and forged segments, with numbers that hit, miss, and just miss. */
-import { isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
+import { ICMP_ERRORS, isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { ControlBit } from '@synfin/trace'
 import { pick } from './dice.ts'
-import { type End, otherEnd, segmentEvent } from './events.ts'
+import { type End, icmpEvent, otherEnd, segmentEvent } from './events.ts'
 import type { Move, Scene } from './moves.ts'
 import { UNWRITABLE } from './naming.ts'
 
@@ -14,10 +14,12 @@ const KINDS: readonly [readonly ControlBit[], ...(readonly ControlBit[])[]] = [
   ['FIN', 'ACK'],
   ['SYN', 'ACK'],
   ['PSH', 'ACK'],
+  ['URG', 'ACK'],
+  ['FIN', 'PSH', 'ACK'],
 ]
 
 /** Far inside the window, far outside, and at its left edge: the right edge is the receiver's own affair. */
-const SEQ_OFFSETS = [0, 1, 100, -1, -100, 20_000, 200_000, -200_000, 1_000_000] as const
+const SEQ_OFFSETS = [0, 1, 100, -1, -2, -100, 20_000, 200_000, -200_000, 1_000_000] as const
 
 const ACK_OFFSETS = [0, 1, -1, 1000, -100, -200_000, 300_000] as const
 
@@ -26,7 +28,7 @@ export function strayMoves(scene: Scene, to: End): Move[] {
   const from = otherEnd(to)
   const { state } = world.ends[to].tcb
   const flags = pick(KINDS, dice.number)
-  const len = flags.includes('PSH') ? 1 + (dice.amount % 300) : 0
+  const len = strayLength(scene, flags)
   const acknowledges = flags.includes('ACK')
   if (isUnknowable(scene, from) || (acknowledges && isUnknowable(scene, to))) return []
   const seq = naming.write(from, straySeq(scene, to), undefined, false)
@@ -34,6 +36,27 @@ export function strayMoves(scene: Scene, to: End): Move[] {
   if (seq === UNWRITABLE || ack === UNWRITABLE) return []
   const weight = state === 'CLOSED' ? 0.3 : 1
   return [{ weight, choice: segmentEvent(from, flags, { journey: 'stray', seq, ack, len }) }]
+}
+
+/** ICMP errors about what is not acknowledged yet, or about what next to it was never sent or is long done. */
+export function icmpMoves({ world, naming, dice, kernel }: Scene, end: End): Move[] {
+  // What reaches our own end in a replay, the kernel would have to send.
+  if (kernel !== undefined && kernel !== end) return []
+  const { tcb } = world.ends[end]
+  const { una, nxt } = tcb.snd
+  if (una === nxt || tcb.state === 'CLOSED') return []
+  const error = ICMP_ERRORS[dice.number % ICMP_ERRORS.length] ?? 'port-unreachable'
+  const about = pick([una, una, una, nxt, plus(una, -1)], dice.amount)
+  const seq = naming.write(end, about, undefined, false)
+  if (seq === undefined || seq === UNWRITABLE || error === 'too-big') return []
+  return [{ weight: 0.3, choice: icmpEvent(end, error, seq) }]
+}
+
+/** Whatever marks text has some; a SYN and a reset may bring it too. */
+function strayLength({ dice }: Scene, flags: readonly ControlBit[]): number {
+  const hasText = flags.includes('PSH') || flags.includes('URG')
+  const mayHave = flags.includes('SYN') || flags.includes('RST')
+  return hasText || (mayHave && dice.amount % 5 === 4) ? 1 + (dice.amount % 300) : 0
 }
 
 /** Whether an end's next connection begins with a symbol: how other numbers lie to that, nobody can know. */

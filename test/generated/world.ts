@@ -6,6 +6,8 @@ import {
   abort,
   close,
   closedTcb,
+  icmpArrives,
+  icmpArrivesOnLinux,
   isSynchronized,
   listeningTcb,
   type Outcome,
@@ -33,13 +35,13 @@ import {
   type End,
   type Event,
   type GivenEvent,
+  type IcmpEvent,
   otherEnd,
   type SegmentEvent,
   type StateOfEnd,
   type TimerEvent,
   type WrittenNumber,
 } from './events.ts'
-import { repeatsSynAck } from './kernel-ways.ts'
 import { controlBitsFault, mayLeave } from './may-leave.ts'
 import { receptionWarning } from './reception-warning.ts'
 
@@ -182,6 +184,8 @@ export class World {
         return this.playTimer(event) ?? []
       case 'given':
         return this.playGiven(event) ?? []
+      case 'icmp':
+        return this.playIcmp(event) ?? []
       case 'claim':
         return []
     }
@@ -201,8 +205,10 @@ export class World {
     const { from, journey } = event
     const seg = this.read(event)
     if (typeof seg === 'string') return seg
-    if (journey === 'stray') return controlBitsFault(seg) ?? this.reach(otherEnd(from), seg, false)
     const sender = this.ends[from]
+    const odd = seg.urg && sender.tcb.finSeq !== undefined ? ['urg-after-fin'] : []
+    if (journey === 'stray')
+      return controlBitsFault(seg) ?? [...odd, ...this.reach(otherEnd(from), seg, false)]
     if (sender.tcb.state === 'CLOSED' && sender.tcb.ended === undefined) sender.tcb = this.tcbAt(from)
     const { tcb, owed } = sender
     const peer = this.ends[otherEnd(from)].tcb
@@ -218,7 +224,7 @@ export class World {
     sender.retransmits = false
     const flight: Flight = { seg, event, owed: departed.cause === 'reset-owed' }
     if (journey === 'departs') this.flights[otherEnd(from)].push(flight)
-    return journey === 'delivered' ? this.reach(otherEnd(from), seg, flight.owed) : []
+    return journey === 'delivered' ? [...odd, ...this.reach(otherEnd(from), seg, flight.owed)] : odd
   }
 
   /** The oldest segment in flight that agrees with every field written. */
@@ -274,11 +280,19 @@ export class World {
     if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
     const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
     if (opened) receiver.closedBy = undefined
-    const isRepeated = this.profile === 'linux' && repeatsSynAck(before, seg)
-    const answered = isRepeated ? { ...outcome, owed: [{ kind: 'syn-ack' } as const] } : outcome
-    receiver.owed = withReplies(opened ? [] : receiver.owed, before, answered)
+    receiver.owed = withReplies(opened ? [] : receiver.owed, before, outcome)
     const warning = owed ? undefined : receptionWarning(seg, before, outcome.reception)
     return warning === undefined ? [] : [warning]
+  }
+
+  private playIcmp({ end, error, seq }: IcmpEvent): Fault {
+    const about = this.valueOf(seq)
+    if (about === undefined) return 'undefined-symbol'
+    const own = this.ends[end]
+    const arrives = this.profile === 'linux' ? icmpArrivesOnLinux : icmpArrives
+    own.tcb = arrives(own.tcb, error, about).tcb
+    if (own.tcb.state === 'CLOSED' || own.tcb.state === 'LISTEN') own.owed = []
+    return undefined
   }
 
   // --- Calls, timers, givens ---
@@ -384,12 +398,13 @@ export class World {
     for (const [at, { end, state }] of ends.entries()) {
       const own = numbers[at]
       const other = numbers[1 - at]
-      const sndNxt = own?.seq ?? other?.ack ?? this.isns[end]
+      const told = own?.seq ?? other?.ack
+      const sndNxt = told ?? this.isns[end]
       const rcvNxt = own?.ack ?? other?.seq ?? this.isns[otherEnd(end)]
       if (state === 'LISTEN') this.ends[end].listening = true
       const started = state === 'LISTEN' ? 'CLOSED' : state
       this.ends[end].tcb = tcbInState({ state: started, sndNxt, rcvNxt, rcvWnd: WINDOW, sndWnd: WINDOW })
-      this.latest[end] = sndNxt
+      if (told !== undefined || state !== 'CLOSED') this.latest[end] = sndNxt
       if (this.ends[end].tcb.finSeq !== undefined) this.ends[end].closedBy = 'shutdown'
     }
     return undefined

@@ -96,6 +96,16 @@ LongName -> B SYN seq=1 ack=2
   `)
 })
 
+test('a comment behind Chinese stands in its column too', () => {
+  expect(
+    formatText('A -> B SYN seq=j win=65535 // one\nnote A "第三次握手" // two\nB -> A SYN ACK // three\n'),
+  ).toMatchInlineSnapshot(`
+    A -> B  SYN  seq=j  win=65535    // one
+    note A "第三次握手"              // two
+    B -> A  SYN ACK                  // three
+  `)
+})
+
 test('comments stand where claims do, and after them on lines that have both', () => {
   expect(
     formatText(`// first

@@ -1,21 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { formatText, readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { CodeAction, Range } from 'vscode-languageserver-protocol'
-import { Editor, type OpenDocument } from './editor.ts'
+import { Editor } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
-let editor: Editor
-let files = 0
-const open = (text: string): Promise<OpenDocument> => editor.open(`actions-${++files}.synfin`, text)
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { open } = sharedEditor()
 
 /** The text after the action of this title, asked for from the first line that has `from` to the last that has `to`. */
 async function acted(text: string, title: string, from: string, to = from): Promise<string> {

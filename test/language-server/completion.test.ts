@@ -1,25 +1,18 @@
 import { formatText } from '@synfin/grammar'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { CompletionItem, MarkupContent } from 'vscode-languageserver-protocol'
 import { Editor } from './editor.ts'
-import { openMarked } from './marked.ts'
+import { sharedEditor } from './shared-editor.ts'
 
 const SYN = 'A -> B  SYN      seq=j'
 const HANDSHAKE = `${SYN}\nB -> A  SYN ACK  seq=k    ack=j+1\nA -> B  ACK      seq=j+1  ack=k+1`
 
-let editor: Editor
-
-beforeAll(async () => {
-  const completionItem = { snippetSupport: true }
-  editor = await Editor.start({ capabilities: { textDocument: { completion: { completionItem } } } })
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
+const { openMarked } = sharedEditor({
+  capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } },
 })
 
 async function complete(text: string): Promise<readonly CompletionItem[]> {
-  const { document, position } = await openMarked(editor, text)
+  const { document, position } = await openMarked(text)
   return document.complete(position)
 }
 
@@ -34,7 +27,7 @@ async function labels(text: string, most = 6): Promise<string> {
 
 /** The text once the item of that label is chosen. */
 async function choosing(label: string, text: string): Promise<string> {
-  const { document, position } = await openMarked(editor, text)
+  const { document, position } = await openMarked(text)
   const item = (await document.complete(position)).find(each => each.label === label)
   expect(item, label).toBeDefined()
   const { textEdit, additionalTextEdits = [] } = item ?? {}
@@ -183,7 +176,7 @@ describe('a story', () => {
     ['simultaneous close', `${HANDSHAKE}\n▮`],
     ['reset', `${HANDSHAKE}\n▮`],
   ])('of a %s is told in the numbers of the trace, without an error', async (label, text) => {
-    const { document, position } = await openMarked(editor, text)
+    const { document, position } = await openMarked(text)
     const item = (await document.complete(position)).find(each => each.label === label)
     await document.edit(item?.textEdit !== undefined && 'range' in item.textEdit ? [item.textEdit] : [])
     expect(await document.codes(), document.text).not.toContainEqual(expect.stringMatching(/./))
@@ -320,7 +313,7 @@ test('never more than 100 are offered in a file of 10,000 lines', async () => {
   let text = HANDSHAKE
   for (let at = 1; at < 500_000; at += 100)
     text += `\nA -> B  PSH ACK  seq=j+${at}  ack=k+1  len=100\nB -> A  ACK      seq=k+1  ack=j+${at + 100}`
-  const { document, position } = await openMarked(editor, `${text}\n▮`)
+  const { document, position } = await openMarked(`${text}\n▮`)
   await document.diagnostics()
   const items = await document.complete(position)
   expect(items[0]?.label).toBe('A -> B PSH ACK seq=j+500001 ack=k+1 len=100')
@@ -329,8 +322,8 @@ test('never more than 100 are offered in a file of 10,000 lines', async () => {
 
 test('an editor without snippets gets plain text', async () => {
   await using plain = await Editor.start()
-  const { document, position } = await openMarked(plain, 'us▮')
-  const item = (await document.complete(position)).find(({ label }) => label === 'use')
+  const document = await plain.open('plain.synfin', 'us')
+  const item = (await document.complete({ line: 0, character: 2 })).find(({ label }) => label === 'use')
   expect(item?.textEdit?.newText).toBe('use name(A, B)')
   expect(item?.insertTextFormat).toBeUndefined()
 })

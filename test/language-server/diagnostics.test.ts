@@ -26,7 +26,7 @@ const FINDING: Finding = {
 
 describe('a finding as a diagnostic', () => {
   test('has everything the finding says', () => {
-    expect(toDiagnostic(FINDING, URI)).toEqual({
+    expect(toDiagnostic(FINDING, URI, { relatedInformation: true })).toEqual({
       range: { start: { line: 1, character: 24 }, end: { line: 1, character: 29 } },
       severity: 1,
       code: 'synack-wrong-ack',
@@ -46,9 +46,17 @@ describe('a finding as a diagnostic', () => {
     })
   })
 
+  test('names the earlier lines in its message where an editor takes them nowhere else', () => {
+    const { message, relatedInformation } = toDiagnostic(FINDING, URI)
+    expect(message).toBe(
+      `${FINDING.message}\nline 1: A's SYN takes up j\nwhy: ${FINDING.why}\nhelp: ${FINDING.help}`,
+    )
+    expect(relatedInformation).toBeUndefined()
+  })
+
   test('is a headline alone where there is no more to say', () => {
     const { message, codeDescription } = toDiagnostic(
-      { ...FINDING, why: undefined, help: undefined, section: 'Synfin' },
+      { ...FINDING, why: undefined, help: undefined, related: [], section: 'Synfin' },
       URI,
     )
     expect(message).toBe(FINDING.message)

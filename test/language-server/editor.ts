@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import {
   CancellationToken,
+  type ClientCapabilities,
   type CodeAction,
   type CodeActionKind,
   type CompletionItem,
@@ -39,6 +40,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 
 const SERVER = fileURLToPath(new URL('../../language-server/main.ts', import.meta.url))
 
+const TAKEN_BY_MOST: ClientCapabilities['textDocument'] = {
+  definition: { linkSupport: true },
+  documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+  hover: { contentFormat: ['markdown', 'plaintext'] },
+  publishDiagnostics: { relatedInformation: true },
+  rename: { prepareSupport: true },
+  signatureHelp: { signatureInformation: { parameterInformation: { labelOffsetSupport: true } } },
+}
+
 /** An editor that started the language server as a process of its own and speaks to it over stdio. */
 export class Editor implements AsyncDisposable {
   readonly connection: ProtocolConnection
@@ -63,9 +73,18 @@ export class Editor implements AsyncDisposable {
     this.connection.listen()
   }
 
-  /** As most editors start it. */
+  /** As most editors start it: one that takes what most take, and what else it says. */
   static start(
-    params: Partial<InitializeParams> = {},
+    { capabilities, ...params }: Partial<InitializeParams> = {},
+    listen?: (connection: ProtocolConnection) => void,
+  ): Promise<Editor> {
+    const textDocument = { ...TAKEN_BY_MOST, ...capabilities?.textDocument }
+    return Editor.startExactly({ ...params, capabilities: { ...capabilities, textDocument } }, listen)
+  }
+
+  /** As an editor starts it that says just this. */
+  static startExactly(
+    params: Partial<InitializeParams>,
     listen: (connection: ProtocolConnection) => void = () => {},
   ): Promise<Editor> {
     const server = spawn(process.execPath, [SERVER, '--stdio'], { stdio: 'pipe' })
@@ -90,12 +109,16 @@ export class Editor implements AsyncDisposable {
   }
 
   private static async initialize(editor: Editor, params: Partial<InitializeParams> = {}): Promise<Editor> {
-    editor.initialized = await editor.connection.sendRequest('initialize', {
+    const initialized = editor.connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
       rootUri: null,
       capabilities: {},
       ...params,
     })
+    const ended = once(editor.server, 'exit').then(() => {
+      throw new Error(`the server does not start: ${editor.complaints.join('')}`)
+    })
+    editor.initialized = await Promise.race([initialized, ended])
     await editor.connection.sendNotification('initialized', {})
     return editor
   }

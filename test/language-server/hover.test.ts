@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Hover, MarkupContent } from 'vscode-languageserver-protocol'
-import { Editor } from './editor.ts'
-import { openMarked } from './marked.ts'
+import { sharedEditor } from './shared-editor.ts'
 
-let editor: Editor
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { openMarked } = sharedEditor()
 
 async function hoverAt(text: string): Promise<{ hover: Hover | null; span: string }> {
-  const { document, position } = await openMarked(editor, text)
+  const { document, position } = await openMarked(text)
   const hover = await document.hover(position)
   return { hover, span: hover?.range === undefined ? '' : document.textAt(hover.range) }
 }

@@ -1,9 +1,10 @@
 import { readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { InlayHint } from 'vscode-languageserver-protocol'
 import { liveValuesMethod } from '../../language-server/protocol.ts'
 import { Editor, type OpenDocument } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
 const TRACE = `trace "numbers may be left out"
 B: listen
@@ -20,17 +21,7 @@ S -> C  FIN ACK
 C -> S  ACK
 `
 
-let editor: Editor
-let files = 0
-const open = (text: string): Promise<OpenDocument> => editor.open(`hints-${++files}.synfin`, text)
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { open } = sharedEditor()
 
 describe('inlay hints', () => {
   test('show what is left out where it would stand, and new states at the end of their line', async () => {

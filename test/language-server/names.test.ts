@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Position, Range } from 'vscode-languageserver-protocol'
-import { Editor, type OpenDocument } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
 const TRACE = `trace "one"
 host X[9] 198.51.100.1
@@ -42,17 +42,7 @@ trace "third"
 A -> C  SYN  seq=j
 `
 
-let editor: Editor
-let files = 0
-const open = (text: string): Promise<OpenDocument> => editor.open(`names-${++files}.synfin`, text)
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { open } = sharedEditor()
 
 describe('a name is given', () => {
   test.each([

@@ -1,18 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SelectionRange } from 'vscode-languageserver-protocol'
 import { Editor, type OpenDocument } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
-let editor: Editor
-let files = 0
-const open = (text: string): Promise<OpenDocument> => editor.open(`navigation-${++files}.synfin`, text)
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { open } = sharedEditor()
 
 describe('a selection grows', () => {
   const TRACE =

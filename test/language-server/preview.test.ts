@@ -1,7 +1,7 @@
 import type { CheckedFileResult, CheckedTraceParams } from '@synfin/language-server'
 import type { DiagramTextResult } from '@synfin/language-server/protocol'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Editor } from './editor.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { sharedEditor } from './shared-editor.ts'
 
 const TWO_TRACES = `trace "first"
 A -> B  SYN
@@ -10,26 +10,21 @@ A -> B  SYN
 B -> A  SYN ACK
 `
 
-let editor: Editor
+const { editor } = sharedEditor()
 let drawn: CheckedTraceParams[]
 let wake: (() => void) | undefined
 
-beforeAll(async () => {
-  editor = await Editor.start()
-  editor.connection.onNotification('synfin/checkedTrace', (params: CheckedTraceParams) => {
+beforeAll(() => {
+  editor().connection.onNotification('synfin/checkedTrace', (params: CheckedTraceParams) => {
     drawn.push(params)
     wake?.()
   })
   drawn = []
 })
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
 
 describe('a preview', () => {
   test('is drawn when it opens, and after each edit while it is visible', async () => {
-    const document = await editor.open('preview.synfin', TWO_TRACES)
+    const document = await editor().open('preview.synfin', TWO_TRACES)
     await document.diagnostics()
     expect(drawn).toEqual([])
 
@@ -68,23 +63,23 @@ describe('a preview', () => {
 
   test('that opens with the document is drawn once it is checked', async () => {
     await show('file:///traces/early.synfin', true)
-    await editor.open('early.synfin', 'A -> B  SYN\n')
+    await editor().open('early.synfin', 'A -> B  SYN\n')
     expect(await nextDrawing()).toMatchObject({ version: 1, traces: [{ name: 'early' }] })
     await show('file:///traces/early.synfin', false)
   })
 
   test('with parameters of another shape does not disturb the server', async () => {
-    await editor.connection.sendNotification('synfin/preview', { uri: 7 })
-    await editor.connection.sendNotification('synfin/preview')
-    const document = await editor.open('after.synfin', 'A -> B  SYN\n')
+    await editor().connection.sendNotification('synfin/preview', { uri: 7 })
+    await editor().connection.sendNotification('synfin/preview')
+    const document = await editor().open('after.synfin', 'A -> B  SYN\n')
     await document.diagnostics()
-    editor.complaints.length = 0
+    editor().complaints.length = 0
   })
 })
 
 describe('a checked file', () => {
   test('is given as it is after the last edit', async () => {
-    const document = await editor.open('checked.synfin', TWO_TRACES)
+    const document = await editor().open('checked.synfin', TWO_TRACES)
     await document.replace('"first"', '"one"')
     const traces = await checkedFile(document.uri)
     expect(traces.map(({ name }) => name)).toEqual(['one', 'second'])
@@ -101,9 +96,9 @@ describe('a checked file', () => {
 
 describe('the text of a diagram', () => {
   test('is of the trace at a line, and needs nothing beside it', async () => {
-    const document = await editor.open('text.synfin', TWO_TRACES)
+    const document = await editor().open('text.synfin', TWO_TRACES)
     const ask = (diagram: string) =>
-      editor.connection.sendRequest<DiagramTextResult>('synfin/diagramText', {
+      editor().connection.sendRequest<DiagramTextResult>('synfin/diagramText', {
         uri: document.uri,
         line: 4,
         diagram,
@@ -116,18 +111,18 @@ describe('the text of a diagram', () => {
   })
 
   test('of a document without traces is none', async () => {
-    const document = await editor.open('nothing.synfin', 'fragment nothing(A)\n')
+    const document = await editor().open('nothing.synfin', 'fragment nothing(A)\n')
     const params = { uri: document.uri, line: 1, diagram: 'sequence' }
-    expect(await editor.connection.sendRequest('synfin/diagramText', params)).toBeNull()
+    expect(await editor().connection.sendRequest('synfin/diagramText', params)).toBeNull()
   })
 })
 
 function show(uri: string, visible: boolean, around = 1): Promise<void> {
-  return editor.connection.sendNotification('synfin/preview', { uri, visible, around })
+  return editor().connection.sendNotification('synfin/preview', { uri, visible, around })
 }
 
 function checkedFile(uri: string): Promise<CheckedFileResult> {
-  return editor.connection.sendRequest('synfin/checkedFile', { uri })
+  return editor().connection.sendRequest('synfin/checkedFile', { uri })
 }
 
 async function nextDrawing(): Promise<CheckedTraceParams> {

@@ -1,7 +1,8 @@
 import { formatText } from '@synfin/grammar'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { DocumentSymbol } from 'vscode-languageserver-protocol'
-import { Editor, type OpenDocument } from './editor.ts'
+import type { OpenDocument } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
 const TRACE = `// Two comment lines
 // that belong together.
@@ -22,17 +23,7 @@ fragment teardown(C, S, x, y)
 C -> S  FIN ACK  seq=x  ack=y
 `
 
-let editor: Editor
-let files = 0
-const open = (text: string): Promise<OpenDocument> => editor.open(`${++files}.synfin`, text)
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { editor, open } = sharedEditor()
 
 describe('document symbols', () => {
   test('show traces and fragments, in each its endpoints and its steps', async () => {
@@ -150,7 +141,7 @@ function outline(symbols: readonly DocumentSymbol[], indent = ''): string {
 
 /** Every token on its line: `A:class.sender`. */
 async function coloured(document: OpenDocument): Promise<string> {
-  const legend = editor.initialized?.capabilities.semanticTokensProvider?.legend
+  const legend = editor().initialized?.capabilities.semanticTokensProvider?.legend
   const { tokenTypes = [], tokenModifiers = [] } = legend ?? {}
   const { data } = await document.tokens()
   const texts = document.text.split('\n')

@@ -1,21 +1,11 @@
 import { readLines } from '@synfin/grammar'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver-protocol'
 import { encodeTokens } from '../../language-server/encoded-tokens.ts'
-import { Editor, type OpenDocument } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
-let editor: Editor
-let files = 0
-const open = (text: string): Promise<OpenDocument> => editor.open(`tokens-${++files}.synfin`, text)
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { open } = sharedEditor()
 
 const TRACE = `trace "a"
 A -> B  SYN      seq=j

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CancellationTokenSource, type Diagnostic, LSPErrorCodes } from 'vscode-languageserver-protocol'
 import { Editor } from './editor.ts'
+import { sharedEditor } from './shared-editor.ts'
 
 const WRONG = `trace "the SYN takes a number"
 A -> B  SYN      seq=j    mss=1460
@@ -11,21 +12,14 @@ A -> B  ACK      seq=j+1  ack=k+1
 `
 const RIGHT = WRONG.replace('ack=j ', 'ack=j+1 ')
 
-describe('while an editor works', () => {
-  let editor: Editor
-  let files = 0
-  const open = (text: string) => editor.open(`${++files}.synfin`, text)
+/** Lines that cannot be read and have nothing in common: each is parsed for itself. */
+const SLOW = Array.from({ length: 5_000 }, (_, index) => `A -> e${index}`).join('\n')
 
-  beforeAll(async () => {
-    editor = await Editor.start()
-  })
-  afterAll(async () => {
-    expect(await editor.quit()).toBe(0)
-    expect(editor.complaints).toEqual([])
-  })
+describe('while an editor works', () => {
+  const { editor, open } = sharedEditor()
 
   test('the server announces what it can do, and nothing else', () => {
-    const { capabilities } = editor.initialized ?? {}
+    const { capabilities } = editor().initialized ?? {}
     expect(Object.keys(capabilities ?? {}).filter(key => capabilities?.[key as 'hoverProvider'])).toEqual([
       'workspace',
       'textDocumentSync',
@@ -149,12 +143,12 @@ describe('while an editor works', () => {
     await other.diagnostics()
     await edited.replace('ack=j+1 ', 'ack=j ')
     await edited.diagnostics()
-    expect(editor.checkedVersion(other.uri)).toBe(1)
+    expect(editor().checkedVersion(other.uri)).toBe(1)
     expect(await other.symbols()).toHaveLength(1)
   })
 
   test('edits of one document do not swallow the diagnostics of another', async () => {
-    const other = await open('A -> \n'.repeat(20_000))
+    const other = await open(SLOW)
     const edited = await open(RIGHT)
     for (let times = 0; times < 200; times++) {
       await edited.replace('A -> B', '\nA -> B')
@@ -168,36 +162,38 @@ describe('while an editor works', () => {
     const document = await open(WRONG)
     await document.diagnostics()
     await document.close()
-    expect(await editor.diagnostics(document.uri, ({ diagnostics }) => diagnostics.length === 0)).toEqual([])
+    expect(await editor().diagnostics(document.uri, ({ diagnostics }) => diagnostics.length === 0)).toEqual(
+      [],
+    )
   })
 
   test('a document closed and opened again is checked again', async () => {
     const document = await open(WRONG)
     await document.diagnostics()
     await document.close()
-    await editor.diagnostics(document.uri, ({ diagnostics }) => diagnostics.length === 0)
-    const again = await editor.open(`${files}.synfin`, WRONG)
+    await editor().diagnostics(document.uri, ({ diagnostics }) => diagnostics.length === 0)
+    const again = await editor().open(document.uri.replace(/^.*\//, ''), WRONG)
     expect(await again.codes()).toEqual(['synack-wrong-ack'])
   })
 
   test('a request for a document that is not open is answered at once, with an error', async () => {
-    const request = editor.connection.sendRequest('textDocument/documentSymbol', {
+    const request = editor().connection.sendRequest('textDocument/documentSymbol', {
       textDocument: { uri: 'file:///traces/never-opened.synfin' },
     })
     await expect(request).rejects.toThrow('never-opened')
   })
 
   test('a request for a document that is closed meanwhile does not hang', async () => {
-    const document = await open('A -> \n'.repeat(20_000))
+    const document = await open(SLOW)
     const symbols = document.symbols().catch(error => String(error))
     await document.close()
     expect(await symbols).toMatch(/cancel/)
   })
 
   test('a request is not answered for a text that has changed meanwhile', async () => {
-    const document = await open('A -> \n'.repeat(20_000))
+    const document = await open(SLOW)
     const stale = document.symbols().catch(error => error.code)
-    await document.replace('A -> ', 'trace "new"')
+    await document.replace('A -> e0', 'trace "new"')
     const fresh = document.symbols()
     expect(await stale).toBe(LSPErrorCodes.ContentModified)
     expect((await fresh).map(({ name }) => name)).toEqual(['new'])

@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Editor } from './editor.ts'
-import { openMarked } from './marked.ts'
+import { expect, test } from 'vitest'
+import { sharedEditor } from './shared-editor.ts'
 
-let editor: Editor
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { openMarked } = sharedEditor()
 
 /** The signature with the active parameter between `»` and `«`. */
 async function signature(text: string): Promise<string | undefined> {
-  const { document, position } = await openMarked(editor, text)
+  const { document, position } = await openMarked(text)
   const help = await document.signature(position)
   const shown = help?.signatures[help.activeSignature ?? 0]
   const span = shown?.parameters?.[help?.activeParameter ?? 0]?.label

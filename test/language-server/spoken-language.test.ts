@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { MarkupContent } from 'vscode-languageserver-protocol'
-import { Editor } from './editor.ts'
-import { openMarked } from './marked.ts'
+import { sharedEditor } from './shared-editor.ts'
 
-let editor: Editor
-
-beforeAll(async () => {
-  editor = await Editor.start({ locale: 'zh-cn' })
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { editor, openMarked } = sharedEditor({ locale: 'zh-cn' })
 
 const OPENING = 'A -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j'
 
 test('diagnostics and their fixes are told in the language of the editor', async () => {
-  const document = await editor.open('diagnostics.synfin', OPENING)
+  const document = await editor().open('diagnostics.synfin', OPENING)
   const [wrong] = (await document.diagnostics()).filter(({ code }) => code === 'synack-wrong-ack')
   expect(wrong?.message).toMatchInlineSnapshot(`
     \`ack=j\` 没有确认 A 发送的任何东西
@@ -28,7 +19,7 @@ test('diagnostics and their fixes are told in the language of the editor', async
 })
 
 test('a hover tells the states before and after a line', async () => {
-  const { document, position } = await openMarked(editor, '▮A -> B SYN seq=j')
+  const { document, position } = await openMarked('▮A -> B SYN seq=j')
   const hover = await document.hover(position)
   expect((hover?.contents as MarkupContent | undefined)?.value).toMatchInlineSnapshot(`
     B 在 LISTEN 中收到 SYN，进入 SYN_RCVD（RFC 9293 [§3.10.7.2](https://www.rfc-editor.org/rfc/rfc9293#section-3.10.7.2)）
@@ -43,7 +34,7 @@ test('a hover tells the states before and after a line', async () => {
 })
 
 test('what is proposed says why', async () => {
-  const { document, position } = await openMarked(editor, 'A -> B SYN seq=j\n▮')
+  const { document, position } = await openMarked('A -> B SYN seq=j\n▮')
   const answer = (await document.complete(position)).find(({ label }) => label.startsWith('B -> A SYN ACK'))
   expect(answer?.detail).toBe(
     '应发送：对 SYN 用 SYN ACK 应答（§3.10.7.2，第三步检查；§3.10.7.3，第四步检查）',
@@ -51,12 +42,12 @@ test('what is proposed says why', async () => {
 })
 
 test('a refusal to rename says why', async () => {
-  const { document, position } = await openMarked(editor, 'A -> B SYN seq=▮j')
+  const { document, position } = await openMarked('A -> B SYN seq=▮j')
   await expect(document.rename(position, 'ESTABLISHED')).rejects.toThrow('`ESTABLISHED` 是状态')
 })
 
 test('the menu of refactorings is in Chinese too', async () => {
-  const document = await editor.open('menu.synfin', OPENING)
+  const document = await editor().open('menu.synfin', OPENING)
   const line = { line: 0, character: 0 }
   const titles = (await document.actions({ start: line, end: line })).map(({ title }) => title)
   expect(titles.length).toBeGreaterThan(1)

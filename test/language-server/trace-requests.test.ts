@@ -1,7 +1,7 @@
 import type { CheckedFileResult } from '@synfin/language-server'
 import type { TraceOutlinesResult } from '@synfin/language-server/protocol'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Editor } from './editor.ts'
+import { expect, test } from 'vitest'
+import { sharedEditor } from './shared-editor.ts'
 
 const ON_PURPOSE = `trace "on purpose"
 A -> B  SYN      seq=j
@@ -10,18 +10,10 @@ A -> B  ACK      seq=j+1  ack=k+9  //! error handshake-ack-wrong
 B -> A  RST      seq=k+9
 `
 
-let editor: Editor
-
-beforeAll(async () => {
-  editor = await Editor.start()
-})
-afterAll(async () => {
-  expect(await editor.quit()).toBe(0)
-  expect(editor.complaints).toEqual([])
-})
+const { editor } = sharedEditor()
 
 test('the outlines of a document name its traces, and of their lines those that are wrong on purpose', async () => {
-  const document = await editor.open('outlines.synfin', ON_PURPOSE)
+  const document = await editor().open('outlines.synfin', ON_PURPOSE)
   await document.replace('on purpose', 'by design')
   const [outline, ...others] = await outlines({ uri: document.uri })
   expect(others).toEqual([])
@@ -34,7 +26,7 @@ test('a file that is not open is answered from the text given, and nobody is tol
   expect((await outlines({ uri, text: 'A -> B  SYN\nA -> B  SNY\n' })).map(({ name }) => name)).toEqual([
     'closed',
   ])
-  const checked = await editor.connection.sendRequest<CheckedFileResult>('synfin/checkedFile', {
+  const checked = await editor().connection.sendRequest<CheckedFileResult>('synfin/checkedFile', {
     uri,
     text: ON_PURPOSE,
   })
@@ -42,5 +34,5 @@ test('a file that is not open is answered from the text given, and nobody is tol
 })
 
 function outlines(params: { readonly uri: string; readonly text?: string }): Promise<TraceOutlinesResult> {
-  return editor.connection.sendRequest('synfin/traceOutlines', params)
+  return editor().connection.sendRequest('synfin/traceOutlines', params)
 }

@@ -1,5 +1,5 @@
 /** What one end of a trace sends, with its numbers by the SYNs and `given`s they count from, whatever those are called. */
-import { addLinear, type CheckedTrace, type Linear, printFlags, printLinear } from '@synfin/trace'
+import { type CheckedTrace, difference, type Linear, printFlags, printLinear } from '@synfin/trace'
 
 /** A line each, without PSH; with `?` where the segment may be absent. */
 export function answersOf({ steps, given }: CheckedTrace, end: string): string[] {
@@ -36,23 +36,16 @@ function fromBase(number: Linear, bases: readonly Linear[]): string {
   let nearest = printLinear(number)
   let distance = Number.POSITIVE_INFINITY
   for (const [at, base] of bases.entries()) {
-    const difference = addLinear(number, negated(base))
-    const symbols = Object.values(difference.terms)
-    if (symbols.some(coefficient => coefficient < 0) || difference.constant < 0) continue
-    if (symbols.length * 1e9 + difference.constant > distance) continue
-    distance = symbols.length * 1e9 + difference.constant
-    nearest = `${at}+${printLinear(difference)}`
+    const behind = difference(number, base)
+    const symbols = Object.values(behind.terms)
+    if (symbols.some(coefficient => coefficient < 0) || behind.constant < 0) continue
+    if (symbols.length * 1e9 + behind.constant > distance) continue
+    distance = symbols.length * 1e9 + behind.constant
+    nearest = `${at}+${printLinear(behind)}`
   }
   return nearest
 }
 
 function isSame(number: Linear): (base: Linear) => boolean {
   return base => printLinear(base) === printLinear(number)
-}
-
-function negated({ constant, terms }: Linear): Linear {
-  return {
-    constant: -constant,
-    terms: Object.fromEntries(Object.entries(terms).map(([symbol, coefficient]) => [symbol, -coefficient])),
-  }
 }

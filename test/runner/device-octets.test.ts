@@ -30,16 +30,18 @@ const packetOf = (version: Version) => encodePacket(...ENDS[version], SEGMENT)
 const icmpOf = (version: Version) =>
   encodeIcmpError(...ENDS[version], { name: 'port-unreachable', seq: 7, mtu: 1400 }) ?? Buffer.alloc(0)
 
+const NO_DEVICE: Device = {
+  interfaceName: 'none',
+  fd: -1,
+  write: () => {},
+  read: () => undefined,
+  close: () => {},
+}
+
 /** What a run hears of these packets. */
 function receive(packets: readonly Buffer[]) {
   const waiting = [...packets]
-  const device: Device = {
-    interfaceName: 'none',
-    fd: -1,
-    write: () => {},
-    read: into => waiting.shift()?.copy(into),
-    close: () => {},
-  }
+  const device: Device = { ...NO_DEVICE, read: into => waiting.shift()?.copy(into) }
   const exchange = new PacketExchange(device, true)
   const inbox = exchange.open(PORT, undefined)
   exchange.collect()
@@ -62,7 +64,7 @@ test('any octets are a segment, strange, or the business of the interface; nothi
   )
 })
 
-test('a good packet with any octets changed is no good segment, or is told', () => {
+test('a good packet with any octets changed is a segment only if its checksums still hold', () => {
   const changes = fc.array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 255 })), {
     minLength: 1,
     maxLength: 6,
@@ -72,10 +74,28 @@ test('a good packet with any octets changed is no good segment, or is told', () 
       const packet = isIcmp ? icmpOf(version) : packetOf(version)
       for (const [at, mask] of list) packet[at % packet.length] = (packet[at % packet.length] ?? 0) ^ mask
       decodeIcmpError(packet)
-      receive([packet])
+      const isSegment = hasGoodHeader(packet) && decodePacket(packet)?.checksumOk === true
+      const isTold = !isSegment && strangePacket(packet) !== undefined
+      const { segments, strange } = receive([packet])
+      expect({ segments, told: strange.length }).toEqual({
+        segments: Number(isSegment),
+        told: Number(isTold),
+      })
     }),
     RUNS,
   )
+})
+
+test('a stack that sends without end does not keep us reading', () => {
+  const packet = packetOf(4)
+  let reads = 0
+  const exchange = new PacketExchange(
+    { ...NO_DEVICE, read: into => (reads++ < 10_000 ? packet.copy(into) : undefined) },
+    true,
+  )
+  const inbox = exchange.open(PORT, undefined)
+  exchange.collect()
+  expect(inbox.arrivals).toHaveLength(4096)
 })
 
 test('a packet cut short anywhere is told, unless it is an ICMP error with a shorter quotation', () => {
@@ -175,6 +195,12 @@ function changed(version: Version, octets: Readonly<Record<number, number>>): Bu
   const packet = packetOf(version)
   for (const [at, octet] of Object.entries(octets)) packet[Number(at)] = octet
   return packet
+}
+
+/** IPv6 headers bear no checksum. */
+function hasGoodHeader(packet: Buffer): boolean {
+  const first = packet[0] ?? 0
+  return first >> 4 === 6 || internetChecksum(packet.subarray(0, (first & 15) * 4)) === 0
 }
 
 /** With the length, and for IPv4 the header checksum, that it should have. */

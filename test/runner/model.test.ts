@@ -1,11 +1,11 @@
 /** The model as the peer: in this process, with nothing of the machine. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { readLines } from '@synfin/grammar'
-import { kernelEnds, ModelRunner, type ReplayRun } from '@synfin/runner'
+import { kernelEnds, ModelRunner } from '@synfin/runner'
 import { checkFile } from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
 import { decodePacket } from '../../runner/packet.ts'
-import { replay, report } from './replay.ts'
+import { fare, replay, report } from './replay.ts'
 import { readScenarios } from './scenarios.ts'
 
 const runner = new ModelRunner()
@@ -104,8 +104,3 @@ test('packets are captured both ways', async () => {
     [18, true],
   ])
 })
-
-function fare({ verdict, steps }: ReplayRun): string {
-  const wrong = steps.find(step => step.verdict !== 'ok')
-  return wrong ? `${verdict}, line ${wrong.line} ${wrong.verdict}` : verdict
-}

@@ -49,6 +49,12 @@ export function report(run: ReplayRun): string {
   return wrong.map(reportStep).join('\n')
 }
 
+/** The verdict, and the first line that went wrong. */
+export function fare({ verdict, steps }: ReplayRun): string {
+  const wrong = steps.find(step => step.verdict !== 'ok')
+  return wrong ? `${verdict}, line ${wrong.line} ${wrong.verdict}` : verdict
+}
+
 function reportStep({ line, verdict, expected, observed }: ReplayStep): string {
   return `line ${line} ${verdict}: ${expected} | ${observed || 'nothing'}`
 }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { readLines } from '@synfin/grammar'
 import { kernelEnds, type ReplayRun } from '@synfin/runner'
 import { STATES } from '@synfin/tcp'
+import { checkFile } from '@synfin/trace'
 import { afterAll, describe, expect, test } from 'vitest'
 import { decodePacket } from '../../runner/packet.ts'
 import { readTrace, replay, report, startRunner } from './replay.ts'
@@ -129,14 +131,15 @@ test.each(STATES)('the kernel can start in %s', async state => {
 
 describe('what no kernel can play is skipped, not passed', () => {
   test.each`
-    why                                   | text                                                            | skipped            | reason
-    ${'a reboot'}                         | ${'given B ESTABLISHED\nB: reboot\nA -> B SYN\nB -> A RST ACK'} | ${'kernel-cannot'} | ${'line 2: a kernel cannot be asked to forget its connections'}
-    ${'a setting that does not exist'}    | ${`kernel tcp_no_such=1${HANDSHAKE}`}                           | ${'trace-cannot'}  | ${'net.ipv4.tcp_no_such=1 cannot be set (ENOENT)'}
-    ${'a value that a setting refuses'}   | ${`kernel tcp_sack=nonsense${HANDSHAKE}`}                       | ${'trace-cannot'}  | ${'net.ipv4.tcp_sack=nonsense cannot be set (EINVAL)'}
-    ${'one address for both'}             | ${`host A 192.0.2.1\nhost B 192.0.2.1${HANDSHAKE}`}             | ${'trace-cannot'}  | ${'B and A have the same address 192.0.2.1'}
-    ${'addresses that never meet'}        | ${`host A 192.0.2.1\nhost B [2001:db8::1]:80${HANDSHAKE}`}      | ${'trace-cannot'}  | ${'B and A have addresses of different families'}
-    ${'more data than a packet has room'} | ${'given A ESTABLISHED, B ESTABLISHED\nA -> B ACK len=70000'}   | ${'trace-cannot'}  | ${'70000 octets of data do not fit into one packet'}
-    ${'more data than is sent at once'}   | ${'given A ESTABLISHED, B ESTABLISHED\nB: send 4000000000'}     | ${'trace-cannot'}  | ${'4000000000 octets are more than a replay sends at once (1048576)'}
+    why                                      | text                                                                                                   | skipped            | reason
+    ${'a reboot'}                            | ${'given B ESTABLISHED\nB: reboot\nA -> B SYN\nB -> A RST ACK'}                                        | ${'kernel-cannot'} | ${'line 2: a kernel cannot be asked to forget its connections'}
+    ${'a setting that does not exist'}       | ${`kernel tcp_no_such=1${HANDSHAKE}`}                                                                  | ${'trace-cannot'}  | ${'net.ipv4.tcp_no_such=1 cannot be set (ENOENT)'}
+    ${'a value that a setting refuses'}      | ${`kernel tcp_sack=nonsense${HANDSHAKE}`}                                                              | ${'trace-cannot'}  | ${'net.ipv4.tcp_sack=nonsense cannot be set (EINVAL)'}
+    ${'one address for both'}                | ${`host A 192.0.2.1\nhost B 192.0.2.1${HANDSHAKE}`}                                                    | ${'trace-cannot'}  | ${'B and A have the same address 192.0.2.1'}
+    ${'addresses that never meet'}           | ${`host A 192.0.2.1\nhost B [2001:db8::1]:80${HANDSHAKE}`}                                             | ${'trace-cannot'}  | ${'B and A have addresses of different families'}
+    ${'more data than a packet has room'}    | ${'given A ESTABLISHED, B ESTABLISHED\nA -> B ACK len=70000'}                                          | ${'trace-cannot'}  | ${'70000 octets of data do not fit into one packet'}
+    ${'more options than a header has room'} | ${'given A ESTABLISHED seq=1 ack=1, B ESTABLISHED\nA -> B ACK seq=1 ack=1 sack=2:3,4:5,6:7,8:9,10:11'} | ${'trace-cannot'}  | ${'a header has room for 40 octets of options, these need more'}
+    ${'more data than is sent at once'}      | ${'given A ESTABLISHED, B ESTABLISHED\nB: send 4000000000'}                                            | ${'trace-cannot'}  | ${'4000000000 octets are more than a replay sends at once (1048576)'}
   `('$why', async ({ text, skipped, reason }) => {
     const [run] = await replay(runner, text, 'B')
     expect(run).toMatchObject({ verdict: 'skipped', skipped, reason })
@@ -304,8 +307,6 @@ describe('the examples', () => {
   )
 
   test.each(files)('%s replays as it is written', async name => {
-    const { readLines } = await import('@synfin/grammar')
-    const { checkFile } = await import('@synfin/trace')
     const { traces } = checkFile(readLines(readFileSync(new URL(name, folder), 'utf8')), { name })
     const runs: ReplayRun[] = await Promise.all(
       traces.flatMap(trace =>

@@ -1,7 +1,7 @@
-import { kernelEnds, type ReplayRun } from '@synfin/runner'
+import { kernelEnds } from '@synfin/runner'
 import { afterAll, describe, expect, test } from 'vitest'
 import { replayAsOrdinaryUser } from './ordinary-user.ts'
-import { readTrace, replay, report, startRunner } from './replay.ts'
+import { fare, readTrace, replay, report, startRunner } from './replay.ts'
 import { readScenarios } from './scenarios.ts'
 
 const scenarios = readScenarios()
@@ -35,9 +35,3 @@ test('an ordinary user gets the same verdicts', () => {
   const runs = replayAsOrdinaryUser(requests)
   expect(runs.map(fare)).toEqual(requests.map(({ fares }) => fares))
 }, 90_000)
-
-/** The verdict, and the first line that went wrong. */
-function fare({ verdict, steps }: ReplayRun): string {
-  const wrong = steps.find(step => step.verdict !== 'ok')
-  return wrong ? `${verdict}, line ${wrong.line} ${wrong.verdict}` : verdict
-}

@@ -1,15 +1,12 @@
 /** A segment's numbers are those its line says, also where the walk went on with others: a replay sends them. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { readLines } from '@synfin/grammar'
 import { checkFile, linearOf, type Step, type TraceSegment } from '@synfin/trace'
 import { expect, test } from 'vitest'
+import { fixturesIn, withoutNotes } from './fixture-texts.ts'
 
-const folders = ['', 'on-purpose/', 'found/'].map(name => new URL(`../fixtures/${name}`, import.meta.url))
-const texts = folders.flatMap(folder =>
-  readdirSync(folder)
-    .filter(name => name.endsWith('.synfin'))
-    .map(name => readFileSync(new URL(name, folder), 'utf8').replaceAll(/\s*\/\/!.*/g, '')),
-)
+const texts = (['', 'on-purpose/', 'found/'] as const)
+  .flatMap(fixturesIn)
+  .map(({ text }) => withoutNotes(text))
 
 const NUMBERS = ['seq', 'ack', 'len', 'win'] as const
 
@@ -35,6 +32,20 @@ test('a segment arrives with the numbers that the line of its arrival says', () 
   const segments = traces.flatMap(({ steps }) => steps.map(step => 'segment' in step && step.segment))
   expect(segments).toMatchObject([{ seq: { constant: 150 } }, { seq: { constant: 100 } }])
   expect(traces[0]?.findings.map(({ code }) => code)).toEqual(['seq-gap', 'reply-expected'])
+})
+
+test("a step's text has what a fragment's parameters stand for, in options too", () => {
+  const text = `use open(A, B, j, k)
+    fragment open(C, S, x, y)
+    C -> S SYN seq=x sackok ts=x/0
+    S -> C SYN ACK seq=y ack=x+1 sackok ts=y/x
+    C -> S ACK seq=x+1 ack=y+1 sack=y+2:y+3 ts=x/y`
+  const [trace] = checkFile(readLines(text), { name: 'a test' }).traces
+  expect(trace?.steps.map(step => step.text)).toEqual([
+    'A -> B SYN seq=j sackok ts=j/0',
+    'B -> A SYN ACK seq=k ack=j+1 sackok ts=k/j',
+    'A -> B ACK seq=j+1 ack=k+1 sack=k+2:k+3 ts=j/k',
+  ])
 })
 
 /** The numbers that a step's text says; of a field twice the first one. */

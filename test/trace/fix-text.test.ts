@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { readLines } from '@synfin/grammar'
 import {
   applyEdits,
@@ -10,11 +9,9 @@ import {
   fixText,
 } from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
+import { fixturesIn, withoutNotes } from './fixture-texts.ts'
 
-const folder = new URL('../fixtures/', import.meta.url)
-const fixtures = readdirSync(folder)
-  .filter(name => name.endsWith('.synfin'))
-  .map(name => ({ name, text: withoutNotes(readFileSync(new URL(name, folder), 'utf8')) }))
+const fixtures = fixturesIn('').map(({ name, text }) => ({ name, text: withoutNotes(text) }))
 const explained = EXPLANATIONS.filter(explanation => explanation.kind === 'code').map(
   ({ topic, failing }) => ({ name: `what explains ${topic}`, text: withoutNotes(failing) }),
 )
@@ -115,6 +112,24 @@ B -> A ACK seq=k+1 ack=j+1102`)
     expect(telling(fixed)).toEqual([])
   })
 
+  test.each([
+    [64_000, true],
+    [64_001, false],
+  ])('splits %d octets by an MSS of 500: %s, for more than 128 lines help nobody', (octets, splits) => {
+    const text = `A -> B SYN seq=j mss=1460\nB -> A SYN ACK seq=k ack=j+1 mss=500\nA -> B ACK seq=j+1 ack=k+1
+A -> B PSH ACK seq=j+1 ack=k+1 len=${octets}`
+    expect(titlesFor(text, 'mss-exceeded').some(title => title.startsWith('split'))).toBe(splits)
+  })
+
+  test.each([
+    [60, true],
+    [70, false],
+  ])('moves a line over %d others: %s', (between, moves) => {
+    const waits = 'wait 1ms\n'.repeat(between)
+    const text = `${closed}\nA -> B FIN ACK seq=u ack=v\n${waits}A -> B PSH ACK seq=u+1 ack=v len=1`
+    expect(titlesFor(text, 'data-after-fin').some(title => title.startsWith('move'))).toBe(moves)
+  })
+
   test('opens the connection a segment needs, by numbers that make its own right', () => {
     const fixed = choose(
       'A: listen\nB: abort fails\nB -> A PSH ACK seq=j+1 ack=k+1 len=5\nA -> B ACK seq=k+1 ack=j+6',
@@ -211,6 +226,12 @@ function choose(text: string, code: string, title: string): string {
   return applyEdits(text, fix?.edits ?? [])
 }
 
+/** The titles of all fixes of the findings of this code. */
+function titlesFor(text: string, code: string): string[] {
+  const ofCode = findings(text).filter(finding => finding.code === code)
+  return ofCode.flatMap(({ fixes }) => fixes.map(({ title }) => title))
+}
+
 function telling(text: string): string[] {
   return findings(text).flatMap(({ severity, code, line }) =>
     severity === 'info' ? [] : [`${line}: ${code}`],
@@ -237,10 +258,6 @@ function isSame(a: Finding, b: Finding): boolean {
 /** The same, whatever line it has moved to. */
 function isAlike(a: Finding, b: Finding): boolean {
   return a.code === b.code && a.message === b.message
-}
-
-function withoutNotes(text: string): string {
-  return text.replace(/\s*\/\/!.*$/gm, '')
 }
 
 function edit(line: number, column: number, endColumn: number, text: string): Edit {

@@ -12,6 +12,7 @@ import { OPTION_TEXTS } from '../../trace/languages/zh-cn/options.ts'
 import { SEGMENT_TEXTS } from '../../trace/languages/zh-cn/segments.ts'
 import { STATE_TEXTS } from '../../trace/languages/zh-cn/states.ts'
 import { SYNTAX_TEXTS } from '../../trace/languages/zh-cn/syntax.ts'
+import { withoutNotes } from './fixture-texts.ts'
 import { saidIn } from './said.ts'
 import { expectChineseLayout, expectSameContents } from './translation.ts'
 
@@ -61,8 +62,7 @@ describe('a checker that speaks Chinese', () => {
   afterAll(() => speak(undefined))
 
   test.each([...tracesIn('test/fixtures'), ...tracesIn('examples')])('says all of %s in Chinese', file => {
-    const text = read(file).replace(/\s*\/\/!.*$/gm, '')
-    const words = checked(text).findings.flatMap(wordsOf)
+    const words = checked(withoutNotes(read(file))).findings.flatMap(wordsOf)
     expect(words.filter(word => !/\p{Script=Han}/u.test(word))).toEqual([])
   })
 

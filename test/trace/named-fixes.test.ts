@@ -1,15 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { FINDING_CODES, type FindingCode } from '@synfin/trace'
 import { expect, test } from 'vitest'
 import { findingsOf } from './annotate.ts'
+import { fixturesIn, withoutNotes } from './fixture-texts.ts'
 
-const folders = ['../fixtures/', '../fixtures/on-purpose/'].map(path => new URL(path, import.meta.url))
-const texts = folders.flatMap(folder =>
-  readdirSync(folder)
-    .filter(name => name.endsWith('.synfin'))
-    .map(name => readFileSync(new URL(name, folder), 'utf8')),
-)
-const found = texts.flatMap(text => findingsOf(text.replace(/\s*\/\/!.*$/gm, '')))
+const fixtures = [...fixturesIn(''), ...fixturesIn('on-purpose/')]
+const found = fixtures.flatMap(({ text }) => findingsOf(withoutNotes(text)))
 
 /** The fixes that a finding names, as the fixtures have them. */
 const NAMED: Readonly<Partial<Record<FindingCode, readonly string[]>>> = {

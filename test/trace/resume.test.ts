@@ -29,10 +29,13 @@ function check(text: string, previous?: CheckedFile): CheckedFile {
 }
 
 describe('the checker', () => {
-  test('never throws, whatever the text', () => {
+  test('whatever the text never throws, and finds something only on lines that are there', () => {
     fc.assert(
       fc.property(fc.array(anyLine, { maxLength: 30 }), some => {
-        check(some.join('\n'))
+        const text = some.join('\n')
+        const last = text.split(/\r\n|\r|\n/).length
+        const { findings } = check(text)
+        expect(findings.filter(({ line, endLine }) => line < 1 || endLine > last)).toEqual([])
       }),
       { numRuns: 400 },
     )
@@ -62,6 +65,19 @@ describe('the checker', () => {
       ),
       { numRuns: 25 },
     )
+  })
+
+  test('hears from a later line whom an earlier connect meant', () => {
+    const text = (peer: string) =>
+      [
+        'A: listen',
+        'B -x A SYN seq=b',
+        'C -x A SYN seq=c',
+        'A: connect',
+        ...Array.from({ length: 300 }, () => 'note A "still waiting"'),
+        `A -> ${peer} SYN seq=j`,
+      ].join('\n')
+    expect(check(text('C'), check(text('B')))).toEqual(check(text('C')))
   })
 
   test('reads what an endpoint or a symbol may be called as no more than a name', () => {

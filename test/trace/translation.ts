@@ -9,7 +9,7 @@ export function expectSameContents(english: string, chinese: string): void {
 
 /** Chinese prose has full-width punctuation, and a space on both sides of what is Latin. */
 export function expectChineseLayout(chinese: string): void {
-  const prose = chinese.replace(/`[^`]*`|"[^"]*"|\w+\(\)/g, 'x')
+  const prose = chinese.replace(/`[^`]*`|"[^"]*"|\w+\(\w*\)/g, 'x')
   expect(prose, 'half-width punctuation').not.toMatch(/\p{Script=Han} ?[,;:?!()]|[,;:?!()] ?\p{Script=Han}/u)
   expect(prose, 'no space between Chinese and Latin').not.toMatch(
     /\p{Script=Han}[A-Za-z0-9§]|[A-Za-z0-9]\p{Script=Han}/u,

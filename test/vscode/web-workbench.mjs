@@ -28,7 +28,9 @@ const TYPES = {
 export async function openWebWorkbench({ extension, settings = {} }) {
   const { entry } = installedCodeServer()
   const vscode = path.resolve(path.dirname(entry), '../../lib/vscode')
-  const server = createServer((request, response) => answer(request, response, vscode, extension, settings))
+  const server = createServer((request, response) =>
+    answer(request, response, { vscode, extension, settings }),
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const browser = await chromium.launch({
@@ -45,7 +47,7 @@ export async function openWebWorkbench({ extension, settings = {} }) {
   return { page, close }
 }
 
-async function answer({ url, headers }, response, vscode, extension, settings) {
+async function answer({ url, headers }, response, { vscode, extension, settings }) {
   const { pathname } = new URL(url, 'http://localhost')
   const origin = headers.host
   if (pathname === '/') return send(response, '.html', workbenchPage(origin, settings))

@@ -144,5 +144,6 @@ export const ACKNOWLEDGMENT_CODES = {
       given A ESTABLISHED seq=500000 ack=300, B ESTABLISHED win=1000
       ... -> A stray  ACK  seq=300  ack=500000
     `,
+    linux: 'Linux also drops a number from before the connection began, however large the window.',
   },
 } satisfies Partial<Record<FindingCode, CodeEntry>>

@@ -132,7 +132,8 @@ export const SEQUENCE_CODES = {
       A -> B  FIN ACK  seq=u+10  ack=v
       B -> A  ACK      seq=v     ack=u+11
     `,
-    linux: 'Data that overlaps the FIN of a peer already in CLOSE_WAIT makes Linux reset the connection.',
+    linux:
+      'Data that overlaps its FIN makes Linux reset the connection; data beyond it is dropped in silence.',
   },
   'data-before-established': {
     title: 'data from an end whose connection is not yet open',

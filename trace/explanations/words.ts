@@ -297,12 +297,12 @@ const ICMP = {
   'net-unreachable': icmp(
     'net-unreachable',
     'a soft error: the network is not reachable',
-    'The connection goes on and is tried further.',
+    'The connection goes on and is tried further; Linux gives up one that is being opened.',
   ),
   'host-unreachable': icmp(
     'host-unreachable',
     'a soft error: the host is not reachable',
-    'The connection goes on and is tried further.',
+    'The connection goes on and is tried further; Linux gives up one that is being opened.',
   ),
   'protocol-unreachable': icmp(
     'protocol-unreachable',

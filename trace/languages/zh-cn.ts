@@ -8,7 +8,10 @@ import { SEGMENT_TEXTS } from './zh-cn/segments.ts'
 import { STATE_TEXTS } from './zh-cn/states.ts'
 import { SYNTAX_TEXTS } from './zh-cn/syntax.ts'
 
-/** Simplified Chinese of the texts in `trace/`, `grammar/` and `diagram/`, by their English. */
+/**
+ * Simplified Chinese of the texts in `trace/`, `grammar/` and `diagram/`, by their English. Its terms, and those of every
+ * other Chinese text, are the ones of docs/glossary.zh-cn.md.
+ */
 export const TEXTS: Translations = {
   ...FIX_TEXTS,
   ...SEGMENT_TEXTS,

@@ -1,6 +1,7 @@
 import { URI } from 'vscode-uri'
 import { TestController } from './test-view.ts'
-import { type Disposable, EventEmitter } from './values.ts'
+import { type Disposable, EventEmitter, type Range } from './values.ts'
+import { type PanelSerializer, WebviewPanel } from './webview.ts'
 
 /** An open document; only its whole text can be replaced. */
 export class Document {
@@ -33,6 +34,8 @@ export class Document {
   }
 }
 
+type Command = (...given: readonly unknown[]) => unknown
+
 interface Change {
   readonly document: Document
   readonly contentChanges: readonly object[]
@@ -50,8 +53,13 @@ class Editor {
   /** What was picked from a list, by its label. */
   pick: string | undefined
   readonly output: string[] = []
+  /** The commands that were run, those of the extension as well. */
   readonly run: string[] = []
+  readonly commands = new Map<string, Command>()
   readonly controllers: TestController[] = []
+  readonly panels: WebviewPanel[] = []
+  serializer: PanelSerializer | undefined
+  clipboard = ''
   activeTextEditor:
     | { readonly document: Document; readonly selection: { active: { line: number } } }
     | undefined
@@ -67,7 +75,11 @@ class Editor {
   readonly selected = new EventEmitter<{ readonly textEditor: unknown }>()
 
   open(path: string, text: string): Document {
-    const document = new Document(URI.file(path), text)
+    return this.openAt(URI.file(path), text)
+  }
+
+  openAt(uri: URI, text: string): Document {
+    const document = new Document(uri, text)
     this.documents.push(document)
     this.opened.fire(document)
     return document
@@ -76,6 +88,14 @@ class Editor {
   activate(document: Document, line: number): void {
     this.activeTextEditor = { document, selection: { active: { line: line - 1 } } }
     this.activated.fire(this.activeTextEditor)
+  }
+
+  /** Shows the tab of a webview that an earlier window left. */
+  async revive(): Promise<WebviewPanel> {
+    const panel = new WebviewPanel('')
+    this.panels.push(panel)
+    await this.serializer?.deserializeWebviewPanel(panel)
+    return panel
   }
 
   async tell(message: string, actions: readonly string[]): Promise<string | undefined> {
@@ -105,6 +125,7 @@ export const workspace = {
   asRelativePath: ({ path }: URI) => path.replace('/traces/', ''),
   findFiles: async () => [...editor.files.keys()].map(path => URI.file(path)),
   fs: {
+    isWritableFileSystem: (scheme: string) => ({ file: true, git: false })[scheme],
     async stat({ path }: URI) {
       return { size: read(path).length }
     },
@@ -139,7 +160,12 @@ export const window = {
   get activeTextEditor() {
     return editor.activeTextEditor
   },
-  visibleTextEditors: [],
+  get visibleTextEditors() {
+    return editor.documents.map(document => ({ document }))
+  },
+  async showTextDocument(document: Document, { selection }: { readonly selection: Range }) {
+    editor.activate(document, selection.start.line + 1)
+  },
   showInformationMessage: (message: string, ...actions: string[]) => editor.tell(message, actions),
   showWarningMessage: (message: string, ...actions: string[]) => editor.tell(message, actions),
   showErrorMessage: (message: string, ...actions: string[]) => editor.tell(message, actions),
@@ -152,6 +178,16 @@ export const window = {
   }),
   createStatusBarItem: () => ({ ...NOTHING, show: () => {}, hide: () => {} }),
   createTextEditorDecorationType: () => NOTHING,
+  createWebviewPanel(_viewType: string, title: string) {
+    const panel = new WebviewPanel(title)
+    editor.panels.push(panel)
+    return panel
+  },
+  registerWebviewPanelSerializer(_viewType: string, serializer: PanelSerializer) {
+    editor.serializer = serializer
+    return NOTHING
+  },
+  setStatusBarMessage: () => NOTHING,
   withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
     work({}, { onCancellationRequested: () => NOTHING }),
   onDidChangeVisibleTextEditors: () => NOTHING,
@@ -161,8 +197,14 @@ export const window = {
 }
 
 export const commands = {
-  executeCommand: async (name: string) => void editor.run.push(name),
-  registerCommand: () => NOTHING,
+  async executeCommand(name: string, ...given: readonly unknown[]) {
+    editor.run.push(name)
+    return editor.commands.get(name)?.(...given)
+  },
+  registerCommand(name: string, command: Command) {
+    editor.commands.set(name, command)
+    return NOTHING
+  },
 }
 
 export const tests = {
@@ -173,5 +215,14 @@ export const tests = {
   },
 }
 
+export const env = {
+  clipboard: {
+    async writeText(text: string) {
+      editor.clipboard = text
+    },
+  },
+}
+
+export const l10n = { bundle: undefined }
 export const languages = { registerCodeLensProvider: () => NOTHING, getDiagnostics: () => [] }
 export const tasks = { registerTaskProvider: () => NOTHING }

@@ -3,15 +3,18 @@ import { URI, Utils } from 'vscode-uri'
 /** VS Code's Uri is this very class, with one function more. */
 export const Uri = Object.assign(URI, { joinPath: Utils.joinPath })
 
-export class Position {
-  readonly line: number
-  readonly character: number
-
-  constructor(line: number, character: number) {
-    this.line = line
-    this.character = character
-  }
+/** A class whose instances hold what they are made of, under these names. */
+function valuesOf<Fields extends object>(...names: readonly (keyof Fields)[]) {
+  return class {
+    constructor(...values: readonly unknown[]) {
+      Object.assign(this, Object.fromEntries(names.map((name, index) => [name, values[index]])))
+    }
+  } as new (
+    ...values: readonly unknown[]
+  ) => Readonly<Fields>
 }
+
+export class Position extends valuesOf<{ line: number; character: number }>('line', 'character') {}
 
 export class Range {
   readonly start: Position
@@ -23,33 +26,17 @@ export class Range {
   }
 }
 
-export class Location {
-  readonly uri: URI
-  readonly range: Range
+export class Location extends valuesOf<{ uri: URI; range: Range }>('uri', 'range') {}
 
-  constructor(uri: URI, range: Range) {
-    this.uri = uri
-    this.range = range
-  }
+interface Command {
+  readonly title: string
+  readonly command: string
+  readonly arguments: unknown[]
 }
 
-export class CodeLens {
-  readonly range: Range
-  readonly command: { readonly title: string; readonly command: string; readonly arguments: unknown[] }
+export class CodeLens extends valuesOf<{ range: Range; command: Command }>('range', 'command') {}
 
-  constructor(range: Range, command: CodeLens['command']) {
-    this.range = range
-    this.command = command
-  }
-}
-
-export class ThemeColor {
-  readonly id: string
-
-  constructor(id: string) {
-    this.id = id
-  }
-}
+export class ThemeColor extends valuesOf<{ id: string }>('id') {}
 
 export class MarkdownString {
   value = ''
@@ -119,45 +106,27 @@ export class TestMessage {
   }
 }
 
-export class ProcessExecution {
-  readonly process: string
-  readonly args: readonly string[]
-  readonly options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> }
-
-  constructor(process: string, args: readonly string[], options: ProcessExecution['options']) {
-    this.process = process
-    this.args = args
-    this.options = options
-  }
+interface ProcessOptions {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
 }
 
-export class Task {
-  readonly definition: unknown
-  readonly scope: unknown
-  readonly name: string
-  readonly source: string
-  readonly execution: ProcessExecution
-  readonly problemMatchers: string
+export class ProcessExecution extends valuesOf<{
+  process: string
+  args: readonly string[]
+  options: ProcessOptions
+}>('process', 'args', 'options') {}
 
-  constructor(
-    ...[definition, scope, name, source, execution, problemMatchers]: [
-      definition: unknown,
-      scope: unknown,
-      name: string,
-      source: string,
-      execution: ProcessExecution,
-      problemMatchers: string,
-    ]
-  ) {
-    this.definition = definition
-    this.scope = scope
-    this.name = name
-    this.source = source
-    this.execution = execution
-    this.problemMatchers = problemMatchers
-  }
-}
+export class Task extends valuesOf<{
+  definition: unknown
+  scope: unknown
+  name: string
+  source: string
+  execution: ProcessExecution
+  problemMatchers: string
+}>('definition', 'scope', 'name', 'source', 'execution', 'problemMatchers') {}
 
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 }
 export const TestRunProfileKind = { Run: 1, Debug: 2, Coverage: 3 }
 export const TaskScope = { Global: 1, Workspace: 2 }
 export const TaskGroup = { Test: { id: 'test' } }

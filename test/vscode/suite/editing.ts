@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { open, problems, rangeOf, until, write } from './window.ts'
+import { ask, open, problems, rangeOf, until, write } from './window.ts'
 
 describe('Writing', () => {
   it('completes the next legal segment, best first', async () => {
@@ -42,14 +42,8 @@ describe('Writing', () => {
 
   it('hints at what was left out and at the states', async () => {
     const { document } = await open('without-numbers.synfin')
-    const hints = await until('inlay hints', async () => {
-      const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
-        'vscode.executeInlayHintProvider',
-        document.uri,
-        new vscode.Range(0, 0, document.lineCount, 0),
-      )
-      return found.length > 0 && found
-    })
+    const everywhere = new vscode.Range(0, 0, document.lineCount, 0)
+    const hints = await ask<vscode.InlayHint[]>('vscode.executeInlayHintProvider', document, everywhere)
     const labels = hints.map(({ label }) =>
       typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
     )
@@ -66,27 +60,14 @@ describe('Writing', () => {
   it('tells the parameters of a fragment', async () => {
     const { document } = await open('fragments.synfin')
     const inside = rangeOf(document, 'use handshake(').end
-    const help = await until('signature help', () =>
-      vscode.commands.executeCommand<vscode.SignatureHelp | undefined>(
-        'vscode.executeSignatureHelpProvider',
-        document.uri,
-        inside,
-        '(',
-      ),
-    )
+    const provider = 'vscode.executeSignatureHelpProvider'
+    const help = await ask<vscode.SignatureHelp>(provider, document, inside, '(')
     assert.match(help.signatures[0]?.label ?? '', /handshake\(C, S, x, y\)/)
   })
 })
 
 function completionsAt({ document }: vscode.TextEditor, at: vscode.Position): Promise<vscode.CompletionList> {
-  return until('completions', async () => {
-    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      at,
-    )
-    return list.items.length > 0 && list
-  })
+  return ask('vscode.executeCompletionItemProvider', document, at)
 }
 
 function labelOf(item: vscode.CompletionItem | undefined): string {

@@ -1,18 +1,12 @@
 import * as assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { open, problems, rangeOf, until } from './window.ts'
+import { ask, open, problems, rangeOf, until } from './window.ts'
 
 describe('Reading', () => {
   it('hovers tell both ends and the rule', async () => {
     const { document } = await open('client-closes-first.synfin')
-    const hovers = await until('a hover', async () => {
-      const found = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        document.uri,
-        rangeOf(document, '->').start,
-      )
-      return found.length > 0 && found
-    })
+    const at = rangeOf(document, '->').start
+    const hovers = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document, at)
     const text = hovers
       .flatMap(({ contents }) => contents.map(part => (part as vscode.MarkdownString).value))
       .join('\n')
@@ -39,14 +33,8 @@ describe('Reading', () => {
   it('renames an endpoint everywhere, claims among it', async () => {
     const { document } = await open('client-closes-first.synfin')
     const at = rangeOf(document, 'A -> B').start
-    const edit = await until('the edits of a rename', () =>
-      vscode.commands.executeCommand<vscode.WorkspaceEdit | undefined>(
-        'vscode.executeDocumentRenameProvider',
-        document.uri,
-        at,
-        'client',
-      ),
-    )
+    const rename = 'vscode.executeDocumentRenameProvider'
+    const edit = await ask<vscode.WorkspaceEdit>(rename, document, at, 'client')
     await vscode.workspace.applyEdit(edit)
     assert.match(document.getText(), /client -> B/)
     assert.match(document.getText(), /\[client=SYN_SENT/)
@@ -57,12 +45,7 @@ describe('Reading', () => {
 
   it('outlines the traces with their steps', async () => {
     const { document } = await open('client-closes-first.synfin')
-    const symbols = await until('an outline', () =>
-      vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
-        'vscode.executeDocumentSymbolProvider',
-        document.uri,
-      ),
-    )
+    const symbols = await ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document)
     assert.deepEqual(
       symbols.map(({ name }) => name),
       ['client closes first'],
@@ -96,25 +79,14 @@ describe('Reading', () => {
 
   it('colours sender, receiver, flags and symbols', async () => {
     const { document } = await open('client-closes-first.synfin')
-    const tokens = await until('semantic tokens', () =>
-      vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
-        'vscode.provideDocumentSemanticTokens',
-        document.uri,
-      ),
-    )
-    assert.ok(tokens.data.length > 100)
+    const coloured = await colours(document)
+    for (const each of ['A class.sender', 'B class.receiver', 'SYN enumMember', 'j variable'])
+      assert.ok(coloured.includes(each), `no ${each}`)
   })
 
   it('offers to replay and to draw above each trace', async () => {
     const { document } = await open('client-closes-first.synfin')
-    const lenses = await until('code lenses', async () => {
-      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        document.uri,
-        20,
-      )
-      return found.length > 0 && found
-    })
+    const lenses = await ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document, 20)
     const titles = lenses.map(({ command }) => command?.title ?? '').join(' | ')
     assert.match(titles, /Replay with B as the kernel/)
     assert.match(titles, /Preview/)
@@ -127,13 +99,21 @@ describe('Reading', () => {
   })
 })
 
-function ask<T>(command: string, document: vscode.TextDocument, at: vscode.Position): Promise<T> {
-  return until(command, async () => {
-    const found = await vscode.commands.executeCommand<T & { readonly length: number }>(
-      command,
-      document.uri,
-      at,
-    )
-    return found.length > 0 && found
-  })
+/** What each word is coloured as, such as `A class.sender`. */
+async function colours(document: vscode.TextDocument): Promise<readonly string[]> {
+  const { tokenTypes, tokenModifiers } = await ask<vscode.SemanticTokensLegend>(
+    'vscode.provideDocumentSemanticTokensLegend',
+    document,
+  )
+  const { data } = await ask<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', document)
+  const found: string[] = []
+  let at = new vscode.Position(0, 0)
+  for (let index = 0; index < data.length; index += 5) {
+    const [down = 0, right = 0, length = 0, type = 0, bits = 0] = data.slice(index, index + 5)
+    at = down > 0 ? new vscode.Position(at.line + down, right) : at.translate(0, right)
+    const modifiers = tokenModifiers.filter((_, bit) => bits & (1 << bit))
+    const word = document.getText(new vscode.Range(at, at.translate(0, length)))
+    found.push(`${word} ${[tokenTypes[type], ...modifiers].join('.')}`)
+  }
+  return found
 }

@@ -30,6 +30,23 @@ export async function until<T>(
   }
 }
 
+/** What a command of VS Code's says of a document, as soon as that is more than an empty list. */
+export function ask<T extends object>(
+  command: string,
+  { uri }: vscode.TextDocument,
+  ...more: readonly unknown[]
+): Promise<T> {
+  return until(command, async () => {
+    const answer = await vscode.commands.executeCommand<(T & { readonly items?: unknown }) | undefined>(
+      command,
+      uri,
+      ...more,
+    )
+    const list = answer?.items ?? answer
+    return !(Array.isArray(list) && list.length === 0) && answer
+  })
+}
+
 /** The errors and warnings of a document, as soon as they satisfy the condition. */
 export function problems(
   { uri }: vscode.TextDocument,
@@ -50,6 +67,7 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length))
 }
 
+/** Replaces the first occurrence of a text in an editor, as one edit. */
 export async function replace(editor: vscode.TextEditor, text: string, by: string): Promise<void> {
   await editor.edit(edit => edit.replace(rangeOf(editor.document, text), by))
 }

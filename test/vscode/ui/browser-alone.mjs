@@ -44,9 +44,27 @@ export function browserAlone(user) {
       await user.presses('Escape')
     })
 
+    it('is checked by a server that is started anew', async () => {
+      await user.runs('Synfin: Restart Language Server')
+      await user.goesTo(1)
+      await user.types('?')
+      await user.squiggles.first().waitFor()
+      await user.presses('Backspace')
+      await user.squiggles.first().waitFor({ state: 'detached' })
+    })
+
     it('says in the status bar why', async () => {
       const status = user.page.locator('.statusbar-item[aria-label*="a browser has no kernel"]')
       await status.first().waitFor()
+    })
+
+    it('is not replayed in the walkthrough either', async () => {
+      assert.deepEqual(await user.readsWalkthrough(), [
+        'Write a handshake',
+        'Make a mistake, and mend it',
+        'Look at it',
+        'Ask why',
+      ])
     })
 
     it('is shown without a request to anywhere else', () => {

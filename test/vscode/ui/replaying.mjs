@@ -81,6 +81,10 @@ export function replaying(user) {
       await user.runs('Test: Stop Continuous Run')
     })
 
+    it('is what the walkthrough ends with', async () => {
+      assert.deepEqual((await user.readsWalkthrough()).slice(-2), ['Replay it', 'Keep it green'])
+    })
+
     it('is as before when the language server was killed and came back', async () => {
       const before = languageServer(user.server)
       process.kill(before, 'SIGKILL')

@@ -159,6 +159,15 @@ export class User {
     return until(() => this.readsClipboard())
   }
 
+  /** The titles of the walkthrough's steps. */
+  async readsWalkthrough() {
+    await this.runs('Welcome: Open Walkthrough')
+    await this.picks('From an empty file')
+    const steps = this.page.locator('.gettingStartedContainer .getting-started-step .step-title')
+    await steps.first().waitFor()
+    return steps.allInnerTexts()
+  }
+
   /** Closes every editor, whatever is unsaved, and what VS Code has said. */
   async tidies() {
     await this.runs('View: Close All Editors')

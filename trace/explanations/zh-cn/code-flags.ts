@@ -6,7 +6,7 @@ export const FLAG_CODES: Translated<typeof ENGLISH> = {
     title: '同一报文段中既有 SYN 又有 FIN',
     meaning:
       'RFC 9293 允许 SYN 携带其他控制位，等连接进入 ESTABLISHED 后再处理其中的 FIN；T/TCP 的实验曾用过这一点。如今没有协议栈会发送这样的报文段，协议栈和防火墙都把它当作端口扫描丢弃。',
-    linux: '监听端会悄悄丢弃它，所以在 profile linux 中这是错误；在 SYN_SENT 状态下则忽略其中的 FIN。',
+    linux: '监听端会静默丢弃它，所以在 profile linux 中这是错误；在 SYN_SENT 状态下则忽略其中的 FIN。',
   },
   'syn-rst': {
     title: '同一报文段中既有 SYN 又有 RST',
@@ -30,16 +30,16 @@ export const FLAG_CODES: Translated<typeof ENGLISH> = {
   'missing-ack-flag': {
     title: 'FIN 或数据没有带 ACK',
     meaning:
-      '连接一旦建立，就始终要发送确认号，因此除了最初的 SYN 和某些 RST，每个报文段都带 ACK。接收方会悄悄丢弃不带 ACK 的报文段，发送方得不到任何回应。（没有连接的一端则回复位，§3.10.7.1。）有些示意图只画一个光秃秃的 FIN，是省略了每个真实的 FIN 都带的 ACK（RFC 的图 12 和图 13 都画了出来）。',
+      '连接一旦建立，就始终要发送确认号，因此除了最初的 SYN 和某些 RST，每个报文段都带 ACK。接收方会静默丢弃不带 ACK 的报文段，发送方得不到任何回应。（没有连接的一端则回复位，§3.10.7.1。）有些示意图只画一个单独的 FIN，是省略了每个真实的 FIN 都带的 ACK（RFC 的图 12 和图 13 都画了出来）。',
     linux: '处于 TIME_WAIT 的 Linux 会确认没有 ACK 的 FIN 或数据。',
   },
   'ack-number-without-flag': {
     title: '写了确认号，却没有 ACK 标志',
     meaning:
-      '只有置了 ACK，确认号才有意义；没有 ACK，接收方根本不看它。要么漏了标志，要么这个号码毫无意义。最初的 SYN 没有什么可确认的。',
+      '只有置了 ACK，确认号才有意义；没有 ACK，接收方根本不看它。要么漏了标志，要么这个确认号毫无意义。最初的 SYN 没有什么可确认的。',
   },
   'seq-range': {
-    title: '号码超出 32 位',
+    title: '序号或确认号超出 32 位',
     meaning:
       '序号和确认号从 0 到 2^32 - 1，然后又从 0 开始。更大的数放不进首部；想写的也许是它对 2^32 取模的值。',
   },

@@ -9,17 +9,17 @@ export const LANGUAGE_CODES: Translated<typeof ENGLISH> = {
   'undefined-symbol': {
     title: '前面没有给这个符号赋值',
     meaning:
-      '符号代表一个号码，在某一端第一次把它用于 `seq=` 时得到值：在 SYN 上，就是那一端的初始序号。`ack=` 是对已发送内容的回答，所以那里不可能出现新符号。',
+      '符号代表一个数，在某一端第一次把它用于 `seq=` 时得到值：在 SYN 上，就是那一端的初始序号。`ack=` 是对已发送内容的回答，所以那里不可能出现新符号。',
   },
   'unknown-endpoint': {
     title: '没有参与踪迹的端点',
     meaning:
-      '由 `host`、`given`、调用或报文段提到之后，端点才存在。只在断言或注解中出现的名字，几乎总是拼写错误。',
+      '由 `host`、`given`、调用或报文段提到之后，端点才存在。只在断言或附注中出现的名称，几乎总是拼写错误。',
   },
   'duplicate-name': {
-    title: '同一个名字用了两次',
+    title: '同一个名称用了两次',
     meaning:
-      '踪迹、片段和主机都靠名字查找，编辑器和 `--trace` 都是如此；所以每个名字在一个文件中只能用一次。',
+      '踪迹、片段和主机都靠名称查找，编辑器和 `--trace` 都是如此；所以每个名称在一个文件中只能用一次。',
   },
   'duplicate-field': {
     title: '同一报文段上的字段写了两次',
@@ -27,7 +27,7 @@ export const LANGUAGE_CODES: Translated<typeof ENGLISH> = {
   },
   'unknown-fragment': {
     title: '`use` 引用的片段不存在',
-    meaning: '`use` 把本文件中某个片段的各行放在它所在之处；这里没有叫这个名字的片段。',
+    meaning: '`use` 把本文件中某个片段的各行放在它所在之处；这里没有叫这个名称的片段。',
   },
   'fragment-recursion': {
     title: '片段引用了自己',
@@ -41,11 +41,11 @@ export const LANGUAGE_CODES: Translated<typeof ENGLISH> = {
   'assumed-established': {
     title: '踪迹从连接的中途开始',
     meaning:
-      '第一个报文段不是 SYN，前面没有说明两端从什么状态开始，后面也没有 SYN：于是认为双方都处于 ESTABLISHED，号码取自该报文段。请用 `given` 写明。',
+      '第一个报文段不是 SYN，前面没有说明两端从什么状态开始，后面也没有 SYN：于是认为双方都处于 ESTABLISHED，序号取自该报文段。请用 `given` 写明。',
   },
   'expectation-unmet': {
     title: '预期的诊断没有出现',
-    meaning: '注释 `//! error CODE` 表示这一行应有这个诊断，实际上却没有：这一行是对的，或者错在别处。',
+    meaning: '标注 `//! error CODE` 表示这一行应有这个诊断，实际上却没有：这一行是对的，或者错在别处。',
   },
   'unused-symbol': {
     title: '只出现一次的符号',

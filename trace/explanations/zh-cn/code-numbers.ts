@@ -15,7 +15,7 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
   'seq-gap': {
     title: '发送方跳过了从未发送过的序号',
     meaning:
-      '一端给自己的字节逐个编号：下一个新字节的序号就是 SND.NXT。越过它的报文段会留下一个永远填不上的空洞，而接收方一直等着其间的字节。',
+      '一端给自己的字节逐个编号：下一个新字节的序号就是 SND.NXT。越过它的报文段会留下一个永远填不上的空缺，而接收方一直等着其间的字节。',
   },
   'syn-isn-changed': {
     title: '重传的 SYN 换了初始序号',
@@ -36,7 +36,7 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
     title: '已经发送 FIN 的一端又发送新数据',
     meaning:
       'FIN 的意思是“我没有数据要发了”。CLOSE 之后的 SEND 会被拒绝，错误为 "connection closing"。关闭的只是这一个方向：对端仍可继续发送（半关闭）。数据必须在 FIN 之前发送，或者与它一起发送。',
-    linux: '对端已处于 CLOSE_WAIT 时，若数据与 FIN 的位置重叠，Linux 会复位连接。',
+    linux: '若数据与发送方的 FIN 重叠，Linux 会复位连接；FIN 之后的数据则静默丢弃。',
   },
   'data-before-established': {
     title: '连接尚未建立的一端发送数据',
@@ -46,10 +46,10 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
   'seq-stale': {
     title: '空报文段的序号落后于发送方的下一个序号',
     meaning:
-      '什么都不携带的报文段使用 SND.NXT，从而位于接收窗口的左边界。再往后退就不可接受：接收方用一个 ACK 回答，并把它连同其中的确认一起丢弃。（只退一个号的是保活报文段；重传要重复已有的字节，因此不是空的。）',
+      '什么都不携带的报文段使用 SND.NXT，从而位于接收窗口的左边界。再往后退就不可接受：接收方用一个 ACK 回答，并把它连同其中的确认一起丢弃。（只退一的是保活报文段；重传要重复已有的字节，因此不是空的。）',
   },
   'keep-alive': {
-    title: '序号退一个的空报文段：保活',
+    title: '序号退一的空报文段：保活',
     meaning:
       'SEG.SEQ = SND.NXT - 1 有意落在窗口左侧紧邻处：接收方必须用一个 ACK 回答，从而表明它还在。只有空闲的连接才发送保活报文段，而且必须由应用程序开启（MUST-24、MUST-25）。',
     linux: 'tcp_keepalive_time 为两小时，此后每 75 秒探测一次，最多九次。',
@@ -58,12 +58,12 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
   'out-of-window': {
     title: '报文段落在接收窗口之外',
     meaning:
-      '接收方接收从 RCV.NXT 到 RCV.NXT+RCV.WND 之前的字节。首字节和末字节都不在其中的报文段不可接受：接收方用一个 ACK 说明自己期待什么，并丢弃它。',
+      '接收方接收从 RCV.NXT 到 RCV.NXT+RCV.WND 之前的字节。首字节和末字节都不在其中的报文段不可接受：接收方用一个 ACK 说明自己期望收到什么，并丢弃它。',
   },
   'seq-wrap': {
     title: '序号又从 0 开始',
     meaning:
-      '2^32 - 1 之后是 0。所有比较都按模 2^32 进行，所以看上去较小的序号完全可能在后面；线路上并没有什么特别的事发生。在此说明，只是因为读者容易感到意外。',
+      '2^32 - 1 之后是 0。所有比较都按模 2^32 进行，所以看上去较小的序号完全可能在后面；网络上并没有什么特别的事发生。在此说明，只是因为读者容易感到意外。',
     tools: 'Wireshark 和 tcpdump 把它隐藏了：两者都显示相对于 SYN 的序号（用 `tcpdump -S` 关闭）。',
   },
   'isn-not-above-old': {
@@ -89,7 +89,7 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
   'dup-ack': {
     title: '再次发送同样的确认：中间缺了一个报文段',
     meaning:
-      '空洞之后的数据已经到达，于是接收方立即重复自己在等哪个字节。发送方计数：三个重复确认意味着丢失，而不是乱序，于是不等定时器到期就重传缺少的报文段（快重传）。带有数据、窗口改变、SYN 或 FIN 的 ACK 不算重复确认。',
+      '空缺之后的数据已经到达，于是接收方立即再次说明自己在等哪个字节。发送方计数：三个重复确认意味着丢失，而不是乱序，于是不等定时器到期就重传缺少的报文段（快重传）。带有数据、窗口改变、SYN 或 FIN 的 ACK 不算重复确认。',
     tools: 'Wireshark：[TCP Dup ACK 3#1]，即所重复的帧及其次数。',
   },
 }

@@ -12,7 +12,7 @@ export const OPTION_CODES: Translated<typeof ENGLISH> = {
   'wscale-on-non-syn': {
     title: '窗口扩大选项出现在 SYN 之外',
     meaning:
-      '窗口要移多少位，由双方的 SYN 商定，此后在整个连接期间不变。其他报文段上的窗口扩大选项（Window Scale）必须忽略。',
+      '窗口要移多少位，由双方的 SYN 商定，此后在整条连接期间不变。其他报文段上的窗口扩大选项（Window Scale）必须忽略。',
     linux: 'Linux 只在 SYN 和 SYN ACK 上读取这个选项。',
   },
   'sackperm-on-non-syn': {
@@ -44,13 +44,13 @@ export const OPTION_CODES: Translated<typeof ENGLISH> = {
   'ts-missing': {
     title: '双方的 SYN 都带了时间戳，这个报文段却没有',
     meaning:
-      '一旦商定，除 RST 外的每个报文段都要带时间戳。缺了它，接收方既无法测量往返时间，也无法凭新旧认出旧的重复报文段，可以悄悄丢弃这个报文段。',
+      '一旦商定，除 RST 外的每个报文段都要带时间戳。缺了它，接收方既无法测量往返时间，也无法凭新旧认出旧的重复报文段，可以静默丢弃这个报文段。',
     linux: 'Linux 照样接受这样的报文段：只有带时间戳的报文段，它才检查新旧。',
   },
   'ts-paws': {
     title: '时间戳比上一个还旧',
     meaning:
-      '时钟只会向前走，所以时间戳较旧的报文段是较早发出的：无论号码多么吻合，它都是旧的重复报文段（防止序号回绕，Protection Against Wrapped Sequences）。接收方丢弃它，并用一个 ACK 回答。RST 除外。',
+      '时钟只会向前走，所以时间戳较旧的报文段是较早发出的：无论序号多么吻合，它都是旧的重复报文段（防止序号回绕，Protection Against Wrapped Sequences）。接收方丢弃它，并用一个 ACK 回答。RST 除外。',
     linux: 'Linux 把它们计入 TcpExtPAWSEstab（`nstat`）。',
   },
   'sack-not-permitted': {
@@ -62,7 +62,7 @@ export const OPTION_CODES: Translated<typeof ENGLISH> = {
   'sack-range': {
     title: 'SACK 块指的是从未发送过的字节，或者本来就已确认的字节',
     meaning:
-      '一个块指明空洞之后已经到达的字节：左边界在 SEG.ACK 之后，右边界（最后一个字节之后的号码）不超过对端的 SND.NXT，而且左边界小于右边界。第一个块若在 SEG.ACK 之前，则是报告收到了重复数据（D-SACK，RFC 2883）：这只作为提示，不算错误。',
+      '一个块指明空缺之后已经到达的字节：左边界在 SEG.ACK 之后，右边界（最后一个字节之后的序号）不超过对端的 SND.NXT，而且左边界小于右边界。第一个块若在 SEG.ACK 之前，则是报告收到了重复数据（D-SACK，RFC 2883）：这只作为提示，不算错误。',
   },
   'mss-missing': {
     title: 'SYN 没有说明报文段可以有多大',

@@ -5,7 +5,7 @@ export const PATTERN_CODES: Translated<typeof ENGLISH> = {
   'simultaneous-open': {
     title: '双方同时打开：两个 SYN 在途中交错',
     meaning:
-      '每一端都在对方的 SYN 到达之前就发送了自己的 SYN。双方都不在监听；各自用 SYN ACK 应答对方的 SYN，都从 SYN_SENT 经 SYN_RCVD 到达 ESTABLISHED。结果是一个连接而不是两个，每个协议栈都必须支持（MUST-10）。',
+      '每一端都在对方的 SYN 到达之前就发送了自己的 SYN。双方都不在监听；各自用 SYN ACK 应答对方的 SYN，都从 SYN_SENT 经 SYN_RCVD 到达 ESTABLISHED。结果是一条连接而不是两个，每个协议栈都必须支持（MUST-10）。',
     linux: 'Linux 能够同时打开，并在 SYN ACK 到达时多发送一个 ACK。',
     tools: 'conntrack：SYN_SENT2。双方都先绑定端口再连接，才会这样相遇。',
   },

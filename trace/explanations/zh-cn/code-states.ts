@@ -59,7 +59,7 @@ export const STATE_CODES: Translated<typeof ENGLISH> = {
   'illegal-transition': {
     title: '前后两个断言之间，状态机中没有这样的转换',
     meaning:
-      '不管其间发生了什么，单个事件都不能从前一个状态到达后一个状态：图 5 及其注释中没有这样的箭头。两个断言之中，必有一个写错了状态，或者写错了端点。',
+      '不管其间发生了什么，单个事件都不能从前一个状态到达后一个状态：图 5 及其注中没有这样的箭头。两个断言之中，必有一个写错了状态，或者写错了端点。',
   },
   'time-wait-skipped': {
     title: '先关闭的一端没有经过 2 MSL 就写成 CLOSED',
@@ -82,7 +82,7 @@ export const STATE_CODES: Translated<typeof ENGLISH> = {
     title: '已建立的连接用挑战 ACK 回答 SYN',
     meaning:
       '连接已同步的一端不相信任何 SYN，不论其序号在哪里：它照常回答一个 ACK，并丢弃这个 SYN。真正丢失了连接的对端处于 SYN_SENT，发现这个 ACK 没有确认自己发送过的任何内容，便回答一个可信的 RST。而伪造者根本看不到这个挑战。',
-    linux: 'Linux 对每个连接在 500 毫秒内最多发送一个挑战 ACK（tcp_invalid_ratelimit）。',
+    linux: 'Linux 对每条连接在 500 毫秒内最多发送一个挑战 ACK（tcp_invalid_ratelimit）。',
     tools: 'Wireshark 显示一个 ACK，可能还有 [TCP ACKed unseen segment]。',
   },
   'call-refused': {

@@ -30,7 +30,7 @@ export const HEADINGS: Translations = {
   'What other tools say': '其他工具的说法',
   code: '代码',
   'all findings': '全部诊断',
-  '**{0}:** {1}': '**{0}：** {1}',
+  '**{0}:** {1}': '**{0}**：{1}',
   '{0} ({1} in profile linux)': '{0}（在 profile linux 中为{1}）',
   error: '错误',
   warning: '警告',

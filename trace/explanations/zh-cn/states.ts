@@ -18,7 +18,7 @@ export const STATES_EXPLAINED: Translated<typeof ENGLISH> = {
   LISTEN: {
     title: '等待来自任意对端的连接请求',
     meaning:
-      '被动打开等待 SYN。它的 SYN ACK 开启一个处于 SYN_RCVD 的连接；监听端本身继续监听其他请求。在这里忽略 RST，对带 ACK 的一律用 RST 回答，SYN、ACK、RST 都没有的则丢弃。',
+      '被动打开等待 SYN。它的 SYN ACK 产生一条处于 SYN_RCVD 的连接；监听端本身继续监听其他请求。在这里忽略 RST，对带 ACK 的一律用 RST 回答，SYN、ACK、RST 都没有的则丢弃。',
     entered: ['从 CLOSED：被动打开', '从被动打开后的 SYN_RCVD：收到 RST'],
     left: [
       'SYN 到达：发送 SYN ACK，到 SYN_RCVD',
@@ -31,7 +31,7 @@ export const STATES_EXPLAINED: Translated<typeof ENGLISH> = {
   SYN_SENT: {
     title: '等待对这一端 SYN 的应答',
     meaning:
-      '主动打开已经发送 SYN。只有确认了它的 SYN ACK（ISS < SEG.ACK =< SND.NXT），或者单独的 SYN（同时打开），才能使连接继续。ACK 最先检查：错误的用 RST 回答，状态不变。单独的 ACK 即使号码正确，也不改变什么。',
+      '主动打开已经发送 SYN。只有确认了它的 SYN ACK（ISS < SEG.ACK =< SND.NXT），或者单独的 SYN（同时打开），才能使连接继续。ACK 最先检查：错误的用 RST 回答，状态不变。单独的 ACK 即使确认号正确，也不改变什么。',
     entered: ['从 CLOSED：主动打开', '从 LISTEN：SEND'],
     left: [
       '对这个 SYN 的 SYN ACK 到达：发送 ACK，到 ESTABLISHED',
@@ -45,7 +45,7 @@ export const STATES_EXPLAINED: Translated<typeof ENGLISH> = {
   SYN_RCVD: {
     title: '对端的 SYN 已到达，等待对这一端 SYN 的确认',
     meaning:
-      '双方的 SYN 这里都已知道，但对端还没有确认我方的 SYN。旧的重复 SYN 会使连接进入这个状态，握手之所以有第三个报文段也是因此：只有正确的 ACK 才能证明对端要的是这个连接。一端要记住自己是怎样到这里的（MUST-11），因为收到 RST 时，被动打开的回到 LISTEN，主动打开的则到 CLOSED。',
+      '双方的 SYN 这里都已知道，但对端还没有确认我方的 SYN。旧的重复 SYN 会使连接进入这个状态，握手之所以有第三个报文段也是因此：只有正确的 ACK 才能证明对端要的是这条连接。一端要记住自己是怎样到这里的（MUST-11），因为收到 RST 时，被动打开的回到 LISTEN，主动打开的则到 CLOSED。',
     entered: [
       '从 LISTEN：SYN 到达',
       '从 SYN_SENT：不带 ACK 的 SYN 到达',
@@ -122,9 +122,9 @@ export const STATES_EXPLAINED: Translated<typeof ENGLISH> = {
     tools: 'netstat：LAST_ACK，ss：LAST-ACK。',
   },
   TIME_WAIT: {
-    title: '先关闭的一端等待 2 MSL，然后才忘掉这个连接',
+    title: '先关闭的一端等待 2 MSL，然后才释放这条连接',
     meaning:
-      '有两个理由。如果最后的 ACK 丢失，对端会重传 FIN，总得有人在那里确认它。另外，还在网络中游荡的这个连接的报文段必须全部消亡，同样的两个端口才能用于新的连接。它必须持续 2 MSL（MUST-13）；再次到来的 FIN 会得到确认，并使等待重新开始。',
+      '有两个理由。如果最后的 ACK 丢失，对端会重传 FIN，必须还有一端在那里确认它。另外，这条连接还滞留在网络中的报文段必须全部消亡，同样的两个端口才能用于新的连接。它必须持续 2 MSL（MUST-13）；再次到来的 FIN 会得到确认，并使等待重新开始。',
     entered: [
       '从 FIN_WAIT_2：FIN 到达',
       '从 FIN_WAIT_1：同时确认了这个 FIN 的 FIN 到达',

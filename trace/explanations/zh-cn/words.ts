@@ -33,7 +33,7 @@ const CALLS: Words['call'] = {
       'FIN 在所有排队的数据之后发出。在 `shutdown` 之后它不算第二次 CLOSE，什么也不发送。对监听端则结束监听。',
   },
   abort: {
-    title: 'ABORT：忘掉这个连接',
+    title: 'ABORT：丢弃这条连接',
     meaning: '状态立即变为 CLOSED。连接若还存在，就用 RST 告知对端。',
   },
 }
@@ -46,7 +46,7 @@ const TIMERS: Words['timer'] = {
   retransmit: {
     title: '重传定时器到期',
     meaning:
-      '这一端的下一个报文段重复最早的尚未确认的那个。`after 200ms..3s` 说明它在上一个之后多久发出；只写一个时间则允许 ±20 %。',
+      '这一端的下一个报文段重复最早的尚未确认的那个。`after 200ms..3s` 说明它在上一个之后多久发出；只写一个时间则允许 ±20%。',
   },
   'user-timeout': {
     title: '用户超时：连接没有进展',
@@ -65,7 +65,7 @@ const FIELDS: Words['field'] = {
     meaning: 'SYN 上的新符号就是那一端的初始序号。省略时，为发送方必须使用的序号；`seq=*` 表示任意。',
   },
   ack: {
-    title: 'SEG.ACK：期待从对端收到的下一个序号',
+    title: 'SEG.ACK：期望从对端收到的下一个序号',
     meaning: '在它之前的都已到达。SYN 和 FIN 各算一个字节。省略时，为 RCV.NXT；`ack=*` 表示任意。',
   },
   len: {
@@ -98,7 +98,7 @@ const FIELDS: Words['field'] = {
   },
   sack: {
     title: 'SACK 选项：SEG.ACK 之后已经到达的块',
-    meaning: '每个块由它的第一个号码和最后一个号码之后的号码表示。',
+    meaning: '每个块由它的第一个序号和紧接在最后一个序号之后的序号表示。',
   },
   tfo: {
     title: 'TCP Fast Open 选项：请求 cookie，或者携带 cookie',
@@ -114,7 +114,7 @@ const FIELDS: Words['field'] = {
 const STATEMENTS: Words['statement'] = {
   trace: {
     title: '开始一条踪迹；到下一个 `trace`、`fragment` 或文件末尾为止',
-    meaning: '名字在文件内唯一。没有这样一行的文件就是单独一条踪迹，以文件名为名。',
+    meaning: '名称在文件内唯一。没有这样一行的文件就是单独一条踪迹，以文件名为名。',
   },
   fragment: {
     title: '给若干行起名，供踪迹使用',
@@ -122,7 +122,7 @@ const STATEMENTS: Words['statement'] = {
   },
   use: {
     title: '把片段的各行放在这里',
-    meaning: '每个实参是端点，或者 `j+1` 这样的和。片段内部的诊断也在这里显示。',
+    meaning: '每个参数是端点，或者 `j+1` 这样的和。片段内部的诊断也在这里显示。',
   },
   host: {
     title: '描述一个端点',
@@ -135,11 +135,11 @@ const STATEMENTS: Words['statement'] = {
       '`seq` 是 SND.NXT，`ack` 是 RCV.NXT，`win` 是它提供的窗口；一端省略的取自另一端。CLOSED：既没有连接也不监听。',
   },
   kernel: {
-    title: '内核的网络设置，写 `net.ipv4.` 之下的名字',
+    title: '内核的网络设置，写 `net.ipv4.` 之下的名称',
     meaning: '重放时在自己的命名空间中设置；检查时会考虑它认识的那些。',
   },
   wait: {
-    title: '时间流逝，其间什么也不发送',
+    title: '过了一段时间，其间什么也不发送',
     meaning: '时间要带单位：`200ms`、`2s`。',
   },
   note: {
@@ -182,8 +182,8 @@ const MARKS: Words['mark'] = {
     meaning: '`... -> B` 是在途的、发往 B、与所写各字段都相符的最早的报文段。',
   },
   stray: {
-    title: '看似由某端发送、而该端在这个连接中从未发送过的报文段',
-    meaning: '旧的重复报文段，或者伪造的。不算在它的发送方头上。',
+    title: '看似由某端发送、而该端在这条连接中从未发送过的报文段',
+    meaning: '旧的重复报文段，或者伪造的。不算作发送方的过错。',
   },
   '?': {
     title: '这个报文段可以没有',
@@ -194,11 +194,11 @@ const MARKS: Words['mark'] = {
 const ICMP: Words['icmp'] = {
   'net-unreachable': {
     title: '软差错：网络不可达',
-    meaning: '连接继续，并继续尝试。',
+    meaning: '连接继续，并继续尝试；正在打开的连接，Linux 则会放弃。',
   },
   'host-unreachable': {
     title: '软差错：主机不可达',
-    meaning: '连接继续，并继续尝试。',
+    meaning: '连接继续，并继续尝试；正在打开的连接，Linux 则会放弃。',
   },
   'protocol-unreachable': {
     title: '硬差错：那里没有人使用 TCP',

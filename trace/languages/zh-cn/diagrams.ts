@@ -20,11 +20,9 @@ export const DIAGRAM_TEXTS: Translations = {
   '✓ {0} on purpose': '✓ {0}（有意为之）',
   'nobody yet': '还没有端点',
   '{0} more': '另外 {0} 个',
-  '{0} as the kernel': '内核担任 {0}',
   '✖ {0}: {1}': '✖ {0}：{1}',
   'nothing came': '什么也没有收到',
-  'in the replay with {0} as the kernel, {1} sent {2} to {3} instead':
-    '内核担任 {0} 的重放中，{1} 发给 {3} 的却是 {2}',
+  'in the replay with {0}, {1} sent {2} to {3} instead': '{0} 的重放中，{1} 发给 {3} 的却是 {2}',
   '{0} with {1} and {2} more': '{0}，与 {1} 等另外 {2} 个',
   '{0} with {1}': '{0}，与 {1}',
   '… {0} more line …': '… 另有 {0} 行 …',

@@ -2,6 +2,8 @@ import type { Translations } from '../../say.ts'
 
 /** What is said of names, numbers and the parts of a file. */
 export const LANGUAGE_TEXTS: Translations = {
+  '{0}, {1}': '{0}、{1}',
+
   // --- Symbols, endpoints and numbers ---
   '{0} (line {1})': '{0}（第 {1} 行）',
   'nothing above this line gives `{0}` a value': '这一行之前没有给 `{0}` 赋值',
@@ -18,7 +20,7 @@ export const LANGUAGE_TEXTS: Translations = {
   'write `{0}={1}`, which is {2} modulo 2^32': '请写 `{0}={1}`，即 {2} 对 2^32 取模',
   'no other line of this trace knows an endpoint `{0}`': '这条踪迹没有别的行提到端点 `{0}`',
   'a connection needs more than one line; this name stands only here':
-    '一个连接不止一行，而这个名称只在这里出现',
+    '一条连接不止一行，而这个名称只在这里出现',
   'there is no `{0}`: `host {1}[{2}]` declares {3}[1] to {4}[{5}]':
     '没有 `{0}`：`host {1}[{2}]` 声明的是 {3}[1] 到 {4}[{5}]',
   'the hosts of a row are numbered from 1': '一排主机从 1 开始编号',
@@ -45,7 +47,7 @@ export const LANGUAGE_TEXTS: Translations = {
   'write `fragment {0}(…)` and its lines at the end of the file':
     '请在文件末尾写 `fragment {0}(…)` 和它的各行',
   'fragment `{0}` uses itself': '片段 `{0}` 用到了它自己',
-  'its lines would never end: {0}': '它的行会没完没了：{0}',
+  'its lines would never end: {0}': '它的各行会无穷无尽：{0}',
   ' uses ': ' 用到 ',
   'write the lines out, or use another fragment': '请把各行直接写出来，或者换用别的片段',
   '`{0}` wants {1} arguments, not {2}': '`{0}` 要 {1} 个参数，而不是 {2} 个',
@@ -55,6 +57,11 @@ export const LANGUAGE_TEXTS: Translations = {
   'fragments that use fragments multiply; the lines after that many are left out':
     '片段里再用片段，行数会成倍增长；超出的行略去',
   'use smaller fragments': '请用小一些的片段',
+  'the sums of the fragments used here grow beyond {0} symbols':
+    '这里用到的片段里的和式展开后超过 {0} 个符号',
+  'a parameter that stands for a sum is replaced by all of it; the lines after that many symbols are left out':
+    '代表和式的参数会由整个和式代替；超出这么多符号之后的行略去',
+  'use shorter sums as arguments': '请用短一些的和式作参数',
   '`{0}` is described twice': '`{0}` 描述了两次',
   'line {0} has described it; of two descriptions the later one counts':
     '第 {0} 行已经描述过它；两次描述以后一次为准',

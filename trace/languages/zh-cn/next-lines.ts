@@ -15,7 +15,7 @@ export const NEXT_LINE_TEXTS: Translations = {
   'it is on its way (§3.5)': '它在途中（§3.5）',
   'it leaves {0} and is lost; what is not answered is sent again (§3.8.1)':
     '它从 {0} 发出后丢失；得不到回答的会重传（§3.8.1）',
-  'after 2 MSL the connection is forgotten (§3.10.8)': '2 MSL 之后忘掉连接（§3.10.8）',
+  'after 2 MSL the connection is forgotten (§3.10.8)': '2 MSL 之后释放连接（§3.10.8）',
   'an active OPEN (§3.10.1)': '主动打开（§3.10.1）',
   'an active OPEN: its SYN is to leave (§3.10.1)': '主动打开：将要发出 SYN（§3.10.1）',
   'its active OPEN (§3.10.1)': '它的主动打开（§3.10.1）',
@@ -28,7 +28,7 @@ export const NEXT_LINE_TEXTS: Translations = {
   'what is not acknowledged in time is sent again (§3.8.1, §3.10.8)':
     '没有及时得到确认的会重传（§3.8.1、§3.10.8）',
   'the connection is forgotten, and a reset tells the peer (§3.10.5)':
-    '忘掉连接，并用复位告诉对端（§3.10.5）',
+    '丢弃连接，并用复位告诉对端（§3.10.5）',
   'the user timeout ends a connection that makes no progress (§3.10.8)':
     '用户超时结束没有进展的连接（§3.10.8）',
   'the host forgets everything, and nobody hears of it (§3.5.1)': '主机忘掉一切，而无人知晓（§3.5.1）',
@@ -57,7 +57,7 @@ export const NEXT_LINE_TEXTS: Translations = {
   'no more RECEIVE': '不再 RECEIVE',
   "{0}'s application calls {1}": '{0} 的应用程序调用 {1}',
   "{0}'s application calls {1}, {2} goes from {3} to {4}": '{0} 的应用程序调用 {1}，{2} 从 {3} 进入 {4}',
-  "{0}'s TIME-WAIT timer runs out and the connection is forgotten": '{0} 的 TIME-WAIT 定时器到期，忘掉连接',
+  "{0}'s TIME-WAIT timer runs out and the connection is forgotten": '{0} 的 TIME-WAIT 定时器到期，释放连接',
   "{0}'s retransmission timer runs out: the oldest segment leaves again":
     '{0} 的重传定时器到期：重传最早的报文段',
   "{0}'s user timeout runs out and the connection is given up": '{0} 的用户超时到期，放弃连接',

@@ -7,11 +7,11 @@ export const SEGMENT_TEXTS: Translations = {
   'RFC 9293 lets {0} take the SYN and keep the FIN for later, but Linux and firewalls drop such a segment (§3.10.7.2, third check)':
     '按 RFC 9293，{0} 可以先接受 SYN，把 FIN 留待以后处理；但 Linux 和防火墙会丢弃这样的报文段（§3.10.7.2，第三步检查）',
   'drop `FIN`, and close on a line of its own': '去掉 `FIN`，另写一行来关闭',
-  'RST cancels this SYN before anyone looks at it': 'RST 使这个 SYN 无效，谁也不会处理它',
+  'RST cancels this SYN before anyone looks at it': 'RST 使这个 SYN 无效，接收方不会处理它',
   'in every state RST is checked before SYN, so the SYN can have no effect (§3.10.7.2 to §3.10.7.4)':
     '在任何状态下都先检查 RST，后检查 SYN，所以这个 SYN 不起作用（§3.10.7.2 至 §3.10.7.4）',
   'drop `RST` to open a connection': '要建立连接，请去掉 `RST`',
-  'RST cancels this FIN before anyone looks at it': 'RST 使这个 FIN 无效，谁也不会处理它',
+  'RST cancels this FIN before anyone looks at it': 'RST 使这个 FIN 无效，接收方不会处理它',
   "a reset ends the connection at once, so {0}'s FIN is never processed (§3.10.7.4, second check)":
     '复位立即结束连接，所以 {0} 的 FIN 得不到处理（§3.10.7.4，第二步检查）',
   'drop `FIN` to abort, or `RST` to close in order': '要中止就去掉 `FIN`，要正常关闭就去掉 `RST`',
@@ -24,14 +24,14 @@ export const SEGMENT_TEXTS: Translations = {
   'every segment of a connection carries ACK; {0} drops one without (§3.10.7.4, fifth check)':
     '连接中的每个报文段都带 ACK；没有 ACK 的，{0} 会丢弃（§3.10.7.4，第五步检查）',
   'write `FIN ACK`': '请写 `FIN ACK`',
-  'data (len={0}) without ACK is dropped in silence': '没有 ACK 的数据（len={0}）会被默默丢弃',
-  'a FIN without ACK is dropped in silence': '没有 ACK 的 FIN 会被默默丢弃',
+  'data (len={0}) without ACK is dropped in silence': '没有 ACK 的数据（len={0}）会被静默丢弃',
+  'a FIN without ACK is dropped in silence': '没有 ACK 的 FIN 会被静默丢弃',
   'once a connection is established ACK is always sent, and {0} drops a segment without it (§3.1; §3.10.7.4, fifth check)':
     '连接建立之后总要带 ACK，没有 ACK 的报文段 {0} 会丢弃（§3.1；§3.10.7.4，第五步检查）',
   'a FIN without ACK is answered with a reset': '没有 ACK 的 FIN 会得到复位',
   'data (len={0}) without ACK is answered with a reset': '没有 ACK 的数据（len={0}）会得到复位',
-  'a FIN without ACK does not count': '没有 ACK 的 FIN 不算数',
-  'data (len={0}) without ACK does not count': '没有 ACK 的数据（len={0}）不算数',
+  'a FIN without ACK does not count': '没有 ACK 的 FIN 无效',
+  'data (len={0}) without ACK does not count': '没有 ACK 的数据（len={0}）无效',
   'once a connection is established ACK is always sent; {0} has no connection, and resets what comes (§3.1; §3.10.7.1)':
     '连接建立之后总要带 ACK；{0} 没有连接，对到达的报文段一律回复位（§3.1；§3.10.7.1）',
   'once a connection is established ACK is always sent; {0} is {1}, and has no use for a segment without SYN (§3.1; §3.10.7.2, fourth check; §3.10.7.3, fifth check)':
@@ -63,7 +63,7 @@ export const SEGMENT_TEXTS: Translations = {
     '序号有意落在窗口左边，使 {0} 必须用 ACK 回答；{1} 的下一个序号是 {2}（§3.8.4）',
   'this SYN has number {0}, but {1} opened with {2}': '这个 SYN 的序号是 {0}，而 {1} 打开连接时用的是 {2}',
   'a SYN sent again repeats its initial sequence number: to the peer another number is another connection (§3.4.1, §3.8.1)':
-    '重传的 SYN 沿用原来的初始序号：在对端看来，换了序号就是另一个连接（§3.4.1、§3.8.1）',
+    '重传的 SYN 沿用原来的初始序号：在对端看来，换了序号就是另一条连接（§3.4.1、§3.8.1）',
   "{0}'s SYN has number {1}": '{0} 的 SYN 的序号是 {1}',
   "{0}'s FIN lies among octets it has sent already": '{0} 的 FIN 落在它已经发送过的字节之中',
   "{0}'s FIN has another number than the first time": '{0} 的 FIN 的序号与第一次不同',
@@ -122,7 +122,7 @@ export const SEGMENT_TEXTS: Translations = {
     '现在发出的报文段带的是 RCV.NXT，这里是 {0}；只有早先发出、途中延误的报文段才会带较旧的确认号（§3.10.2）',
   'write `ack={0}`, or let the segment leave earlier with `{1} -> ...`':
     '请写 `ack={0}`，或者用 `{1} -> ...` 让报文段早些发出',
-  '`ack={0}` is older than any window {1} was ever offered': '`ack={0}` 比 {1} 得到过的任何窗口都旧',
+  '`ack={0}` is older than any that {1} takes': '`ack={0}` 比 {1} 所接受的任何确认号都旧',
   '{0} takes it for a forgery, answers with an ACK and drops it (RFC 5961 §5; §3.10.7.4, fifth check)':
     '{0} 把它当作伪造，回答一个 ACK，并丢弃它（RFC 5961 §5；§3.10.7.4，第五步检查）',
 
@@ -174,7 +174,7 @@ export const SEGMENT_TEXTS: Translations = {
   'put the handshake above this line': '在这一行之前写出握手',
   '{0} sends {1} after it has reset the connection': '{0} 复位了连接之后又发送 {1}',
   'an end that sends a reset for its own reasons forgets the connection (§3.5.2, §3.10.5)':
-    '主动发送复位的一端就此忘掉连接（§3.5.2、§3.10.5）',
+    '主动发送复位的一端就此丢弃连接（§3.5.2、§3.10.5）',
   'delete this line, or open again with `{0}: connect`': '删除这一行，或者用 `{0}: connect` 重新打开',
   "{0}'s reset": '{0} 的复位',
   '{0} is in TIME_WAIT and sends more than an ACK': '{0} 处于 TIME_WAIT，却发送了 ACK 以外的内容',
@@ -194,7 +194,7 @@ export const SEGMENT_TEXTS: Translations = {
     '没有连接时，复位只用来回答报文段，而这里没有待回答的报文段（§3.5.2；§3.10.5）',
   '{0} answers a reset with a reset': '{0} 用复位回答复位',
   'a reset is never answered, or two ends would go on for ever (§3.5.2, §3.10.7.1)':
-    '复位从不回答，否则两端会没完没了（§3.5.2、§3.10.7.1）',
+    '复位从不回答，否则两端会无休止地互相复位（§3.5.2、§3.10.7.1）',
   '{0} is {1} and resets where an ACK is due': '{0} 处于 {1}，在应当发送 ACK 时发送了复位',
   'in a synchronized state a segment that does not fit is answered with an empty ACK, not with a reset (§3.5.2, group 3)':
     '在已同步的状态下，对不合适的报文段用空的 ACK 回答，而不是复位（§3.5.2，第 3 组）',
@@ -215,9 +215,9 @@ export const SEGMENT_TEXTS: Translations = {
   'in SYN_SENT a reset counts only if it acknowledges the SYN (§3.5.3; §3.10.7.3, second check)':
     '在 SYN_SENT 中，复位只有确认了 SYN 才有效（§3.5.3；§3.10.7.3，第二步检查）',
   'a reset outside the window is dropped in silence (§3.5.3; §3.10.7.4, first check), and with tcp_rfc1337 so is any (RFC 1337 §4)':
-    '窗口之外的复位会被默默丢弃（§3.5.3；§3.10.7.4，第一步检查）；设置了 tcp_rfc1337 时，任何复位都是如此（RFC 1337 §4）',
+    '窗口之外的复位会被静默丢弃（§3.5.3；§3.10.7.4，第一步检查）；设置了 tcp_rfc1337 时，任何复位都是如此（RFC 1337 §4）',
   'a reset outside the window is dropped in silence (§3.5.3; §3.10.7.4, first check)':
-    '窗口之外的复位会被默默丢弃（§3.5.3；§3.10.7.4，第一步检查）',
+    '窗口之外的复位会被静默丢弃（§3.5.3；§3.10.7.4，第一步检查）',
 
   // --- Windows ---
   "`seq={0}` is beyond {1}'s window": '`seq={0}` 超出了 {1} 的窗口',
@@ -268,7 +268,7 @@ export const SEGMENT_TEXTS: Translations = {
     'FIN 只关闭一个方向：连接处于半关闭（§3.6.1）',
   "{0}'s SYN and this one cross: a simultaneous open": '{0} 的 SYN 与这一个在途中交错：同时打开',
   'both ends open actively, and one connection comes of it (§3.5 Figure 7)':
-    '两端都主动打开，结果只有一个连接（§3.5 图 7）',
+    '两端都主动打开，结果只有一条连接（§3.5 图 7）',
   "{0}'s FIN and this one cross: a simultaneous close": '{0} 的 FIN 与这一个在途中交错：同时关闭',
   'each end receives a FIN before its own is acknowledged (§3.6 Figure 13)':
     '两端都在自己的 FIN 得到确认之前收到对端的 FIN（§3.6 图 13）',

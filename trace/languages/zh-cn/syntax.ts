@@ -120,6 +120,8 @@ export const SYNTAX_TEXTS: Translations = {
   '`{0}` is written twice': '`{0}` 写了两次',
   'keep one of the two': '保留其中一个',
   'this statement is longer than {0} characters': '这个语句超过 {0} 个字符',
+  'the notes of this line are longer than {0} characters': '这一行的标注超过 {0} 个字符',
+  'name the findings that belong here, each once': '请写出这里应有的诊断，每个只写一次',
   'write it on several lines': '请分成几行写',
 
   // --- Slips that are known well ---
@@ -148,6 +150,8 @@ export const SYNTAX_TEXTS: Translations = {
   'write `?` after the last flag': '请把 `?` 写在最后一个标志之后',
   'this segment has no flags': '这个报文段没有标志',
   'write them after the endpoints, or NONE if it bears none': '请写在端点之后；一个标志也没有时写 NONE',
+  '`NONE` stands beside no other flag': '`NONE` 不能与别的标志并列',
+  'write the flags, or NONE if the segment bears none': '请写出标志；一个也没有时只写 NONE',
   'the flag {0} stands after a field': '标志 {0} 写在了字段之后',
   'write the flags before the fields': '请把标志写在字段之前',
   '{0} begins no statement': '没有以 {0} 开头的语句',

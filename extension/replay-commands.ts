@@ -1,21 +1,14 @@
-import type { CheckedFileResult } from '@synfin/language-server/protocol'
+import { type CheckedFileResult, traceAt } from '@synfin/language-server/protocol'
 import { kernelEnds, type ReplayRun } from '@synfin/runner'
 import { type CheckedTrace, say } from '@synfin/trace'
 import * as vscode from 'vscode'
 import { type Checked, type CheckedTraces, openTrace } from './checked-traces.ts'
+import { nameOf } from './document-name.ts'
 import { withLateProgress } from './late-progress.ts'
-import { nameOf, traceAt } from './preview-state.ts'
 import { summarize, summarizeFile } from './replay-report.ts'
 import type { Replayed, ReplayService } from './replay-service.ts'
+import { readTraceAddress, type TraceAddress } from './trace-address.ts'
 import { verdictOf } from './verdict.ts'
-
-/** Names a trace by its file and one of its lines, counted from 1; what a code lens hands to a command. */
-export interface TraceAddress {
-  readonly uri: string
-  readonly line: number
-  /** The end the kernel is to play; the setting's otherwise. */
-  readonly kernel?: string
-}
 
 type File = Checked<CheckedFileResult>
 
@@ -31,46 +24,49 @@ export class ReplayCommands {
 
   /** Plays the trace at an address, or at the cursor, with the kernel that the settings name. */
   async replayTrace(address?: unknown): Promise<void> {
-    await this.#replay(traceAddress(address), ({ file, trace, kernel }) => [
-      { file, trace, kernels: kernelsOf(file, trace, kernel) },
-    ])
+    await this.#replay(addressesOf(address), (file, { line, kernel }) => {
+      const trace = playableAt(file, line)
+      return trace && [{ file, trace, kernels: kernelsOf(file, trace, kernel) }]
+    })
   }
 
   /** Plays the trace at an address, or at the cursor, with the end as the kernel that the reader picks. */
   async replayTraceAs(address?: unknown): Promise<void> {
-    await this.#replay(traceAddress(address), async ({ file, trace }) => {
-      const kernel = await pickKernel(trace)
-      return kernel === undefined ? [] : [{ file, trace, kernels: [kernel] }]
+    await this.#replay(addressesOf(address), async (file, { line }) => {
+      const trace = playableAt(file, line)
+      const kernel = trace && (await pickKernel(trace))
+      return trace && (kernel === undefined ? [] : [{ file, trace, kernels: [kernel] }])
     })
   }
 
-  /** Plays every trace of a file: the one given, as by the explorer's menu, or the active one. */
-  async replayFile(uri?: unknown): Promise<void> {
-    const address = uri instanceof vscode.Uri ? { uri: uri.toString(), line: 1 } : traceAddress(undefined)
-    await this.#replay(address, ({ file }) =>
-      file.traces
-        .map(trace => ({ file, trace, kernels: kernelsOf(file, trace, undefined) }))
-        .filter(({ kernels }) => kernels.length > 0),
-    )
+  /** Plays every trace of a file: of those given, as by the explorer's menu, or of the active one. */
+  async replayFile(uri?: unknown, selected?: unknown): Promise<void> {
+    const uris = (Array.isArray(selected) ? selected : [uri]).filter(each => each instanceof vscode.Uri)
+    const addresses = uris.map(each => ({ uri: each.toString(), line: 1 }))
+    await this.#replay(addresses.length > 0 ? addresses : addressesOf(undefined), file => {
+      const traces = file.traces.filter(isPlayable)
+      if (traces.length === 0) return undefined
+      return traces.map(trace => ({ file, trace, kernels: kernelsOf(file, trace, undefined) }))
+    })
   }
 
-  async #replay(
-    address: TraceAddress | undefined,
-    choose: (at: ChosenTrace) => readonly Replayed[] | Promise<readonly Replayed[]>,
-  ): Promise<void> {
-    if (address === undefined) {
+  async #replay(addresses: readonly TraceAddress[], choose: Choice): Promise<void> {
+    if (addresses.length === 0) {
       vscode.window.showInformationMessage(
         say`Open a .synfin file and put the cursor into the trace to replay.`,
       )
       return
     }
     if (!(await this.#replays.askForTrust())) return
+    await Promise.all(addresses.map(address => this.#replayAt(address, choose)))
+  }
+
+  async #replayAt(address: TraceAddress, choose: Choice): Promise<void> {
     try {
       const file = await this.#traces.of(vscode.Uri.parse(address.uri))
-      const trace = file.traces[traceAt(file.traces, address.line)]
-      if (trace === undefined || trace.ends.length === 0)
-        vscode.window.showInformationMessage(say`There is no trace here to replay.`)
-      else await this.#play(await choose({ file, trace, kernel: address.kernel }))
+      const chosen = await choose(file, address)
+      if (chosen === undefined) vscode.window.showInformationMessage(say`There is no trace here to replay.`)
+      else await this.#play(chosen)
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) await this.#replays.tellFailure(error)
     }
@@ -99,36 +95,34 @@ export class ReplayCommands {
   }
 }
 
-interface ChosenTrace {
-  readonly file: File
-  readonly trace: CheckedTrace
-  readonly kernel: string | undefined
+/** What of a file to play, and with which kernels; nothing where there is no trace. */
+type Choice = (file: File, at: TraceAddress) => Chosen | Promise<Chosen>
+type Chosen = readonly Replayed[] | undefined
+
+/** The trace on a line, if anybody takes part in it. */
+function playableAt({ traces }: File, line: number): CheckedTrace | undefined {
+  const trace = traces[traceAt(traces, line)]
+  return trace && isPlayable(trace) ? trace : undefined
 }
 
-/** The trace that a command's argument names, or else the one at the cursor. */
-function traceAddress(given: unknown): TraceAddress | undefined {
-  if (isAddress(given)) return given
+function isPlayable({ ends }: CheckedTrace): boolean {
+  return ends.length > 0
+}
+
+/** The trace that a command's argument names, or else the one at the cursor; none where there is none. */
+function addressesOf(given: unknown): readonly TraceAddress[] {
+  const address = readTraceAddress(given)
+  if (address !== undefined) return [address]
   const editor = vscode.window.activeTextEditor
-  if (editor === undefined || openTrace(editor.document.uri) === undefined) return undefined
-  return { uri: editor.document.uri.toString(), line: editor.selection.active.line + 1 }
-}
-
-/** Anybody may call a command, with anything. */
-function isAddress(given: unknown): given is TraceAddress {
-  if (typeof given !== 'object' || given === null) return false
-  const { uri, line, kernel } = given as Partial<Record<keyof TraceAddress, unknown>>
-  return (
-    typeof uri === 'string' &&
-    typeof line === 'number' &&
-    (kernel === undefined || typeof kernel === 'string')
-  )
+  if (editor === undefined || openTrace(editor.document.uri) === undefined) return []
+  return [{ uri: editor.document.uri.toString(), line: editor.selection.active.line + 1 }]
 }
 
 /** Throws where the trace has no such end. */
 function kernelsOf({ uri }: File, trace: CheckedTrace, named: string | undefined): readonly string[] {
   const which = named ?? vscode.workspace.getConfiguration('synfin', uri).get('kernel', 'each')
   const ends = kernelEnds(trace, which)
-  if (ends.length === 0 && trace.ends.length > 0)
+  if (ends.length === 0)
     throw new Error(
       named === undefined
         ? say`${trace.name} has no end ${which}, which \`synfin.kernel\` names`
