@@ -54,6 +54,6 @@ export function readTrace(source: Source, text: string): ReadTrace {
 }
 
 /** The formatter where a text is as it lays it out, else nothing. */
-export function layoutOf(text: string): (text: string) => string {
+function layoutOf(text: string): (text: string) => string {
   return formatText(text) === text ? formatText : text => text
 }

@@ -1,3 +1,4 @@
+import { formatText } from '@synfin/grammar'
 import {
   claimStates,
   isAmendable,
@@ -7,7 +8,7 @@ import {
   whyUnplayable,
 } from '@synfin/runner'
 import { type CheckedTrace, say } from '@synfin/trace'
-import { type AmendedFile, amendFile, layoutOf, readTrace } from './amend-file.ts'
+import { type AmendedFile, amendFile, readTrace } from './amend-file.ts'
 import type { Arguments } from './arguments.ts'
 import { EXIT, type ExitStatus, statusOfSkipped, worst } from './exit-status.ts'
 import { isUnreadable, readSources, type Source } from './sources.ts'
@@ -59,7 +60,10 @@ async function recordFile(
 
 type Ends = { readonly index: number; readonly kernels: readonly [string] }
 
-/** The stack's lines first; then, of the whole trace, its states; and what was written so must go as written. */
+/**
+ * The stack's lines first; then, of the whole trace, its states; and what was written so, laid out in columns, must go
+ * as written.
+ */
 async function record(
   source: Source,
   ends: readonly Ends[],
@@ -71,7 +75,7 @@ async function record(
     if (problem === undefined && run.verdict === 'passed')
       text = claimStates(readTrace(source, text), run, { index, kernel: run.kernel })
   }
-  return amendFile({ ...source, text: layoutOf(source.text)(text) }, ends, play)
+  return amendFile({ ...source, text: formatText(text) }, ends, play)
 }
 
 function complainOf({ runs }: AmendedFile, { file }: Source, terminal: Terminal): ExitStatus {

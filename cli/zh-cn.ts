@@ -21,6 +21,7 @@ export const CLI_TEXTS: Translations = {
 
   '{0} in {1}': '{1}，共 {0}',
   'no errors': '没有错误',
+  'nothing could be checked': '没有能够检查的内容',
   '{0}: no trace in this file': '{0}：这个文件中没有踪迹',
   'why:': '原因：',
   'help:': '建议：',

@@ -39,14 +39,21 @@ export class ReplayCommands {
     })
   }
 
-  /** Plays every trace of a file: of those given, as by the explorer's menu, or of the active one. */
+  /**
+   * Plays every trace of a file: of those given, as by the explorer's menu, or of the active one. One that lacks the end
+   * that the settings name is skipped, and keeps no other from being played.
+   */
   async replayFile(uri?: unknown, selected?: unknown): Promise<void> {
     const uris = (Array.isArray(selected) ? selected : [uri]).filter(each => each instanceof vscode.Uri)
     const addresses = uris.map(each => ({ uri: each.toString(), line: 1 }))
     await this.#replay(addresses.length > 0 ? addresses : addressesOf(undefined), file => {
       const traces = file.traces.filter(isPlayable)
       if (traces.length === 0) return undefined
-      return traces.map(trace => ({ file, trace, kernels: kernelsOf(file, trace, undefined) }))
+      const which = kernelSetting(file)
+      return traces.map(trace => {
+        const ends = kernelEnds(trace, which)
+        return { file, trace, kernels: ends.length > 0 ? ends : [which] }
+      })
     })
   }
 
@@ -119,8 +126,8 @@ function addressesOf(given: unknown): readonly TraceAddress[] {
 }
 
 /** Throws where the trace has no such end. */
-function kernelsOf({ uri }: File, trace: CheckedTrace, named: string | undefined): readonly string[] {
-  const which = named ?? vscode.workspace.getConfiguration('synfin', uri).get('kernel', 'each')
+function kernelsOf(file: File, trace: CheckedTrace, named: string | undefined): readonly string[] {
+  const which = named ?? kernelSetting(file)
   const ends = kernelEnds(trace, which)
   if (ends.length === 0)
     throw new Error(
@@ -129,6 +136,10 @@ function kernelsOf({ uri }: File, trace: CheckedTrace, named: string | undefined
         : say`${trace.name} has no end ${which}`,
     )
   return ends
+}
+
+function kernelSetting({ uri }: File): string {
+  return vscode.workspace.getConfiguration('synfin', uri).get('kernel', 'each')
 }
 
 async function pickKernel(trace: CheckedTrace): Promise<string | undefined> {

@@ -7,6 +7,7 @@ import { type CheckedTrace, speak } from '@synfin/trace'
 import { SettingRefused } from './network-settings.ts'
 import { Play } from './play.ts'
 import { peerFor } from './play-options.ts'
+import { refuseEndlessWaits } from './playing-time.ts'
 import type { FromChild, ToChild } from './protocol.ts'
 import { CannotPlay, planReplay, type ReplayPlan } from './replay-plan.ts'
 import { AddressRefused, NoDevice, Rig } from './rig.ts'
@@ -61,6 +62,7 @@ function schedule(): void {
 function playOrWait(request: PlayRequest): boolean {
   const { id, trace, options } = request
   try {
+    refuseEndlessWaits(trace)
     const plan = planReplay(trace, options.kernel)
     const pooled = leaseRig(request, plan)
     if (pooled) play(request, plan, pooled)

@@ -379,6 +379,7 @@ export class Play {
   #giveUp(cannot: CannotPlay): void {
     this.#cannot = cannot
     this.#transcript.isOver = true
+    if (this.#step) this.#transcript.withdraw(this.#step)
   }
 
   #notate({ segment }: Arrival, connection: Connection, step: SegmentStep): SegmentNotation {

@@ -1,4 +1,5 @@
-import type { CheckedTrace, Timer } from '@synfin/trace'
+import { type CheckedTrace, say, type Timer } from '@synfin/trace'
+import { CannotPlay } from './replay-plan.ts'
 
 /** The longest that a retransmission of the kernel's is awaited, in milliseconds. */
 export const RETRANSMISSION_MILLISECONDS = 4000
@@ -12,6 +13,22 @@ export const ORPHAN_SLACK_MILLISECONDS = 1000
 const LINE_MILLISECONDS = 300
 /** What there is to do besides when a timer has run out. */
 const TIMER_MILLISECONDS = 1000
+
+/** The longest that all `wait` lines of a trace may take in real time. */
+const WAITING_MILLISECONDS = 3_600_000
+
+/** Refuses a trace whose waits would keep a replay in real time for hours, or for ever. Throws CannotPlay. */
+export function refuseEndlessWaits({ steps }: CheckedTrace): void {
+  let time = 0
+  for (const step of steps) {
+    if (step.kind === 'wait') time += step.wait.min
+    if (time > WAITING_MILLISECONDS)
+      throw new CannotPlay(
+        'trace-cannot',
+        say`line ${step.line}: a replay waits no longer than an hour in all; against the model (\`--peer model\`) no time passes`,
+      )
+  }
+}
 
 /** How long a trace may take to play, at most, in milliseconds. */
 export function playingTime(trace: CheckedTrace, isRealTime: boolean): number {

@@ -41,6 +41,12 @@ export class Transcript {
     return recorded
   }
 
+  /** Takes back a line that turns out to be beyond playing: it went neither well nor wrong. */
+  withdraw({ line, usedAt }: Step): void {
+    const last = this.steps.at(-1)
+    if (last?.line === line && last.usedAt === usedAt) this.steps.pop()
+  }
+
   /** The step to say a further fault on: a line has one for each thing that is wrong with it. */
   toBlame(recorded: OpenStep): OpenStep {
     if (recorded.verdict === 'ok') return recorded

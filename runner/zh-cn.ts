@@ -96,6 +96,8 @@ export const RUNNER_TEXTS: Translations = {
     '对越过已收到的 FIN 的报文段，Linux 不作回答，而 RFC 9293 §3.10.7.4 可以确认它',
   'Linux drops a reset in TIME_WAIT that is not exact, where RFC 9293 §3.10.7.4 sends a challenge ACK':
     '在 TIME_WAIT 状态下，Linux 丢弃序号不精确的 RST，而 RFC 9293 §3.10.7.4 发送挑战 ACK',
+  'line {0}: a replay waits no longer than an hour in all; against the model (`--peer model`) no time passes':
+    '第 {0} 行：一次重放总共最多等待一小时；对模型重放（`--peer model`）不花时间',
   'line {0}: the kernel waits {1} s in FIN_WAIT_2; write `kernel tcp_fin_timeout=1`, or replay with `--real-time`':
     '第 {0} 行：内核在 FIN_WAIT_2 中等待 {1} 秒；请写 `kernel tcp_fin_timeout=1`，或用 `--real-time` 重放',
   "Linux's shutdown() in SYN_RCVD waits for ESTABLISHED; RFC 9293 §3.10.4 has the FIN leave at once, as close() does":

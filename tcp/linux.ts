@@ -5,8 +5,8 @@ import { answer, drop, ended, FOR_UNACCEPTABLE, type Outcome } from './outcome.t
 import { resetFor } from './reply.ts'
 import { type Segment, segEnd, segLen } from './segment.ts'
 import type { LinuxEnd } from './segment-arrives.ts'
-import { atOrBefore, before, later, plus, type SeqNumber } from './sequence-number.ts'
-import { backToListen, type Tcb } from './tcb.ts'
+import { before, later, plus, type SeqNumber } from './sequence-number.ts'
+import { backToListen, heldEnd, type Tcb } from './tcb.ts'
 
 /** Linux's outcome where it is another than the RFC's; undefined where both agree. */
 export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | undefined {
@@ -18,12 +18,12 @@ export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | u
     case 'SYN_RCVD':
       return tcb.passive ? inRequest(tcb, seg) : inCrossedOpen(tcb, seg)
     case 'FIN_WAIT_1':
-      return end.orphaned ? inOrphan(tcb, seg) : whileReceiving(tcb, seg)
+      return end.orphaned ? inOrphan(tcb, seg) : withoutControlBits(tcb, seg)
     case 'FIN_WAIT_2':
-      if (!end.orphaned) return whileReceiving(tcb, seg)
+      if (!end.orphaned) return withoutControlBits(tcb, seg)
       return tcb.isWholeOrphan ? inOrphan(tcb, seg) : inForgottenOrphan(tcb, seg)
     case 'ESTABLISHED':
-      return whileReceiving(tcb, seg)
+      return withoutControlBits(tcb, seg)
     case 'CLOSE_WAIT':
     case 'CLOSING':
     case 'LAST_ACK':
@@ -61,22 +61,13 @@ export function oldestAckOnLinux({ snd, passive }: Tcb): SeqNumber {
 /** A reset may count from the end of the text that is held, which a selective acknowledgment has told its sender. */
 function isResetAfterHeld({ held, rcv }: Tcb, seg: Segment): boolean {
   const last = held.at(-1)
-  const isAfter = last !== undefined && seg.seq === plus(last.seq, last.len + (last.fin ? 1 : 0))
+  const isAfter = last !== undefined && seg.seq === heldEnd(last)
   return seg.rst && isAfter && isAcceptable(seg, rcv)
 }
 
 /** Without ACK, SYN and RST a segment is dropped before anything else of it is looked at. */
 function withoutControlBits(tcb: Tcb, { ack, rst, syn }: Segment): Outcome | undefined {
   return ack === undefined && !rst && !syn ? drop(tcb) : undefined
-}
-
-/** A FIN in its place is the end of all text: what is held beyond it is forgotten. */
-function whileReceiving(tcb: Tcb, seg: Segment): Outcome | undefined {
-  const { nxt } = tcb.rcv
-  const isFinDue = seg.fin && atOrBefore(seg.seq, nxt) && atOrBefore(nxt, plus(seg.seq, seg.len))
-  if (tcb.held.length === 0 || !isFinDue || seg.rst || seg.syn || !isGoodAck(tcb, seg))
-    return withoutControlBits(tcb, seg)
-  return ackArrives({ ...tcb, held: [] }, seg, seg.ack, oldestAckOnLinux(tcb))
 }
 
 /** A connection that its listener has not handed over yet: the ACK is looked at before the sequence number. */

@@ -1,6 +1,6 @@
 import { type Segment, segEnd } from './segment.ts'
 import { atOrBefore, before, distance, plus, type SeqNumber } from './sequence-number.ts'
-import { type HeldText, isFinAcked, type Tcb } from './tcb.ts'
+import { type HeldText, heldEnd, isFinAcked, type Tcb } from './tcb.ts'
 
 /** How many separate stretches of text ahead of RCV.NXT an end keeps; it may drop the rest (SHLD-31). */
 const HELD_STRETCHES = 256
@@ -71,11 +71,17 @@ function hold(held: readonly HeldText[], arrived: HeldText): HeldText[] {
   return [...earlier, merged, ...later].slice(0, HELD_STRETCHES)
 }
 
+/**
+ * Two stretches that meet, taken in the order of their numbers: what lies beyond the FIN of the first is no text of the
+ * peer's, and of the second only counts what is new, so that a FIN inside the first's text is as old as that.
+ */
 function merge(a: HeldText, b: HeldText): HeldText {
-  const seq = before(a.seq, b.seq) ? a.seq : b.seq
-  const endA = plus(a.seq, a.len)
-  const endB = plus(b.seq, b.len)
-  const end = before(endA, endB) ? endB : endA
-  const fin = (a.fin && endA === end) || (b.fin && endB === end)
-  return { seq, len: distance(seq, end), fin }
+  const [first, second] = comesFirst(a, b) ? [a, b] : [b, a]
+  if (first.fin || atOrBefore(heldEnd(second), heldEnd(first))) return first
+  const len = distance(first.seq, plus(second.seq, second.len))
+  return { seq: first.seq, len, fin: second.fin }
+}
+
+function comesFirst(a: HeldText, b: HeldText): boolean {
+  return a.seq === b.seq ? atOrBefore(heldEnd(b), heldEnd(a)) : before(a.seq, b.seq)
 }

@@ -10,7 +10,7 @@ import type { Reply } from './reply.ts'
 import { type Segment, segEnd } from './segment.ts'
 import { atOrBefore, before, distance, later, plus, type SeqNumber } from './sequence-number.ts'
 import { isSynchronized } from './state.ts'
-import { chooseIss, isSynUnsent, NOTHING_UNSENT, type Tcb } from './tcb.ts'
+import { chooseIss, heldEnd, isSynUnsent, NOTHING_UNSENT, type Tcb } from './tcb.ts'
 import {
   abortResets,
   abort as callAbort,
@@ -174,7 +174,7 @@ function otherInitialNumber({ tcb, seg }: Departing): DepartureFault | undefined
 function synAckOfSomethingElse({ tcb, seg }: Departing): DepartureFault | undefined {
   if (seg.ack === undefined || tcb.state !== 'SYN_RCVD' || seg.ack === tcb.rcv.nxt) return undefined
   const [queued] = tcb.held
-  const all = queued === undefined ? tcb.rcv.nxt : plus(queued.seq, queued.len + (queued.fin ? 1 : 0))
+  const all = queued === undefined ? tcb.rcv.nxt : heldEnd(queued)
   if (seg.ack === all || (queued !== undefined && seg.ack === plus(queued.seq, queued.len))) return undefined
   return { code: 'synack-wrong-ack', at: 'ack', expected: tcb.rcv.nxt, mended: { ...seg, ack: tcb.rcv.nxt } }
 }
@@ -290,7 +290,8 @@ function dataAfterFin({ tcb, seg }: Departing): DepartureFault | undefined {
 function firstAckOfHandshake({ tcb, seg, peer }: Departing): DepartureFault | undefined {
   const firstAck = tcb.lastAck === undefined || peer.state === 'SYN_RCVD'
   if (!firstAck || seg.ack === tcb.rcv.nxt || seg.ack === undefined) return undefined
-  if (seg.ack === plus(tcb.irs, 1)) return undefined
+  // It may be late, and stop short of text that has come with the SYN or after it.
+  if (atOrBefore(plus(tcb.irs, 1), seg.ack) && before(seg.ack, tcb.rcv.nxt)) return undefined
   const mended = { ...seg, ack: tcb.rcv.nxt }
   return { code: 'handshake-ack-wrong', at: 'ack', expected: tcb.rcv.nxt, mended }
 }

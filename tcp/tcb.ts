@@ -8,6 +8,11 @@ export interface HeldText {
   readonly fin: boolean
 }
 
+/** The number after the last one that held text occupies, its FIN's included. */
+export function heldEnd({ seq, len, fin }: HeldText): SeqNumber {
+  return plus(seq, len + (fin ? 1 : 0))
+}
+
 /** Why a connection ended, as its application sees it. */
 export type EndReason = 'refused' | 'reset' | 'timeout' | 'aborted' | 'closed'
 

@@ -1,5 +1,15 @@
 /** The numbers of a segment line: written ones read, symbols bound, the rest inferred. */
-import { before, distance, later, plus, type Segment, type SeqNumber, segEnd, seqNumber } from '@synfin/tcp'
+import {
+  before,
+  distance,
+  isSynchronized,
+  later,
+  plus,
+  type Segment,
+  type SeqNumber,
+  segEnd,
+  seqNumber,
+} from '@synfin/tcp'
 import type { Journey, Linear, TraceSegment } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
 import { addLinear, addOctets, linearOf, literal, ZERO } from './linear.ts'
@@ -28,7 +38,7 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
   if (seq !== undefined && !choosing) settleFloating(sender, peer, seqNumber(seq.value), due.seq)
   const hidden = seq === undefined && choosing ? nameHidden(on, due.seq) : undefined
   if (choosing) startNumbers(sender, hidden)
-  const said = seq === undefined ? due.seq : seqNumber(seq.value)
+  const said = seq === undefined ? due.seq : comparable(on, seq)
   const seqValue = countedOf(sender, said)
   const named = seq?.linear ?? hidden
   if (named !== undefined && (choosing || said === due.seq)) sender.numbers.name(said, named)
@@ -53,6 +63,22 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
     win: numbering.isAny('win') ? 'any' : win?.linear,
   })
   return { seg, trace, ahead: distance(seqValue, said) }
+}
+
+/** How far beyond SND.NXT a number is put that has nothing to do with it: out of every window (RFC 7323 §2.3). */
+const BEYOND_WINDOWS = 2 ** 30
+
+/**
+ * The value of a number that its sender writes. Where it counts from something else than all of the sender's numbers,
+ * none of the two comes before the other, whatever they have been made up to be: then it is none the sender has had.
+ */
+function comparable({ sender, walk, bits }: LineBetween, { linear, value }: NamedValue): SeqNumber {
+  const number = seqNumber(value)
+  const { una, nxt, acked } = sender.tcb.snd
+  const isOfConnection = isSynchronized(sender.tcb.state) && !bits.flags.syn && !bits.flags.rst
+  const isSent = distance(number, nxt) <= acked + distance(una, nxt)
+  if (!isOfConnection || isSent || sender.numbers.countsAlike(linear, walk.symbols)) return number
+  return plus(nxt, BEYOND_WINDOWS)
 }
 
 /** A number as its end counts, where its author also counts what the walk has left out. */

@@ -132,6 +132,13 @@ export class NamedNumbers {
     if (this.named.length > NamedNumbers.KEPT) this.named.shift()
   }
 
+  /** Whether a sum counts from the same symbols as one of these, lengths and windows aside, or none of them is known. */
+  countsAlike(linear: Linear, symbols: SymbolTable): boolean {
+    const origin = originOf(linear, symbols)
+    const known = this.named.filter(named => !isHidden(named.linear))
+    return known.length === 0 || known.some(named => sameTerms(originOf(named.linear, symbols), origin))
+  }
+
   /**
    * The number as a sum: exactly as named before, or counted from the nearest named one. Where nothing near it has
    * a name, a hidden symbol: the value computed with is made up and must not be shown.
@@ -148,6 +155,12 @@ export class NamedNumbers {
     const isFar = Math.abs(nearest.octets) > FAR && !isLiteral(nearest.linear)
     return isFar ? UNKNOWN : addOctets(nearest.linear, nearest.octets)
   }
+}
+
+/** What a number counts from: its symbols that stand for numbers of the sequence. */
+function originOf({ terms }: Linear, symbols: SymbolTable): Linear {
+  const numbers = Object.entries(terms).filter(([name]) => symbols.get(name)?.kind === 'number')
+  return { constant: 0, terms: Object.fromEntries(numbers) }
 }
 
 function sameTerms(a: Linear, b: Linear): boolean {

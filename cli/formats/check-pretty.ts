@@ -21,6 +21,7 @@ export function formatPretty(report: CheckReport, terminal: Terminal): string {
 }
 
 function summaryLine(summary: CheckSummary, terminal: Terminal): string {
+  if (summary.files === 0) return `${terminal.paint('red', say`nothing could be checked`)}\n`
   const read = say`${counted(summary.traces, 'trace')} in ${counted(summary.files, 'file')}`
   const found = [
     ...(summary.errors > 0 ? [terminal.paint(['bold', 'red'], counted(summary.errors, 'error'))] : []),

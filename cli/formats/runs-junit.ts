@@ -1,5 +1,6 @@
 import type { ReplayProblem } from '../plan-runs.ts'
 import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
+import { runTitle } from './run-title.ts'
 import { wrongSteps } from './wrong-steps.ts'
 
 /** JUnit's XML as CI systems read it: a suite per file, a case per run. */
@@ -40,7 +41,7 @@ function runCase(replayed: ReplayedRun): string {
   const { run } = replayed
   const attributes = {
     classname: run.file,
-    name: `${run.trace} (${run.peer} ${run.kernel})`,
+    name: runTitle(run),
     time: seconds(run.milliseconds),
   }
   return testCase(attributes, outcome(replayed))

@@ -96,6 +96,7 @@ export class RunPrinter {
 
   private heading(run: ReplayRun): string {
     const name = this.terminal.paint('bold', printable(run.trace))
+    if (run.kernel === '') return `${name}  ${printable(run.file)}`
     return say`${name}  ${printable(run.file)}, the ${peerName(run.peer)} is ${run.kernel}`
   }
 

@@ -1,5 +1,6 @@
 import type { ReplayedRun, ReplayReport } from '../replay-files.ts'
 import { printable } from '../terminal.ts'
+import { runTitle } from './run-title.ts'
 import { wrongSteps } from './wrong-steps.ts'
 
 /**
@@ -17,7 +18,7 @@ export function formatTap({ runs, problems }: ReplayReport): string {
 }
 
 function runPoint(replayed: ReplayedRun) {
-  const { file, trace, kernel, peer, verdict, reason, milliseconds } = replayed.run
+  const { file, verdict, reason, milliseconds } = replayed.run
   const mismatches = wrongSteps(replayed)
   const diagnostics = {
     verdict,
@@ -26,7 +27,7 @@ function runPoint(replayed: ReplayedRun) {
     ...(mismatches.length > 1 ? { mismatches } : {}),
     duration_ms: milliseconds,
   }
-  return point(verdict === 'passed', `${file}: ${trace} (${peer} ${kernel})`, diagnostics)
+  return point(verdict === 'passed', `${file}: ${runTitle(replayed.run)}`, diagnostics)
 }
 
 /** The diagnostics are a YAML block; every JSON value is one of YAML's too. */

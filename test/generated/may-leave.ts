@@ -58,10 +58,11 @@ function isOwedReset(seg: Segment, owed: readonly Reply[]): boolean {
   })
 }
 
-/** A reset that nobody called for implies the ABORT. */
-function isAbort({ state, snd, rcv }: Tcb, seg: Segment): boolean {
+/** A reset that nobody called for implies the ABORT. Before its FIN has left, LAST_ACK is CLOSE_WAIT still (§3.10.4). */
+function isAbort({ state, snd, rcv, unsent }: Tcb, seg: Segment): boolean {
   const resets = ['SYN_RCVD', 'ESTABLISHED', 'FIN_WAIT_1', 'FIN_WAIT_2', 'CLOSE_WAIT'].includes(state)
-  return resets && seg.seq === snd.nxt && (seg.ack === undefined || seg.ack === rcv.nxt)
+  const isClosing = state === 'LAST_ACK' && unsent.fin
+  return (resets || isClosing) && seg.seq === snd.nxt && (seg.ack === undefined || seg.ack === rcv.nxt)
 }
 
 // --- SYNs ---

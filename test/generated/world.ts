@@ -290,8 +290,9 @@ export class World {
     if (about === undefined) return 'undefined-symbol'
     const own = this.ends[end]
     const arrives = this.profile === 'linux' ? icmpArrivesOnLinux : icmpArrives
-    own.tcb = arrives(own.tcb, error, about).tcb
-    if (own.tcb.state === 'CLOSED' || own.tcb.state === 'LISTEN') own.owed = []
+    const { tcb } = arrives(own.tcb, error, about)
+    if (tcb.state !== own.tcb.state) own.owed = []
+    own.tcb = tcb
     return undefined
   }
 

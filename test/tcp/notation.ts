@@ -1,5 +1,6 @@
 import {
   closedTcb,
+  type LinuxEnd,
   listeningTcb,
   type Outcome,
   type Reply,
@@ -51,8 +52,14 @@ export function end(
 }
 
 /** What comes of a segment: the state after it and the replies owed, as `ESTABLISHED, ACK`. */
-export function arrival(tcb: Tcb, text: string): string {
-  return describe(segmentArrives(tcb, segment(text), { iss: () => ISS, rfc1337: false }))
+export function arrival(tcb: Tcb, text: string, linux?: LinuxEnd): string {
+  return describe(arrive(tcb, text, linux))
+}
+
+/** What comes of a segment; where Linux is named, on Linux. */
+export function arrive(tcb: Tcb, text: string, linux?: LinuxEnd): Outcome {
+  const around = { iss: () => ISS, rfc1337: false }
+  return segmentArrives(tcb, segment(text), linux === undefined ? around : { ...around, linux })
 }
 
 function describe({ tcb, owed }: Outcome): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { arrival, end } from './notation.ts'
+import { arrival, arrive, end } from './notation.ts'
 
 // Every end here has SND.NXT=300 and RCV.NXT=100 with a window of 1000, unless the title says otherwise.
 
@@ -140,6 +140,40 @@ describe('text (§3.10.7.4, seventh check)', () => {
     expect(arrival(end('ESTABLISHED'), 'FIN ACK seq=110 ack=300 len=10')).toBe(
       'ESTABLISHED, ACK seq=300 ack=100',
     )
+  })
+
+  describe('with 110 to 119 held, a FIN is processed once all before it has arrived (eighth check)', () => {
+    const { tcb: waiting } = arrive(end('ESTABLISHED'), 'ACK seq=110 ack=300 len=10')
+    test.each`
+      text                                | comes
+      ${'FIN ACK seq=100 ack=300'}        | ${'CLOSE_WAIT, ACK seq=300 ack=101'}
+      ${'FIN ACK seq=100 ack=300 len=5'}  | ${'CLOSE_WAIT, ACK seq=300 ack=106'}
+      ${'FIN ACK seq=100 ack=300 len=10'} | ${'CLOSE_WAIT, ACK seq=300 ack=111'}
+      ${'FIN ACK seq=95 ack=300 len=20'}  | ${'CLOSE_WAIT, ACK seq=300 ack=116'}
+      ${'FIN ACK seq=100 ack=300 len=20'} | ${'CLOSE_WAIT, ACK seq=300 ack=121'}
+      ${'FIN ACK seq=100 ack=300 len=30'} | ${'CLOSE_WAIT, ACK seq=300 ack=131'}
+      ${'ACK seq=100 ack=300 len=10'}     | ${'ESTABLISHED, ACK seq=300 ack=120'}
+    `('$text: $comes', ({ text, comes }) => {
+      expect(arrival(waiting, text)).toBe(comes)
+      expect(arrival(waiting, text, { orphaned: false })).toBe(comes)
+    })
+  })
+
+  describe('a FIN that had to wait is processed with the text that it ends', () => {
+    const text = 'ACK seq=110 ack=300 len=10'
+    const rest = 'ACK seq=100 ack=300 len=10'
+    test.each`
+      fin                                 | comes
+      ${'FIN ACK seq=120 ack=300'}        | ${'CLOSE_WAIT, ACK seq=300 ack=121'}
+      ${'FIN ACK seq=115 ack=300 len=5'}  | ${'CLOSE_WAIT, ACK seq=300 ack=121'}
+      ${'FIN ACK seq=105 ack=300 len=10'} | ${'CLOSE_WAIT, ACK seq=300 ack=116'}
+      ${'FIN ACK seq=125 ack=300'}        | ${'ESTABLISHED, ACK seq=300 ack=120'}
+    `('$fin beside 110 to 119: $comes', ({ fin, comes }) => {
+      const early = arrive(arrive(end('ESTABLISHED'), text).tcb, fin).tcb
+      const late = arrive(arrive(end('ESTABLISHED'), fin).tcb, text).tcb
+      expect(arrival(early, rest)).toBe(comes)
+      expect(arrival(late, rest)).toBe(comes)
+    })
   })
 
   test('text after the FIN of the peer is ignored', () => {
