@@ -1,7 +1,7 @@
 import type { Duration, Field, Line, Span, StatementLine, SyntaxProblem, Word } from '@synfin/trace'
 import { say } from '@synfin/trace'
 import type { Statement } from './generated/ast.ts'
-import { isIpAddress } from './ip-address.ts'
+import { ipv4AddressesFrom, isIpAddress } from './ip-address.ts'
 import { integer } from './number.ts'
 import { spanOf } from './place.ts'
 import { quote } from './quote.ts'
@@ -100,6 +100,13 @@ function hostProblem({ address, count, end, settings }: LineOf<'host'>): SyntaxP
       address.span,
       say`${quote(address.text)} is no address`,
       say`IPv4 is four numbers up to 255; IPv6 is eight groups of hexadecimal digits, or fewer with one \`::\``,
+    )
+  const room = address && ipv4AddressesFrom(address.text)
+  if (address && room !== undefined && count !== undefined && count > room)
+    return problem(
+      address.span,
+      say`${quote(`${end.text}[${room + 1}]`)} has no address: ${quote(`${end.text}[${room}]`)} has the last`,
+      say`begin at a lower address, or declare ${quote(`${end.text}[${room}]`)}`,
     )
   return writtenTwice(settings)
 }

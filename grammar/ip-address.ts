@@ -3,6 +3,15 @@ export function isIpAddress(text: string): boolean {
   return text.includes(':') ? isIpv6(text) : isIpv4(text)
 }
 
+/**
+ * How many IPv4 addresses there are from this one on, to the last, 255.255.255.255. Nothing for an IPv6 address: where
+ * those end, they are multicast addresses, which no endpoint has.
+ */
+export function ipv4AddressesFrom(text: string): number | undefined {
+  if (!isIpv4(text)) return undefined
+  return 2 ** 32 - text.split('.').reduce((number, part) => number * 256 + Number(part), 0)
+}
+
 function isIpv4(text: string): boolean {
   const parts = text.split('.')
   return parts.length === 4 && parts.every(part => /^\d{1,3}$/.test(part) && Number(part) <= 255)

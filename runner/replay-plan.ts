@@ -1,4 +1,5 @@
 import { type CheckedTrace, type HostLine, type HostSetting, isLiteral, NOBODY, say } from '@synfin/trace'
+import { endpointKey } from './endpoint.ts'
 import { addressAfter, type IpAddress, readIpAddress, whyUnusable } from './ip-address.ts'
 import type { SkipReason } from './replay-run.ts'
 import type { NetworkNeeds } from './rig.ts'
@@ -66,6 +67,7 @@ export function planReplay(trace: CheckedTrace, kernelEnd: string): ReplayPlan {
         say`${kernelEnd} and ${name} have the same address ${address.text}`,
       )
   }
+  refuseSharedPorts(peers)
   const network = networkSettings(trace, kernelEnd, kernel.settings)
   return {
     kernel,
@@ -76,7 +78,7 @@ export function planReplay(trace: CheckedTrace, kernelEnd: string): ReplayPlan {
     },
     needs: {
       kernelAddress: kernel.address,
-      peerAddresses: [...peers.values()].map(({ address }) => address),
+      peerAddresses: differentAddresses(peers),
       mtu: mtuFor(kernel),
       holdRetransmissions: !trace.steps.some(isRetransmissionOf(kernelEnd)) && !needsShortTimeouts(trace),
       settings: network.settings,
@@ -99,6 +101,26 @@ function refuseUnusable(name: string, { address, port }: PlannedEnd): void {
       say`${name} has ${why}, ${address.text}: no network carries its segments`,
     )
   if (port === 0) throw new CannotPlay('trace-cannot', say`${name} has port 0, which no connection can have`)
+}
+
+/** Our ends may share an address, as clients behind one router do: then their ports tell them apart. */
+function refuseSharedPorts(peers: ReadonlyMap<string, PlannedEnd>): void {
+  const taken = new Map<string, string>()
+  for (const [name, { address, port }] of peers) {
+    if (port === undefined) continue
+    const key = endpointKey(address.octets, port)
+    const other = taken.get(key)
+    if (other !== undefined)
+      throw new CannotPlay(
+        'trace-cannot',
+        say`${other} and ${name} have the same address ${address.text} and the same port ${port}`,
+      )
+    taken.set(key, name)
+  }
+}
+
+function differentAddresses(peers: ReadonlyMap<string, PlannedEnd>): IpAddress[] {
+  return [...new Map([...peers.values()].map(({ address }) => [address.text, address])).values()]
 }
 
 function planEnds(trace: CheckedTrace, names: ReadonlySet<string>): Map<string, PlannedEnd> {

@@ -129,6 +129,7 @@ export const RUNNER_TEXTS: Translations = {
 
   'no line of this trace names an endpoint {0}': '这条踪迹中没有哪一行提到端点 {0}',
   '{0} and {1} have addresses of different families': '{0} 和 {1} 的地址不属于同一地址族',
+  '{0} and {1} have the same address {2} and the same port {3}': '{0} 和 {1} 的地址和端口都相同：{2}，{3}',
   '{0} and {1} have the same address {2}': '{0} 和 {1} 的地址相同：{2}',
   '{0} has {1}, {2}: no network carries its segments': '{0} 的地址 {2} 是{1}：没有网络会传送它的报文段',
   'the unspecified address': '未指定地址',

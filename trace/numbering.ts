@@ -104,12 +104,22 @@ export class Numbering {
     return field !== undefined && 'any' in field.value
   }
 
-  /** The sum with its value; a symbol that has none and cannot get one is reported. */
+  /**
+   * The sum with its value. A symbol that has none and cannot get one is reported, unless it can be the name of an
+   * initial number on a line that cannot be read.
+   */
   sum(expression: Expression, naming: Naming | 'must-be-known', propose?: Propose): NamedValue | undefined {
     const read = readSum(this.symbols, expression, this.line.number, naming)
     if (!('unnamed' in read)) return read
-    this.undefinedSymbol(expression, read.unnamed, propose)
-    this.bindAnyway(linearOf(expression), read.unnamed, expression.span, naming, propose)
+    const { unnamed: name } = read
+    const iss = this.symbols.takeUnread()
+    if (iss !== undefined) {
+      const { span } = expression
+      this.symbols.bind({ name, kind: 'number', value: iss, line: this.line.number, span })
+      return this.sum(expression, naming, propose)
+    }
+    this.undefinedSymbol(expression, name, propose)
+    this.bindAnyway(linearOf(expression), name, expression.span, naming, propose)
     return undefined
   }
 

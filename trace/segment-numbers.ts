@@ -65,8 +65,8 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
   return { seg, trace, ahead: distance(seqValue, said) }
 }
 
-/** How far beyond SND.NXT a number is put that has nothing to do with it: out of every window (RFC 7323 §2.3). */
-const BEYOND_WINDOWS = 2 ** 30
+/** How far beyond SND.NXT a number is put that has nothing to do with it: out of the window, and no old one by far. */
+const FAR_AHEAD = 2 ** 29
 
 /**
  * The value of a number that its sender writes. Where it counts from something else than all of the sender's numbers,
@@ -78,7 +78,7 @@ function comparable({ sender, walk, bits }: LineBetween, { linear, value }: Name
   const isOfConnection = isSynchronized(sender.tcb.state) && !bits.flags.syn && !bits.flags.rst
   const isSent = distance(number, nxt) <= acked + distance(una, nxt)
   if (!isOfConnection || isSent || sender.numbers.countsAlike(linear, walk.symbols)) return number
-  return plus(nxt, BEYOND_WINDOWS)
+  return plus(nxt, FAR_AHEAD)
 }
 
 /** A number as its end counts, where its author also counts what the walk has left out. */
@@ -182,7 +182,8 @@ function readIdleAck({ numbering, walk }: LineBetween): NamedValue | undefined {
 }
 
 /** Names an initial number that the author leaves unnamed. */
-export function nameHidden({ walk, line, from }: LineBetween, value: SeqNumber): Linear {
+export function nameHidden({ walk, statement, line, from }: LineBetween, value: SeqNumber): Linear {
+  if (statement.source.kind === 'broken') walk.symbols.leaveUnread(value)
   const hidden = hiddenIss(from, walk.symbols)
   for (const name of Object.keys(hidden.terms))
     walk.symbols.bind({ name, kind: 'number', value, line: line.number, span: line.span })

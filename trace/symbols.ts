@@ -16,6 +16,9 @@ export interface BoundSymbol {
   readonly span: Span
 }
 
+/** How many nameless initial numbers are remembered. */
+const UNREAD_KEPT = 64
+
 /**
  * The symbols of one trace, each with a value to compute with.
  *
@@ -26,12 +29,15 @@ export class SymbolTable {
   private readonly bound: Table<string, BoundSymbol>
   private readonly used: Set<string>
   private made: number
+  /** The initial numbers that were sent on lines that cannot be read, so that their names are unknown. */
+  private unread: readonly SeqNumber[]
 
   constructor(from?: SymbolTable, take = copied) {
     this.bound = from === undefined ? new Map() : take(from.bound)
     // Nobody asks a line that is tried out what it leaves unused.
     this.used = new Set(take === copied ? from?.used : undefined)
     this.made = from?.made ?? 0
+    this.unread = from?.unread ?? []
   }
 
   get(name: string): BoundSymbol | undefined {
@@ -54,6 +60,18 @@ export class SymbolTable {
 
   use(name: string): void {
     this.used.add(name)
+  }
+
+  /** Remembers an initial number whose name may stand on a line that cannot be read. */
+  leaveUnread(iss: SeqNumber): void {
+    this.unread = [...this.unread, iss].slice(-UNREAD_KEPT)
+  }
+
+  /** The first such number, for a symbol without a value to be its name; it can have no other. */
+  takeUnread(): SeqNumber | undefined {
+    const [iss, ...rest] = this.unread
+    this.unread = rest
+    return iss
   }
 
   /** How many symbols there are, those included that have no name in the trace. */

@@ -127,7 +127,7 @@ export function reach(on: LineBetween, flight: Flight): void {
   const isTold = flight.isOdd && outcome.reception === 'unacceptable'
   if (outcome.owed.length > 0 && !(isTold && receiver.owed.length > 0))
     receiver.obliged = isTold ? undefined : here
-  receiver.owed = withReplies(opened ? [] : receiver.owed, outcome)
+  receiver.owed = withReplies(opened || isForgotten(before, outcome) ? [] : receiver.owed, outcome)
   rememberTimestamp(on, flight, outcome)
   tellArrival(on, flight.seg, flight.written.journey, before, outcome)
   if (opened) {
@@ -207,12 +207,13 @@ function rememberTimestamp(
   if ('value' in read) receiver.recentTs = { linear, value: read.value }
 }
 
+/** Whether nothing is left of a connection that could owe anything: it was reset, or its listener gave it up. */
+function isForgotten(before: Tcb, { tcb, reception }: Outcome): boolean {
+  return reception === 'reset' || (before.state === 'SYN_RCVD' && tcb.state === 'LISTEN')
+}
+
 /** One acknowledgment answers everything so far; resets are owed one by one. */
-function withReplies(
-  owed: EndOfConnection['owed'],
-  { tcb, reception, owed: due }: Outcome,
-): EndOfConnection['owed'] {
-  if (tcb.state === 'CLOSED' && reception === 'reset') return []
+function withReplies(owed: EndOfConnection['owed'], { owed: due }: Outcome): EndOfConnection['owed'] {
   if (due.length === 0) return owed
   return due.reduce(withReply, owed).slice(-REPLIES_KEPT)
 }

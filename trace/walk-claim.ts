@@ -13,19 +13,32 @@ import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 
-/** What the line before claimed, by key. */
+/** The states of which the line before has spoken, by key: as claimed, or as they are where that was wrong. */
 export type ClaimedBefore = ReadonlyMap<string, State>
+
+/** The claims of a line, and what they are to those of the next. */
+export interface WalkedClaims {
+  readonly claims: readonly ClaimedState[]
+  readonly before: ClaimedBefore
+}
 
 /**
  * The claims of a line, judged unless the line is taken as deleted: then what it claims is gone with it. One that its
  * `//!` note calls wrong is told and goes too: nobody is to be held to it, a kernel in a replay least of all.
  */
-export function walkClaim(walk: Walk, statement: Statement, claim: Claim, isJudged: boolean): ClaimedState[] {
-  return claim.states.flatMap(claimed => {
-    const read = readClaim(walk, statement, claimed)
-    if (read === undefined) return []
-    return isJudged && judge(walk, statement, claimed, read) === 'expected' ? [] : [read]
-  })
+export function walkClaim(walk: Walk, statement: Statement, claim: Claim, isJudged: boolean): WalkedClaims {
+  const claims: ClaimedState[] = []
+  const before = new Map<string, State>()
+  for (const written of claim.states) {
+    const claimed = readClaim(walk, statement, written)
+    if (claimed === undefined) continue
+    const verdict = isJudged ? judge(walk, statement, written, claimed) : undefined
+    if (verdict === 'expected') continue
+    claims.push(claimed)
+    const isTrue = isJudged && verdict === undefined
+    before.set(claimed.key, isTrue ? claimed.state : actualState(walk, claimed))
+  }
+  return { claims, before }
 }
 
 function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): ClaimedState | undefined {
@@ -85,10 +98,8 @@ function judge(
   written: StateClaim,
   claimed: ClaimedState,
 ): Verdict | undefined {
-  const { network } = walk
-  const computed = claimed.peer === undefined ? undefined : network.stateOf(claimed.end, claimed.peer)
-  const actual = computed ?? (network.endpoint(claimed.end).listening ? 'LISTEN' : 'CLOSED')
-  const half = claimed.peer === undefined ? undefined : network.half(claimed.end, claimed.peer)
+  const actual = actualState(walk, claimed)
+  const half = claimed.peer === undefined ? undefined : walk.network.half(claimed.end, claimed.peer)
   if (actual !== claimed.state) {
     if (isAlsoTrue(walk, claimed, actual, half)) return undefined
     return walk.reporter.report(statement, wrongState(walk, statement, written, claimed, actual, half))
@@ -96,6 +107,12 @@ function judge(
   if (claimed.reason !== undefined && half !== undefined && !endedFor(half, claimed.reason))
     return walk.reporter.report(statement, wrongReason(statement, written, claimed, half))
   return undefined
+}
+
+/** The state of the end that a claim is about. */
+function actualState({ network }: Walk, { end, peer }: ClaimedState): State {
+  if (peer !== undefined) return network.stateOf(end, peer)
+  return network.endpoint(end).listening ? 'LISTEN' : 'CLOSED'
 }
 
 /**

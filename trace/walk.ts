@@ -10,13 +10,13 @@ import type { Statement } from './statements.ts'
 import type { Survey } from './survey.ts'
 import { SymbolTable } from './symbols.ts'
 import { walkCall, walkTimer } from './walk-call.ts'
-import { type ClaimedBefore, walkClaim } from './walk-claim.ts'
+import { type ClaimedBefore, type WalkedClaims, walkClaim } from './walk-claim.ts'
 import { assumeEstablished, walkGiven } from './walk-given.ts'
 import { walkSegment } from './walk-segment.ts'
 import { NO_CALLS } from './walked-line.ts'
 
 const NONE: readonly never[] = []
-const NOTHING_CLAIMED: ClaimedBefore = new Map()
+const NO_CLAIMS: WalkedClaims = { claims: NONE, before: new Map() }
 
 /**
  * A walk in progress. It changes as it goes; {@link copy} keeps it as it is now, so that a later walk can
@@ -28,7 +28,7 @@ export class Walk {
   readonly network: Network
   readonly symbols: SymbolTable
   readonly reporter: Reporter
-  /** The claims of the statement before this one, by key. */
+  /** What the claims of the statement before this one come to. */
   claimedBefore: ClaimedBefore
   readonly given: GivenState[]
   /** `kernel tcp_rfc1337=1`: resets do not end TIME_WAIT. */
@@ -43,7 +43,7 @@ export class Walk {
     this.network = from === undefined ? new Network(survey) : from.network.copy(survey, only)
     this.symbols = new SymbolTable(from?.symbols, only === undefined ? copied : laidOver)
     this.reporter = new Reporter(profile)
-    this.claimedBefore = from?.claimedBefore ?? NOTHING_CLAIMED
+    this.claimedBefore = from?.claimedBefore ?? NO_CLAIMS.before
     this.given = [...(from?.given ?? [])]
     this.rfc1337 = from?.rfc1337 ?? false
     this.index = from?.index ?? 0
@@ -170,9 +170,8 @@ export class Walk {
     claim: Claim | undefined,
     isJudged = true,
   ): Omit<Step, 'kind'> {
-    const claims = claim === undefined ? NONE : walkClaim(this, statement, claim, isJudged)
-    this.claimedBefore =
-      claims.length === 0 ? NOTHING_CLAIMED : new Map(claims.map(claimed => [claimed.key, claimed.state]))
+    const { claims, before } = claim === undefined ? NO_CLAIMS : walkClaim(this, statement, claim, isJudged)
+    this.claimedBefore = before
     const listens = this.listens(statement)
     return {
       line: statement.source.number,

@@ -16,10 +16,13 @@ export function comparisonMarkdown({ stacks, differences, unplayed }: Comparison
   ])
   const titles = [say`Trace, the end played, line`, say`The trace says`, ...stacks]
   const table = [titles, titles.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`)
-  const left = unplayed.map(
-    ({ trace, end, stack, reason }) =>
-      `- ${say`${stack} did not play “${plain(trace)}” as ${end}: ${plain(reason)}.`}`,
-  )
+  const left = unplayed.map(({ trace, end, stack, reason }) => {
+    const told =
+      end === ''
+        ? say`${stack} did not play “${plain(trace)}”: ${plain(reason)}.`
+        : say`${stack} did not play “${plain(trace)}” as ${end}: ${plain(reason)}.`
+    return `- ${told}`
+  })
   return [...table, ...(left.length > 0 ? ['', ...left] : []), ''].join('\n')
 }
 

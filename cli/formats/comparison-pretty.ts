@@ -13,7 +13,11 @@ export function comparisonPretty(comparison: Comparison, terminal: Terminal): st
     return [...traceTable(title, rows, stacks, terminal), '']
   })
   const left = unplayed.map(({ file, trace, end, stack, reason }) =>
-    printable(say`${stack} did not play ${file}: ${trace} as ${end}: ${reason}`),
+    printable(
+      end === ''
+        ? say`${stack} did not play ${file}: ${trace}: ${reason}`
+        : say`${stack} did not play ${file}: ${trace} as ${end}: ${reason}`,
+    ),
   )
   const sums = stacks.map((stack, at) => {
     const wrong = differences.filter(({ conducts }) => !isAsWritten(conducts[at])).length

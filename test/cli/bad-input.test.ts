@@ -34,10 +34,12 @@ test('a directory without traces, and a glob without matches, could not be check
   const cwd = folderOf({ 'notes/readme.txt': '' })
   expect(await synfin(['check', 'notes'], { cwd })).toMatchObject({
     status: 2,
+    stdout: 'nothing could be checked\n',
     stderr: 'synfin: notes: no trace in this directory: no file ends in .synfin\n',
   })
   expect(await synfin(['check', '*.synfin'], { cwd })).toMatchObject({
     status: 2,
+    stdout: 'nothing could be checked\n',
     stderr: 'synfin: *.synfin: no file matches\n',
   })
 })
@@ -63,6 +65,22 @@ test.each(['', '\n\n', '// only a comment\n', '\ufeff'])(
     expect(stdout).toBe('<stdin>: no trace in this file\n0 traces in 1 file: no errors\n')
   },
 )
+
+test('a file that is no trace is replayed with nobody as the kernel', async () => {
+  const cwd = folderOf({ 'notes.txt': 'hello world\n' })
+  const shown = async (...args: string[]) => (await synfin(args, { cwd })).stdout
+  expect(await shown('replay', 'notes.txt')).toMatch(
+    /^notes\.txt {2}notes\.txt\n {2}- skipped: line 1 cannot be read/,
+  )
+  expect(await shown('replay', 'notes.txt', '--format', 'tap')).toContain('not ok 1 - notes.txt: notes.txt\n')
+  expect(await shown('replay', 'notes.txt', '--format', 'junit')).toContain(' name="notes.txt" time=')
+  expect(await shown('compare', 'kernel', 'model', 'notes.txt')).toMatch(
+    /^kernel did not play notes\.txt: notes\.txt: line 1/m,
+  )
+  expect(await shown('compare', 'kernel', 'model', 'notes.txt', '--format', 'markdown')).toContain(
+    'kernel did not play “notes.txt”: line 1',
+  )
+})
 
 test('CRLF, a byte order mark and no last line break change nothing', async () => {
   const stdin = `\ufeff${WRONG.trimEnd().replaceAll('\n', '\r\n')}`

@@ -42,6 +42,20 @@ test('what was recorded replays, and records to itself', async () => {
   expect((await synfin(['replay', '-', '--kernel', 'B'], { stdin: stdout })).status).toBe(0)
 })
 
+test('what was written by hand is laid out in columns', async () => {
+  const stdin = 'B: listen\nA -> B SYN seq=j\nA -> B ACK seq=j+1 ack=k+1 // opened\nA -> B FIN ACK\n'
+  const { stdout } = await synfin(['record', '-', '--kernel', 'B'], { stdin })
+  expect(stdout).toMatchInlineSnapshot(`
+    B: listen
+    A -> B  SYN      seq=j               [B=SYN_RCVD]
+    B -> A  SYN ACK  seq=k    ack=j+1
+    A -> B  ACK      seq=j+1  ack=k+1    [B=ESTABLISHED]  // opened
+    A -> B  FIN ACK                      [B=CLOSE_WAIT]
+    B -> A  ACK      seq=k+1  ack=j+2
+  `)
+  expect((await synfin(['format', '-'], { stdin: stdout })).stdout).toBe(stdout)
+})
+
 test('the model answers where it was asked for', async () => {
   const { status, stdout } = await synfin(['record', '-', '--peer', 'model'], { stdin: OURS })
   expect(status).toBe(0)

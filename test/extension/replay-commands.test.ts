@@ -103,6 +103,18 @@ describe('replaying', () => {
     expect(editor.told.at(-1)).toBe('There is no trace here to replay.')
   })
 
+  test('plays the others of a file where one has no end of the name that the setting says', async () => {
+    editor.settings.set('kernel', 'B')
+    document.type(`trace "of others"\nC -> D  SYN\n\n${TWO}`)
+    await commands.replayFile()
+    expect(editor.told).toEqual([
+      'a.synfin: 1 of 3 traces as written; not so: "does not"; not replayed: "of others"',
+    ])
+    expect(editor.output.join('\n')).toMatch(
+      /of others, B as the model: skipped in 0\.0 ms: no line of this trace names an endpoint B/,
+    )
+  })
+
   test('plays all files that are selected, and asks for trust once', async () => {
     editor.files.set('/traces/b.synfin', TWO)
     const selected = [Uri.file('/traces/a.synfin'), Uri.file('/traces/b.synfin')]

@@ -159,11 +159,12 @@ class Author {
 
   #append(event: Event, roll?: Dice): void {
     const wasTimeWait = this.#kernelState() === 'TIME_WAIT'
+    const next = event.kind === 'segment' ? this.#world.ends[event.from].tcb.snd.nxt : undefined
     const warnings = this.#world.playEvent(event)
     this.#listensUnsaid ||= wasTimeWait && this.#kernelState() === 'SYN_RCVD'
     if (typeof warnings === 'string')
       throw new Error(`the generator broke a rule of its own: ${warnings} at ${JSON.stringify(event)}`)
-    this.#remember(event)
+    this.#remember(event, next)
     const states = this.#world.states()
     const claim = roll === undefined ? [] : claimed(states, roll.claim)
     this.#events.push({ ...event, notes: warnings, claim })
@@ -174,7 +175,8 @@ class Author {
     }
   }
 
-  #remember(event: Event): void {
+  /** Remembers what has been sent for the first time, where `next` was the sender's SND.NXT before. */
+  #remember(event: Event, next: Segment['seq'] | undefined): void {
     if (event.kind === 'timer' && event.timer === 'reboot') this.#sent[event.end] = []
     if (event.kind !== 'segment') return
     const { from, journey, flags, len } = event
@@ -188,7 +190,7 @@ class Author {
     if (len === 0 && !isFin) return
     const end = tcb.snd.nxt
     const seq = (end - len - (isFin ? 1 : 0) + 2 ** 32) % 2 ** 32
-    const isNew = !this.#sent[from].some(other => other.seq === seq)
+    const isNew = end !== next || flags.includes('SYN')
     if (isNew && (isSynchronized(tcb.state) || flags.includes('SYN')))
       this.#sent[from].push({ seq, len, fin: isFin } as Segment)
   }

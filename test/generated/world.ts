@@ -348,7 +348,9 @@ export class World {
     if (refused !== undefined) return 'call-refused'
     this.ends[end].tcb = tcb
     if (owed !== undefined) this.ends[end].owed = [owed]
-    else if (tcb.state === 'CLOSED') this.ends[end].owed = []
+    // A reset was owed before the call, and its line may come after it.
+    else if (tcb.state === 'CLOSED')
+      this.ends[end].owed = this.ends[end].owed.filter(({ kind }) => kind === 'rst')
     return undefined
   }
 

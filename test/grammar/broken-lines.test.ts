@@ -114,6 +114,7 @@ const MALFORMED = [
   'host A 192.0.2.1:99999',
   'host A win=1 win=2',
   'host X[0]',
+  'host X[5] 255.255.255.254:80',
   'given A ESTABLISHED seq=1 seq=2',
   'A: retransmit after 2s..1s',
   'A: connect B fails no',
@@ -663,6 +664,11 @@ test('a value that cannot be', () => {
          ^
     one line declares 1 to 65535 endpoints
     = help: write \`host X[200]\`
+
+    host X[5] 255.255.255.254:80
+              ^^^^^^^^^^^^^^^
+    \`X[3]\` has no address: \`X[2]\` has the last
+    = help: begin at a lower address, or declare \`X[2]\`
 
     given A ESTABLISHED seq=1 seq=2
                               ^^^^^

@@ -106,10 +106,11 @@ describe('the kernel that does otherwise', () => {
     )
   })
 
-  test('by a habit of Linux has the habit named', async () => {
+  test.each(['', 'given A CLOSED, B CLOSED'])('by a habit of Linux has it named: %j', async given => {
     const [run] = await replay(
       runner,
-      `A -> ...  SYN      seq=100
+      `${given}
+       A -> ...  SYN      seq=100
        B -> A    SYN      seq=300
        ... -> B  SYN      seq=100
        B -> A    SYN ACK  seq=300  ack=101
@@ -136,6 +137,7 @@ describe('what no kernel can play is skipped, not passed', () => {
     ${'a setting that does not exist'}       | ${`kernel tcp_no_such=1${HANDSHAKE}`}                                                                  | ${'trace-cannot'}  | ${'net.ipv4.tcp_no_such=1 cannot be set (ENOENT)'}
     ${'a value that a setting refuses'}      | ${`kernel tcp_sack=nonsense${HANDSHAKE}`}                                                              | ${'trace-cannot'}  | ${'net.ipv4.tcp_sack=nonsense cannot be set (EINVAL)'}
     ${'one address for both'}                | ${`host A 192.0.2.1\nhost B 192.0.2.1${HANDSHAKE}`}                                                    | ${'trace-cannot'}  | ${'B and A have the same address 192.0.2.1'}
+    ${'one place for two clients'}           | ${`host A 192.0.2.1:1000\nhost C 192.0.2.1:1000\n${HANDSHAKE}C -> B SYN\nB -> C SYN ACK`}              | ${'trace-cannot'}  | ${'A and C have the same address 192.0.2.1 and the same port 1000'}
     ${'addresses that never meet'}           | ${`host A 192.0.2.1\nhost B [2001:db8::1]:80${HANDSHAKE}`}                                             | ${'trace-cannot'}  | ${'B and A have addresses of different families'}
     ${'more data than a packet has room'}    | ${'given A ESTABLISHED, B ESTABLISHED\nA -> B ACK len=70000'}                                          | ${'trace-cannot'}  | ${'70000 octets of data do not fit into one packet'}
     ${'more options than a header has room'} | ${'given A ESTABLISHED seq=1 ack=1, B ESTABLISHED\nA -> B ACK seq=1 ack=1 sack=2:3,4:5,6:7,8:9,10:11'} | ${'trace-cannot'}  | ${'a header has room for 40 octets of options, these need more'}
@@ -143,6 +145,24 @@ describe('what no kernel can play is skipped, not passed', () => {
   `('$why', async ({ text, skipped, reason }) => {
     const [run] = await replay(runner, text, 'B')
     expect(run).toMatchObject({ verdict: 'skipped', skipped, reason })
+  })
+
+  test('and the line it cannot play is not listed among those that went as written', async () => {
+    const text = `${HANDSHAKE}[A=ESTABLISHED]\nB: reboot\nA -> B  ACK  len=n`
+    const [run] = await replay(runner, text, 'B')
+    expect(run?.steps.map(({ line, verdict }) => `${line} ${verdict}`)).toEqual(
+      [2, 3, 4, 5, 6].map(line => `${line} ok`),
+    )
+  })
+
+  test.each`
+    what                          | text                                             | line
+    ${'a wait for ages'}          | ${'B: listen\nwait 99999999999999999999s'}       | ${2}
+    ${'waits that come to hours'} | ${'B: listen\nwait 3600s\nwait 1ms\nA -> B SYN'} | ${3}
+  `('$what: refused before the first line', async ({ text, line }) => {
+    const [run] = await replay(runner, text, 'B')
+    expect(run).toMatchObject({ verdict: 'skipped', skipped: 'trace-cannot', steps: [] })
+    expect(run?.reason).toMatch(`line ${line}: a replay waits no longer than an hour in all`)
   })
 })
 
@@ -163,6 +183,13 @@ describe('addresses nobody can have', () => {
       const reason = `${end} has ${what}: no network carries its segments`
       expect(run).toMatchObject({ verdict: 'skipped', skipped: 'trace-cannot', reason })
     }
+  })
+
+  test.each(['', ':1000'])('but two clients may share one, and differ in their ports (A%s)', async port => {
+    const hosts = `host A 192.0.2.1${port}\nhost C 192.0.2.1\n`
+    const other = 'C -> B SYN seq=m\nB -> C SYN ACK seq=n ack=m+1\nC -> B ACK seq=m+1 ack=n+1'
+    const [run] = await replay(runner, `${hosts}${HANDSHAKE}${other}`, 'B')
+    expect(run && report(run)).toBe('passed')
   })
 
   test.each(['240.0.0.1', '169.254.0.1', '[fd00::1]'])('but %s is one', async address => {

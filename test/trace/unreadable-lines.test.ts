@@ -30,6 +30,9 @@ describe('a slip of the pen is told once, and the lines after it are walked as i
     ${HANDSHAKE.replace('SYN  seq', 'syn  seq')}                                                               | ${1}
     ${HANDSHAKE.replace('SYN  seq', 'SY  seq')}                                                                | ${1}
     ${HANDSHAKE.replace('seq=k', 'sqe=k')}                                                                     | ${2}
+    ${HANDSHAKE.replace('seq=j', 'seq==j')}                                                                    | ${1}
+    ${HANDSHAKE.replace('seq=j', 'seq=')}                                                                      | ${1}
+    ${HANDSHAKE.replace('seq=k', 'seq=+k')}                                                                    | ${2}
     ${HANDSHAKE.replace('B -> A', 'B => A')}                                                                   | ${2}
     ${HANDSHAKE.replace('ack=j+1', 'ack=j+')}                                                                  | ${2}
     ${HANDSHAKE.replace('ack=j+1', 'ack=j+1  mss=')}                                                           | ${2}
@@ -42,6 +45,15 @@ describe('a slip of the pen is told once, and the lines after it are walked as i
     ${`fragment open(A, B, j, k)\n${HANDSHAKE}\ntrace "a"\nuse open(C, S, x y)\nC -> S  FIN ACK\nS -> C  ACK`} | ${6}
   `('$slip', ({ slip, line }) => {
     expect(told(slip)).toEqual([`${line} syntax`])
+  })
+
+  test('of a SYN whose number cannot be read one symbol is the name, and stands for that number', () => {
+    const text = HANDSHAKE.replace('seq=j', 'seq==j').replace('ack=k+1', 'ack=m+1')
+    expect(told(text)).toEqual(['1 syntax', '3 undefined-symbol'])
+    const twice = HANDSHAKE.replace('seq=j', 'seq==j').replace('seq=k', 'seq==k')
+    expect(told(twice)).toEqual(['1 syntax', '2 syntax'])
+    const wrong = HANDSHAKE.replace('seq=j', 'seq==j').replace('A -> B  ACK  seq=j+1', 'A -> B  ACK  seq=j')
+    expect(told(wrong)).toEqual(['1 syntax', '3 syn-not-consumed'])
   })
 
   test('a state of another name is the one its fix writes', () => {

@@ -111,6 +111,8 @@ export const SYNTAX_TEXTS: Translations = {
   'one line declares 1 to {0} endpoints': '一行声明 1 到 {0} 个端点',
   'write `host {0}[200]`': '请写 `host {0}[200]`',
   '{0} is no address': '{0} 不是地址',
+  '{0} has no address: {1} has the last': '{0} 没有地址：最后一个地址已归 {1}',
+  'begin at a lower address, or declare {0}': '请从较小的地址开始，或者声明 {0}',
   'IPv4 is four numbers up to 255; IPv6 is eight groups of hexadecimal digits, or fewer with one `::`':
     'IPv4 地址是四个不超过 255 的数；IPv6 地址是八组十六进制数字，用一个 `::` 时可以少于八组',
   'this range ends before it begins': '这个范围的终点早于起点',
