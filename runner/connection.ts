@@ -20,6 +20,8 @@ export interface Connection {
   readonly ourClock: NumberSpace
   /** Whether the next SYN of the kernel's begins a connection anew, with an initial sequence number of its own. */
   startsAnew: boolean
+  /** Whether our end begins with a connection that the kernel has forgotten, and still acknowledges that one. */
+  isHalfOpen: boolean
   /** The segment of ours that the kernel got last, and the kernel's state before it. */
   lastSent: TraceSegment | undefined
   stateBefore: State | undefined
@@ -54,6 +56,7 @@ export function newConnection(
     kernelClock: numberSpace('kernel'),
     ourClock: numberSpace('ours'),
     startsAnew: true,
+    isHalfOpen: false,
     lastSent: undefined,
     stateBefore: undefined,
     hasSentText: false,

@@ -126,6 +126,14 @@ export class LiveNumbers {
   }
 }
 
+/** RFC 7323 §2.3, in octets. */
+const LARGEST_WINDOW = 2 ** 30
+
+/** A number for a new symbol: later than what its end has sent (docs/adr/0002), and beyond any window. */
+export function laterNumber(next: number | undefined): number {
+  return next === undefined ? randomNumber() : seqNumber(next + LARGEST_WINDOW + randomNumber(2 ** 29))
+}
+
 export function randomNumber(below = CIRCLE): number {
   return Math.floor(Math.random() * below)
 }

@@ -1,6 +1,6 @@
 import { isZero, type Linear, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { type LiveNumbers, type NumberSpace, randomNumber } from './live-numbers.ts'
+import { type LiveNumbers, laterNumber, type NumberSpace, randomNumber } from './live-numbers.ts'
 import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
 import { CannotPlay, octetsIn } from './replay-plan.ts'
 import { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'
@@ -15,11 +15,12 @@ const CLOCK_LIMIT = 2 ** 31
 
 /** A segment of ours as it goes on the wire. Throws CannotPlay or CannotBind. */
 export function ourSegment(segment: TraceSegment, connection: Connection, numbers: LiveNumbers): WireSegment {
-  const { kernelNumbers, ourNumbers, ourNext, kernelNext } = connection
+  const { ourNumbers, ourNext } = connection
   // A new symbol is an initial sequence number on a SYN, a free number on a stray line, and SND.NXT elsewhere.
   const isFree = segment.flags.includes('SYN') || segment.journey === 'stray'
-  const seq = ourNumber(segment.seq, ourNumbers, numbers, isFree ? undefined : ourNext)
-  const ack = segment.ack === undefined ? 0 : ourNumber(segment.ack, kernelNumbers, numbers, kernelNext)
+  const due = (isFree ? undefined : ourNext) ?? laterNumber(ourNext)
+  const seq = ourNumber(segment.seq, ourNumbers, numbers, due)
+  const ack = segment.ack === undefined ? 0 : ourAcknowledgment(segment.ack, connection, numbers)
   const length = numbers.count(segment.len, SYMBOLIC_LENGTH)
   const options = ourOptions(segment, connection, numbers)
   if (encodeOptions(options).length > OPTIONS_LIMIT)
@@ -48,6 +49,15 @@ function ourNumber(
   due = randomNumber(),
 ): number {
   return written === 'any' ? due : numbers.choose(written, space, due)
+}
+
+/** What a half-open end acknowledges is none of the numbers of the kernel's new connection. */
+function ourAcknowledgment(
+  ack: Linear | 'any',
+  { kernelNumbers, kernelNext, isHalfOpen }: Connection,
+  numbers: LiveNumbers,
+): number {
+  return ourNumber(ack, kernelNumbers, numbers, isHalfOpen && ack !== 'any' ? undefined : kernelNext)
 }
 
 function ourWindow({ win }: TraceSegment, { settings }: Connection, numbers: LiveNumbers): number {

@@ -1,6 +1,7 @@
 import {
   type Call,
   type CheckedTrace,
+  type GivenState,
   printCall,
   type SegmentStep,
   type Step,
@@ -156,7 +157,11 @@ export class Play {
     for (const connection of this.#wire.connections) {
       const given = givenOf(kernel, connection.peer)
       if (!given) continue
-      const note = playPrologue(this.#wire, connection, given, givenOf(connection.peer, kernel))
+      const peer = givenOf(connection.peer, kernel)
+      // While a trace is recorded, such a number may yet be one of the kernel's.
+      connection.isHalfOpen =
+        !this.#options.isRecorded && !isOpen(given) && peer !== undefined && isOpen(peer)
+      const note = playPrologue(this.#wire, connection, given, peer)
       if (note) this.#warnings.push(note)
     }
   }
@@ -400,4 +405,8 @@ function directionOf(step: Step, kernel: string): StepDirection {
 /** `B=CLOSED`, `A=CLOSED refused`. */
 function writeClaims(step: Step): string {
   return step.claims.map(({ key, state, reason }) => `${key}=${state}${reason ? ` ${reason}` : ''}`).join(' ')
+}
+
+function isOpen({ state }: GivenState): boolean {
+  return state !== 'CLOSED' && state !== 'LISTEN'
 }

@@ -3,7 +3,7 @@ import { addLinear, type EndStates, isLiteral, type Step, type TraceSegment } fr
 import { type Connection, newConnection } from './connection.ts'
 import { type Endpoint, endpointKey } from './endpoint.ts'
 import { encodeIcmpError } from './icmp.ts'
-import { LiveNumbers, type NumberSpace } from './live-numbers.ts'
+import { LiveNumbers, laterNumber, type NumberSpace } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { PlayOptions } from './play-options.ts'
@@ -121,12 +121,14 @@ export class Wire {
   /** Gives the numbers of a segment that the kernel never gets: one of ours that is lost, or one only we receive. */
   passOver(connection: Connection, segment: TraceSegment): void {
     const { seq, journey, flags } = segment
-    const { ourNumbers, kernelNumbers, ourNext } = connection
+    const { ourNumbers, kernelNumbers, ourNext, kernelNext } = connection
     if (seq === 'any' || isLiteral(seq)) return
     // A stray line's symbol is a free number, and none that its seeming sender counts with.
-    if (journey === 'stray') this.numbers.choose(seq, kernelNumbers)
-    else if (segment.from === connection.peer)
-      this.numbers.choose(seq, ourNumbers, flags.includes('SYN') ? undefined : ourNext)
+    if (journey === 'stray') this.numbers.choose(seq, kernelNumbers, laterNumber(kernelNext))
+    else if (segment.from === connection.peer) {
+      const due = (flags.includes('SYN') ? undefined : ourNext) ?? laterNumber(ourNext)
+      this.numbers.choose(seq, ourNumbers, due)
+    }
   }
 
   /** Puts a segment with live numbers on the wire, and lets the application go on. */

@@ -398,6 +398,7 @@ export class World {
       )
     })
     if (isUnnamed) return 'undefined-symbol'
+    const isHalfOpen = ends.some(({ state }) => hasNumbers(state))
     for (const [at, { end, state }] of ends.entries()) {
       const own = numbers[at]
       const other = numbers[1 - at]
@@ -407,11 +408,16 @@ export class World {
       if (state === 'LISTEN') this.ends[end].listening = true
       const started = state === 'LISTEN' ? 'CLOSED' : state
       this.ends[end].tcb = tcbInState({ state: started, sndNxt, rcvNxt, rcvWnd: WINDOW, sndWnd: WINDOW })
-      if (told !== undefined || state !== 'CLOSED') this.latest[end] = sndNxt
+      // What the other end still counts by is the connection before, though nobody says its number.
+      if (told !== undefined || state !== 'CLOSED' || isHalfOpen) this.latest[end] = sndNxt
       if (this.ends[end].tcb.finSeq !== undefined) this.ends[end].closedBy = 'shutdown'
     }
     return undefined
   }
+}
+
+function hasNumbers(state: State): boolean {
+  return state !== 'CLOSED' && state !== 'LISTEN'
 }
 
 function newEnd(): EndOfWorld {
