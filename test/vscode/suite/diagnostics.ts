@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict'
 import * as vscode from 'vscode'
-import { open, problems, rangeOf, replace, until } from './window.ts'
+import { open, problems, quickFix, rangeOf, replace } from './window.ts'
 
 describe('Diagnostics', () => {
   it('name the wrong number, its rule and the section', async () => {
@@ -27,15 +27,7 @@ describe('Diagnostics', () => {
     const editor = await open('wrong-ack.synfin')
     const [finding] = await problems(editor.document)
     const range = finding?.range ?? rangeOf(editor.document, 'ack=j')
-    const preferred = await until('a preferred quick fix', async () => {
-      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        editor.document.uri,
-        range,
-        vscode.CodeActionKind.QuickFix.value,
-      )
-      return actions.find(({ isPreferred }) => isPreferred)
-    })
+    const preferred = await quickFix(editor.document, range, ({ isPreferred }) => isPreferred)
     assert.ok(preferred.edit)
     await vscode.workspace.applyEdit(preferred.edit)
     await problems(editor.document, found => found.length === 0)

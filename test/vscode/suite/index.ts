@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha)
   await import('./running.ts')
   await import('./diagnostics.ts')
+  await import('./quick-fixes.ts')
   await import('./editing.ts')
   await import('./reading.ts')
   const failures = await new Promise<number>(resolve => mocha.run(resolve))

@@ -60,6 +60,25 @@ export function problems(
   })
 }
 
+/** The first quick fix in a range that is wanted. A request that VS Code cancels, as on a change of focus, is made again. */
+export function quickFix(
+  { uri }: vscode.TextDocument,
+  range: vscode.Range,
+  isWanted: (fix: vscode.CodeAction) => boolean | undefined,
+): Promise<vscode.CodeAction> {
+  return until('the wanted quick fix', async () => {
+    const kind = vscode.CodeActionKind.QuickFix.value
+    const command = 'vscode.executeCodeActionProvider'
+    try {
+      const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(command, uri, range, kind)
+      return fixes.find(isWanted)
+    } catch (error) {
+      if (error instanceof Error && error.name === 'Canceled') return undefined
+      throw error
+    }
+  })
+}
+
 /** Where a text stands in a document. */
 export function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
   const start = document.getText().indexOf(text)
