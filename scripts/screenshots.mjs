@@ -102,8 +102,11 @@ async function mistake(user, picture) {
   await user.squiggles.first().waitFor()
   await user.lens('Preview').waitFor()
   await user.goesTo(5, 29)
-  await user.presses('Control+k', 'Control+i')
-  await user.page.locator('.monaco-hover', { hasText: 'accepts only' }).waitFor()
+  await user.pressesUntil(
+    user.page.locator('.monaco-hover', { hasText: 'accepts only' }),
+    'Control+k',
+    'Control+i',
+  )
   await picture('mistake')
 }
 

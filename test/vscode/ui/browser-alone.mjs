@@ -20,10 +20,8 @@ export function browserAlone(user) {
     })
 
     it('is continued by the next legal segment', async () => {
-      await user.presses('Enter', 'Control+Space')
-      await user.page
-        .locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' })
-        .waitFor()
+      await user.presses('Enter')
+      await user.pressesUntil(user.proposal('A -> B'), 'Control+Space')
       await user.presses('Enter')
       await user.page.locator('.view-line', { hasText: 'ack=k+1' }).waitFor()
     })
@@ -37,7 +35,7 @@ export function browserAlone(user) {
       await user.lens('Preview').waitFor()
       assert.equal(await user.lens('Replay').count(), 0)
       assert.equal(await user.page.locator('.testing-run-glyph').count(), 0)
-      await user.presses('F1')
+      await user.pressesUntil(user.input, 'F1')
       await user.input.fill('>Synfin: Re')
       await user.choice('Synfin: Restart Language Server').waitFor()
       assert.equal(await user.choice('Synfin: Replay').count(), 0)

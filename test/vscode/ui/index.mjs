@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Mocha from 'mocha'
+import { inTwoAttempts } from '../attempts.mjs'
 import { openWebWorkbench } from '../web-workbench.mjs'
 import { openWorkbench, startCodeServer } from '../workbench.mjs'
 import { browserAlone } from './browser-alone.mjs'
@@ -22,44 +23,47 @@ const pictures = fileURLToPath(new URL('../../../build/test-vscode', import.meta
 const SETTINGS = { 'files.defaultLanguage': 'synfin' }
 
 /**
- * Runs all of it.
+ * Goes through the windows, one after the other.
  *
  * @param {{ extensions: string, extension: string }} installed the folder that the packaged extension is installed
  *   into, and its own folder in there
- * @returns {Promise<number>} how many tests failed
+ * @throws Error if a test failed in a window, and in the same window opened anew
  */
 export async function testAsUser({ extensions, extension }) {
-  const mocha = new Mocha({ ui: 'bdd', bail: true, timeout: 40_000, slow: 5000 })
-  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha)
-  inWindow('In a workspace that is trusted', folder => onMachine(folder, true), [
-    writing,
-    looking,
-    replaying,
-    keyboard,
+  const trusted = folder => onMachine({ folder, extensions, isTrusted: true })
+  const untrusted = folder => onMachine({ folder, extensions, isTrusted: false })
+  const browser = () => openWebWorkbench({ extension, settings: SETTINGS })
+  for (const [title, open, suites] of [
+    ['In a workspace that is trusted', trusted, [writing, looking, replaying, keyboard]],
+    ['In a workspace that is not trusted', untrusted, [trust]],
+    ['In a browser alone', browser, [browserAlone]],
   ])
-  inWindow('In a workspace that is not trusted', folder => onMachine(folder, false), [trust])
-  inWindow('In a browser alone', () => openWebWorkbench({ extension, settings: SETTINGS }), [browserAlone])
-  return new Promise(resolve => mocha.run(resolve))
-
-  async function onMachine(folder, isTrusted) {
-    const server = await startCodeServer({
-      work: folder,
-      extensions,
-      isTrusted,
-      runsSuite: false,
-      settings: SETTINGS,
+    await inTwoAttempts(title, async () => {
+      const failures = await testWindow(title, open, suites)
+      if (failures > 0) throw new Error('a test failed')
     })
-    const opened = await openWorkbench(server, { folder: path.join(folder, 'workspace') })
-    const close = async () => {
-      await opened.close()
-      await server.stop()
-    }
-    return { page: opened.page, close, server }
-  }
 }
 
-/** Each suite gets the user once the window is open. */
-function inWindow(title, open, suites) {
+async function onMachine({ folder, extensions, isTrusted }) {
+  const server = await startCodeServer({
+    work: folder,
+    extensions,
+    isTrusted,
+    runsSuite: false,
+    settings: SETTINGS,
+  })
+  const opened = await openWorkbench(server, { folder: path.join(folder, 'workspace') })
+  const close = async () => {
+    await opened.close()
+    await server.stop()
+  }
+  return { page: opened.page, close, server }
+}
+
+/** Each suite gets the user once the window is open; tells how many tests failed. */
+function testWindow(title, open, suites) {
+  const mocha = new Mocha({ ui: 'bdd', bail: true, timeout: 40_000, slow: 5000 })
+  mocha.suite.emit(Mocha.Suite.constants.EVENT_FILE_PRE_REQUIRE, globalThis, '', mocha)
   describe(title, () => {
     const user = new User()
     let work
@@ -85,4 +89,5 @@ function inWindow(title, open, suites) {
     })
     for (const suite of suites) suite(user)
   })
+  return new Promise(resolve => mocha.run(resolve))
 }

@@ -3,6 +3,9 @@
 /** Milliseconds that anything may take before a person would call it broken. */
 const PATIENCE = 20_000
 
+/** How often a person presses a key that the window does not heed. */
+const TRIES = 4
+
 export class User {
   /**
    * @param {import('playwright-core').Page} page
@@ -19,6 +22,11 @@ export class User {
   /** The page that the active webview shows: the preview, or an explanation. */
   get preview() {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame')
+  }
+
+  /** The editor that has the focus. */
+  get editor() {
+    return this.page.locator('.monaco-editor.focused').first()
   }
 
   get squiggles() {
@@ -45,6 +53,11 @@ export class User {
     return this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${words}"]`).first()
   }
 
+  /** The first of what may be written next. */
+  proposal(words) {
+    return this.page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: words })
+  }
+
   /** An item of the Testing view, which tells how it fared: `refused.synfin (Failed), in 9.0ms`. */
   test(words) {
     return this.page.locator(`.test-explorer .monaco-list-row[aria-label^="${words}"]`).first()
@@ -64,6 +77,24 @@ export class User {
     for (const key of keys) await this.page.keyboard.press(key)
   }
 
+  /**
+   * Presses keys until the window heeds them: while it still moves the focus it may not, and it takes away again what
+   * hovers when something else in it changes.
+   *
+   * @param {import('playwright-core').Locator} sign what is to be seen then
+   */
+  async pressesUntil(sign, ...keys) {
+    for (let left = TRIES - 1; ; left--) {
+      await this.presses(...keys)
+      try {
+        return await sign.waitFor({ timeout: PATIENCE / TRIES })
+      } catch (error) {
+        if (left === 0) throw error
+        await this.presses('Escape')
+      }
+    }
+  }
+
   /** Letter by letter, as fast as a good typist. */
   async types(text) {
     await this.page.keyboard.type(text, { delay: 20 })
@@ -75,7 +106,7 @@ export class User {
 
   /** Chooses a command from the palette. */
   async runs(command) {
-    await this.presses('F1')
+    await this.pressesUntil(this.input, 'F1')
     await this.picks(`>${command}`, command)
   }
 
@@ -86,34 +117,35 @@ export class User {
   }
 
   async opens(file) {
-    await this.presses('Control+p')
+    await this.pressesUntil(this.input, 'Control+p')
     await this.picks(file)
     await this.page.locator(`.monaco-editor.focused[data-uri$="/${file}"] .view-line`).first().waitFor()
   }
 
   /** Opens an empty document, which the settings make a trace. */
   async beginsTrace() {
-    await this.presses('Control+Alt+n')
-    await this.page.locator('.monaco-editor.focused[data-uri^="untitled:"]').waitFor()
+    await this.pressesUntil(
+      this.page.locator('.monaco-editor.focused[data-uri^="untitled:"]'),
+      'Control+Alt+n',
+    )
     await this.page.locator('#status\\.editor\\.mode', { hasText: 'Synfin' }).waitFor()
   }
 
   async opensPreview() {
-    await this.presses('Control+k', 'v')
-    await this.drawn(1).or(this.drawn(2)).first().waitFor()
+    await this.pressesUntil(this.drawn(1).or(this.drawn(2)).first(), 'Control+k', 'v')
   }
 
   /** From the preview back into the editor; whatever is opened before the focus has moved would close again. */
   async turnsToText() {
-    await this.presses('Control+1')
-    await this.page.locator('.monaco-editor.focused').first().waitFor()
+    await this.pressesUntil(this.editor, 'Control+1')
   }
 
   async goesTo(line, column = 1) {
-    await this.presses('Control+g')
+    await this.pressesUntil(this.input, 'Control+g')
     await this.input.fill(`:${line}:${column}`)
     await this.presses('Enter')
     await this.seesCursor(`Ln ${line}, Col ${column}`)
+    await this.editor.waitFor()
   }
 
   async opensTesting() {

@@ -20,9 +20,8 @@ export function writing(user) {
 
     it('says in the hover what is wrong and by which section', async () => {
       await user.goesTo(5, 29)
-      await user.presses('Control+k', 'Control+i')
-      const hover = user.page.locator('.monaco-hover')
-      await hover.filter({ hasText: 'accepts only ISS < SEG.ACK' }).filter({ hasText: '§3.10.7.3' }).waitFor()
+      const hover = user.page.locator('.monaco-hover', { hasText: 'accepts only ISS < SEG.ACK' })
+      await user.pressesUntil(hover.filter({ hasText: '§3.10.7.3' }), 'Control+k', 'Control+i')
       await user.presses('Escape')
     })
 
@@ -37,20 +36,15 @@ export function writing(user) {
 
     it('is mended by the light bulb', async () => {
       await user.goesTo(5, 29)
-      await user.presses('Control+.')
-      await user.page
-        .locator('.action-widget .monaco-list-row.focused', { hasText: 'write ack=j+1' })
-        .waitFor()
+      const fix = user.page.locator('.action-widget .monaco-list-row.focused', { hasText: 'write ack=j+1' })
+      await user.pressesUntil(fix, 'Control+.')
       await user.presses('Enter')
       await user.squiggles.first().waitFor({ state: 'detached' })
       assert.equal(await user.readsText(), HANDSHAKE.replace('ack=j ', 'ack=j+1 '))
     })
 
     it('proposes the next legal segment first, and inserts it', async () => {
-      await user.presses('Control+Space')
-      await user.page
-        .locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: 'A -> B' })
-        .waitFor()
+      await user.pressesUntil(user.proposal('A -> B'), 'Control+Space')
       await user.presses('Enter')
       const text = await user.readsText()
       assert.match(text, /\nA -> B {2}ACK {6}seq=j\+1 {2}ack=k\+1/)
