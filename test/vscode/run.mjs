@@ -1,6 +1,6 @@
 // Runs the suite in a real VS Code: once with the extension as it stands in this folder, once with the packaged VSIX;
 // then goes through the windows as a user would. With `developed`, `packaged` or `seen` as its argument only the one.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -98,10 +98,13 @@ function packaged(code) {
 async function seen() {
   console.log('\n── The extension, as a user sees it')
   if (process.platform !== 'linux') return console.log('This is tested on Linux alone.')
-  const extensions = path.join(work, 'seen')
-  installExtension(packages(work).native, extensions)
+  const developed = path.join(work, 'seen-developed')
+  mkdirSync(developed)
+  symlinkSync(path.join(root, 'extension'), path.join(developed, 'synfin.synfin'))
+  const packaged = path.join(work, 'seen-packaged')
+  installExtension(packages(work).native, packaged)
   const extension = installExtension(packages(work).universal, path.join(work, 'seen-in-a-browser'))
-  await testAsUser({ extensions, extension })
+  await testAsUser({ developed, packaged, extension })
 }
 
 function copiedWorkspace(name) {

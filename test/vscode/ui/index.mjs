@@ -25,18 +25,23 @@ const SETTINGS = { 'files.defaultLanguage': 'synfin' }
 /**
  * Goes through the windows, one after the other.
  *
- * @param {{ extensions: string, extension: string }} installed the folder that the packaged extension is installed
- *   into, and its own folder in there
+ * @param {{ developed: string, packaged: string, extension: string }} folders with the extension in them: as it is
+ *   developed, and as it is packaged; and the own folder of the one for browsers
  * @throws Error if a test failed in a window, and in the same window opened anew
  */
-export async function testAsUser({ extensions, extension }) {
-  const trusted = folder => onMachine({ folder, extensions, isTrusted: true })
-  const untrusted = folder => onMachine({ folder, extensions, isTrusted: false })
+export async function testAsUser({ developed, packaged, extension }) {
+  const onMachine = (extensions, isTrusted) => folder => openOnMachine({ folder, extensions, isTrusted })
   const browser = () => openWebWorkbench({ extension, settings: SETTINGS })
   for (const [title, open, suites] of [
-    ['In a workspace that is trusted', trusted, [writing, looking, replaying, keyboard]],
-    ['In a workspace that is not trusted', untrusted, [trust]],
+    ['In a workspace that is trusted', onMachine(packaged, true), [writing, looking, replaying, keyboard]],
+    ['In a workspace that is not trusted', onMachine(packaged, false), [trust]],
     ['In a browser alone', browser, [browserAlone]],
+    [
+      'Under development, in a workspace that is trusted',
+      onMachine(developed, true),
+      [writing, looking, replaying],
+    ],
+    ['Under development, in a workspace that is not trusted', onMachine(developed, false), [trust]],
   ])
     await inTwoAttempts(title, async () => {
       const failures = await testWindow(title, open, suites)
@@ -44,7 +49,7 @@ export async function testAsUser({ extensions, extension }) {
     })
 }
 
-async function onMachine({ folder, extensions, isTrusted }) {
+async function openOnMachine({ folder, extensions, isTrusted }) {
   const server = await startCodeServer({
     work: folder,
     extensions,
