@@ -92,6 +92,7 @@ export class EarlierWalk {
       to: number,
       move: (one: T) => T,
     ) => movedFrom(spliced(list, from, to - from, own), from + own.length, moved, move)
+    const statementNow = this.statementsInOrder()
     const grown = {
       steps: start.steps + made.steps.length - end.steps,
       findings: start.findings + made.findings.length - end.findings,
@@ -99,10 +100,9 @@ export class EarlierWalk {
     }
     return {
       initial: walked.initial,
-      steps: joined(walked.steps, start.steps, made.steps, end.steps, step => ({
-        ...step,
-        line: step.line + moved,
-      })),
+      steps: joined(walked.steps, start.steps, made.steps, end.steps, step =>
+        step.on(statementNow(step.statement)),
+      ),
       findings: joined(walked.findings, start.findings, made.findings, end.findings, finding =>
         movedFinding(finding, line => this.lineNow(line)),
       ),
@@ -135,6 +135,18 @@ export class EarlierWalk {
 
   private lineNow(line: number): number {
     return line >= this.firstMoved ? line + this.agreement.moved : line
+  }
+
+  /** Finds for statements that have moved, in their order, those that say now what they said then. */
+  private statementsInOrder(): (then: Statement) => Statement {
+    let index: number | undefined
+    return then => {
+      const line = this.lineNow(then.source.number)
+      index ??= firstAt(this.statements, line)
+      // Lines that fragments bring never have moved.
+      while ((this.statements[index]?.source.number ?? line) !== line) index += 1
+      return this.statements[index] ?? then
+    }
   }
 
   /** The statement that says now what this one said then. */

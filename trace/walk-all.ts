@@ -1,6 +1,6 @@
 /** Walks a trace from its first statement to its last, or only where an earlier walk does not tell what comes of it. */
 import type { TraceToCheck } from './check-trace.ts'
-import type { EndStates, Step } from './checked-trace.ts'
+import type { EndStates } from './checked-trace.ts'
 import type { Finding } from './finding.ts'
 import type { InParts } from './in-parts.ts'
 import type { Line } from './line.ts'
@@ -9,6 +9,7 @@ import type { MetNote } from './reporter.ts'
 import type { Statement } from './statements.ts'
 import { type Survey, UNSURVEYED } from './survey.ts'
 import { Walk } from './walk.ts'
+import type { WalkedStep } from './walked-step.ts'
 
 /** How far a walk has come: the next statement, and how much it has produced. */
 export interface Progress {
@@ -25,7 +26,7 @@ export interface Checkpoint extends Progress {
 
 /** What a walk has made of the statements it has passed. */
 export interface Made {
-  readonly steps: readonly Step[]
+  readonly steps: readonly WalkedStep[]
   readonly findings: readonly Finding[]
   /** The notes that the findings met. */
   readonly met: readonly MetNote[]
@@ -58,7 +59,7 @@ export function* walkAll(
   const start = earlier?.start ?? START
   const walk = earlier?.start?.walk.copy(surveyed) ?? new Walk(surveyed, profile)
   const initial = earlier?.start === undefined ? initialStates(walk, statements) : earlier.initial
-  const steps: Step[] = []
+  const steps: WalkedStep[] = []
   const checkpoints: Checkpoint[] = []
   const { findings, met } = walk.reporter
   const made = { steps, findings, met, checkpoints }

@@ -1,11 +1,10 @@
 /** Walks both ends through a trace, one statement after the other. */
 import { plus, type SeqNumber } from '@synfin/tcp'
-import type { Call, EndStates, GivenState, Profile, Step, Timer, TraceSegment } from './checked-trace.ts'
+import type { Call, EndStates, GivenState, Profile } from './checked-trace.ts'
 import type { Claim, KernelLine, SegmentLine } from './line.ts'
 import { type EndOfConnection, Network } from './network.ts'
 import { copied, laidOver } from './overlay.ts'
 import { Reporter } from './reporter.ts'
-import { statementText } from './statement-text.ts'
 import type { Statement } from './statements.ts'
 import type { Survey } from './survey.ts'
 import { SymbolTable } from './symbols.ts'
@@ -14,9 +13,18 @@ import { type ClaimedBefore, type WalkedClaims, walkClaim } from './walk-claim.t
 import { assumeEstablished, walkGiven } from './walk-given.ts'
 import { walkSegment } from './walk-segment.ts'
 import { NO_CALLS } from './walked-line.ts'
+import {
+  CallStep,
+  type Came,
+  ClaimStep,
+  noteStep,
+  SegmentStep,
+  TimerStep,
+  type WalkedStep,
+  WaitStep,
+} from './walked-step.ts'
 
-const NONE: readonly never[] = []
-const NO_CLAIMS: WalkedClaims = { claims: NONE, before: new Map() }
+const NO_CLAIMS: WalkedClaims = { claims: [], before: new Map() }
 
 /**
  * A walk in progress. It changes as it goes; {@link copy} keeps it as it is now, so that a later walk can
@@ -83,34 +91,27 @@ export class Walk {
   }
 
   /** Walks one statement; undefined where nothing happens on it. */
-  step(statement: Statement): Step | undefined {
+  step(statement: Statement): WalkedStep | undefined {
     const { line } = statement
     const listener = this.survey.listensAt.get(this.index)
     if (listener !== undefined) this.network.listen(listener, true)
     switch (line.kind) {
-      case 'segment': {
-        const walked = walkSegment(this, statement, line)
-        if (walked === undefined) return { kind: 'claim', ...this.finish(statement, NO_CALLS, line.claim) }
-        const step = this.finish(statement, walked.calls, line.claim, !walked.isDropped)
-        return segmentStep(step, walked.segment)
-      }
+      case 'segment':
+        return this.segmentStep(statement, line)
       case 'call': {
         const { call, inferred } = walkCall(this, statement, line)
-        return { kind: 'call', call, ...this.finish(statement, inferred, line.claim) }
+        return new CallStep(statement, this.came(statement, inferred, line.claim), call)
       }
       case 'timer': {
-        const timer: Timer = walkTimer(this, statement, line)
-        return { kind: 'timer', timer, ...this.finish(statement, NO_CALLS, line.claim) }
+        const timer = walkTimer(this, statement, line)
+        return new TimerStep(statement, this.came(statement, NO_CALLS, line.claim), timer)
       }
       case 'wait':
-        return { kind: 'wait', wait: line.duration, ...this.finish(statement, NO_CALLS, line.claim) }
+        return new WaitStep(statement, this.came(statement, NO_CALLS, line.claim), line.duration)
       case 'claim':
-        return { kind: 'claim', ...this.finish(statement, NO_CALLS, line.claim) }
-      case 'note': {
-        const ends = line.ends.map(({ text }) => text)
-        const step = this.finish(statement, NO_CALLS, undefined)
-        return { kind: 'note', ends, note: line.note.text, ...step }
-      }
+        return new ClaimStep(statement, this.came(statement, NO_CALLS, line.claim))
+      case 'note':
+        return noteStep(statement, this.came(statement, NO_CALLS, undefined), line)
       case 'given':
         this.claimedBefore = walkGiven(this, statement, line)
         return undefined
@@ -123,6 +124,14 @@ export class Walk {
       default:
         return undefined
     }
+  }
+
+  /** A line of which no segment comes still claims what it claims. */
+  private segmentStep(statement: Statement, line: SegmentLine): SegmentStep | ClaimStep {
+    const walked = walkSegment(this, statement, line)
+    if (walked === undefined) return new ClaimStep(statement, this.came(statement, NO_CALLS, line.claim))
+    const came = this.came(statement, walked.calls, line.claim, !walked.isDropped)
+    return new SegmentStep(statement, came, walked.segment)
   }
 
   /** An initial number for an end's next connection: above all its old ones. */
@@ -163,26 +172,18 @@ export class Walk {
     if (has('defer-accept')) this.network.describe(end, { defersAccept: true })
   }
 
-  /** What is true of every step: the states it leads to, the claims they are held against. */
-  private finish(
+  /** What has come of a statement, once it is walked. */
+  private came(
     statement: Statement,
     calls: readonly Call[],
     claim: Claim | undefined,
     isJudged = true,
-  ): Omit<Step, 'kind'> {
+  ): Came {
     const { claims, before } = claim === undefined ? NO_CLAIMS : walkClaim(this, statement, claim, isJudged)
     this.claimedBefore = before
     const listens = this.listens(statement)
-    return {
-      line: statement.source.number,
-      usedAt: statement.use?.number,
-      text: statementText(statement),
-      inferredCalls: listens.length === 0 ? calls : listens.concat(calls),
-      states: this.network.states(),
-      claims,
-      expected:
-        statement.source.expects.length === 0 ? NONE : statement.source.expects.map(({ code }) => code),
-    }
+    const inferredCalls = listens.length === 0 ? calls : listens.concat(calls)
+    return { inferredCalls, states: this.network.states(), claims }
   }
 
   /** The calls of those who listen from the start, or from this statement on, though no line says so. */
@@ -195,12 +196,6 @@ export class Walk {
     const ends = isFirst ? [...this.survey.listeners] : []
     return (listener === undefined ? ends : ends.concat(listener)).map(listenCall)
   }
-}
-
-/** Written out, as nearly all steps are these: an object made of others is slower to make, and bigger. */
-function segmentStep(step: Omit<Step, 'kind'>, segment: TraceSegment): Step {
-  const { line, usedAt, text, inferredCalls, states, claims, expected } = step
-  return { kind: 'segment', segment, line, usedAt, text, inferredCalls, states, claims, expected }
 }
 
 /** The values of `tcp_syncookies` (ip-sysctl). */
