@@ -40,24 +40,27 @@ export function establish(tcb: Tcb, seg: Segment, ack: SeqNumber): Outcome {
 
 /** Moves SND.UNA and takes the window, unless the segment is older than the last one that did. */
 function advance(tcb: Tcb, seg: Segment, ack: SeqNumber): Tcb {
-  const una = before(tcb.snd.una, ack) ? ack : tcb.snd.una
-  const newer = before(tcb.snd.wl1, seg.seq) || (tcb.snd.wl1 === seg.seq && atOrBefore(tcb.snd.wl2, ack))
-  const window =
-    newer && atOrBefore(tcb.snd.una, ack)
-      ? { wnd: seg.wnd, wl1: seg.seq, wl2: ack, maxWnd: Math.max(tcb.snd.maxWnd, seg.wnd) }
-      : {}
-  const acked = tcb.snd.acked + distance(tcb.snd.una, una)
-  return { ...tcb, snd: { ...tcb.snd, una, acked, ...window } }
+  const { snd } = tcb
+  const una = before(snd.una, ack) ? ack : snd.una
+  const acked = snd.acked + distance(snd.una, una)
+  const newer = before(snd.wl1, seg.seq) || (snd.wl1 === seg.seq && atOrBefore(snd.wl2, ack))
+  if (!newer || !atOrBefore(snd.una, ack)) return { ...tcb, snd: { ...snd, una, acked } }
+  const maxWnd = Math.max(snd.maxWnd, seg.wnd)
+  return { ...tcb, snd: { una, nxt: snd.nxt, wnd: seg.wnd, wl1: seg.seq, wl2: ack, maxWnd, acked } }
 }
+
+const NOTHING_OWED: Outcome['owed'] = []
+const ACK_OWED: Outcome['owed'] = [{ kind: 'ack' }]
 
 /** Seventh and eighth check. After the peer's FIN there is no more text to come, so what comes is ignored. */
 function textArrives(tcb: Tcb, seg: Segment): Outcome {
-  if (seg.len === 0 && !seg.fin && tcb.held.length === 0) return { tcb, owed: [], reception: 'processed' }
+  if (seg.len === 0 && !seg.fin && tcb.held.length === 0)
+    return { tcb, owed: NOTHING_OWED, reception: 'processed' }
   const established = deliver(tcb)
   const queuedText = established.rcv.nxt !== tcb.rcv.nxt
   // Text after the peer's FIN is ignored, and so not acknowledged.
   const hasNews = queuedText || seg.fin || (seg.len > 0 && tcb.peerFinSeq === undefined)
-  const owed = hasNews ? [{ kind: 'ack' } as const] : []
+  const owed = hasNews ? ACK_OWED : NOTHING_OWED
   if (seg.len === 0 && !seg.fin) return { tcb: established, owed, reception: 'processed' }
   if (tcb.peerFinSeq !== undefined || tcb.rcv.wnd === 0)
     return { tcb: established, owed, reception: 'processed' }

@@ -59,6 +59,7 @@ function receiveFin(tcb: Tcb, fin: SeqNumber): Tcb {
 
 /** Keeps the stretches in order of number, overlapping ones merged. */
 function hold(held: readonly HeldText[], arrived: HeldText): HeldText[] {
+  if (held.length === 0) return [arrived]
   let merged = arrived
   const earlier: HeldText[] = []
   const later: HeldText[] = []

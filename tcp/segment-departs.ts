@@ -388,12 +388,16 @@ function emit(tcb: Tcb, seg: Segment, fresh: number): Tcb {
     snd: { ...tcb.snd, nxt },
     rcv: { ...tcb.rcv, wnd: seg.wnd, nxt: seg.ack === undefined ? tcb.rcv.nxt : acknowledged(tcb, seg.ack) },
     finSeq: finSent ? plus(segEnd(seg), -1) : tcb.finSeq,
-    unsent: {
-      octets: Math.max(0, tcb.unsent.octets - fresh),
-      fin: tcb.unsent.fin && !seg.fin,
-    },
+    unsent: stillUnsent(tcb.unsent, seg, fresh),
     lastAck: seg.ack ?? tcb.lastAck,
   }
+}
+
+function stillUnsent({ octets, fin }: Tcb['unsent'], seg: Segment, fresh: number): Tcb['unsent'] {
+  const isClosing = fin && !seg.fin
+  return octets <= fresh && !isClosing
+    ? NOTHING_UNSENT
+    : { octets: Math.max(0, octets - fresh), fin: isClosing }
 }
 
 /** A SYN,ACK of the SYN alone says that the cookie is none of its sender's, and the text dropped (RFC 7413 §4.2.2). */

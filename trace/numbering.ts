@@ -43,6 +43,22 @@ const LARGEST: Readonly<Record<NumberFieldName, number>> = {
 /** How many symbols a misspelt one is compared with: those of a trace that has thousands are no words. */
 const MOST_COMPARED = 100
 
+/** Each field's place in a set of them; those of options come last. */
+const PLACES: Readonly<Record<Field['name'], number>> = {
+  seq: 1,
+  ack: 2,
+  len: 4,
+  win: 8,
+  urg: 16,
+  mss: 32,
+  wscale: 64,
+  sackok: 128,
+  ts: 256,
+  sack: 512,
+  tfo: 1024,
+  mtu: 2048,
+}
+
 /** Reads the numbers of one line. Of a field written twice the first one counts. */
 export class Numbering {
   readonly hasRepeated: boolean
@@ -52,28 +68,31 @@ export class Numbering {
   private readonly line: SegmentLine
   private readonly symbols: SymbolTable
   private readonly reporter: Reporter
+  /** The places of the fields that are written, added up. */
+  private readonly places: number
 
   constructor({ symbols, reporter }: Walk, statement: Statement, line: SegmentLine) {
     this.statement = statement
     this.line = line
     this.symbols = symbols
     this.reporter = reporter
+    let written = 0
     let repeated = false
-    let options = false
-    for (const field of line.fields) {
-      const { name } = field
-      if (this.field(name) !== field) repeated = true
-      if (name !== 'seq' && name !== 'ack' && name !== 'len' && name !== 'win') options = true
+    for (const { name } of line.fields) {
+      if ((written & PLACES[name]) !== 0) repeated = true
+      written |= PLACES[name]
     }
+    this.places = written
     this.hasRepeated = repeated
-    this.hasOptions = options
+    this.hasOptions = written >= PLACES.urg
   }
 
   has(name: Field['name']): boolean {
-    return this.field(name) !== undefined
+    return (this.places & PLACES[name]) !== 0
   }
 
   field<Name extends Field['name']>(name: Name): (Field & { readonly name: Name }) | undefined {
+    if (!this.has(name)) return undefined
     for (const field of this.line.fields)
       if (field.name === name) return field as Field & { readonly name: Name }
     return undefined

@@ -57,12 +57,14 @@ export function tellArrival(
   before: Tcb,
   { tcb, reception }: Outcome,
 ): void {
-  const arrival: Arrival = { ...on, seg, journey, before: before.state, after: tcb.state, reception }
+  if (reception === 'processed' && tcb.state === before.state) return
+  const { sender } = on
+  const arrival: Arrival = { sender, seg, journey, before: before.state, after: tcb.state, reception }
   for (const { code, when, message, why } of ARRIVALS) if (when(arrival)) tell(on, code, message(on), why(on))
 }
 
 /** A segment that has arrived, and its receiver's states before and after. */
-interface Arrival extends LineBetween {
+interface Arrival extends Pick<LineBetween, 'sender'> {
   readonly seg: Segment
   readonly journey: Journey
   readonly before: State

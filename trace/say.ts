@@ -37,9 +37,9 @@ export function spokenLanguage(): Language | undefined {
  * @example say`${from} sends this again`
  */
 export function say(english: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  return translate(english)
-    .map(piece => (typeof piece === 'number' ? values[piece] : piece))
-    .join('')
+  let text = ''
+  for (const piece of translate(english)) text += typeof piece === 'number' ? values[piece] : piece
+  return text
 }
 
 /** A text without values that was written elsewhere, such as in a table. */

@@ -44,7 +44,7 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
   if (named !== undefined && (choosing || said === due.seq)) sender.numbers.name(said, named)
   const ack = numbering.has('ack') ? (goesWrongWay(bits, sender) ? readIdleAck(on) : readAck(on)) : undefined
   const win = readWindow(on)
-  const seg: Segment = {
+  const seg = segmentOf(bits, {
     seq: seqValue,
     ack: bits.ack ? (ack === undefined ? due.ack : countedOf(peer, seqNumber(ack.value))) : undefined,
     len: len?.value ?? 0,
@@ -52,8 +52,7 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
       win === undefined
         ? network.endpoint(from).window
         : scaledWindow(win.value, bits.flags.syn, sender, peer),
-    ...bits.flags,
-  }
+  })
   const dueSeq = () => hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
   const dueAck = () => (bits.ack ? peer.numbers.say(due.ack) : undefined)
   const trace = traceSegment(on, journey, {
@@ -63,6 +62,14 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
     win: numbering.isAny('win') ? 'any' : win?.linear,
   })
   return { seg, trace, ahead: distance(seqValue, said) }
+}
+
+/** Written out, as every line has one: an object made of others is slower to make. */
+function segmentOf(
+  { flags: { syn, fin, rst, psh, urg, ece, cwr } }: ControlBits,
+  { seq, ack, len, wnd }: Pick<Segment, 'seq' | 'ack' | 'len' | 'wnd'>,
+): Segment {
+  return { seq, ack, len, wnd, syn, fin, rst, psh, urg, ece, cwr }
 }
 
 /** How far beyond SND.NXT a number is put that has nothing to do with it: out of the window, and no old one by far. */
@@ -123,13 +130,12 @@ export function numberStray(on: LineBetween): NumberedSegment {
   const seq = numbering.number('seq', free)
   const ack = numbering.number('ack', free)
   const win = readWindow(on)
-  const seg: Segment = {
+  const seg = segmentOf(bits, {
     seq: seq === undefined ? due.seq : seqNumber(seq.value),
     ack: bits.ack ? (ack === undefined ? due.ack : seqNumber(ack.value)) : undefined,
     len: len?.value ?? 0,
     wnd: win?.value ?? network.endpoint(from).window,
-    ...bits.flags,
-  }
+  })
   const trace = traceSegment(on, 'stray', {
     seq: seq?.linear ?? sender.numbers.say(seg.seq),
     ack: ack?.linear ?? (bits.ack ? peer.numbers.say(due.ack) : undefined),

@@ -182,12 +182,9 @@ function originOf({ terms }: Linear, symbols: SymbolTable): Linear {
 }
 
 function sameTerms(a: Linear, b: Linear): boolean {
+  if (a.constant !== b.constant || a.terms === b.terms) return a.constant === b.constant
   const names = Object.keys(a.terms)
-  return (
-    a.constant === b.constant &&
-    names.length === Object.keys(b.terms).length &&
-    names.every(name => a.terms[name] === b.terms[name])
-  )
+  return names.length === Object.keys(b.terms).length && names.every(name => a.terms[name] === b.terms[name])
 }
 
 function signedDistance(from: SeqNumber, to: SeqNumber): number {

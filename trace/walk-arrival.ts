@@ -215,6 +215,7 @@ function isForgotten(before: Tcb, { tcb, reception }: Outcome): boolean {
 /** One acknowledgment answers everything so far; resets are owed one by one. */
 function withReplies(owed: EndOfConnection['owed'], { owed: due }: Outcome): EndOfConnection['owed'] {
   if (due.length === 0) return owed
+  if (owed.length === 0 && due.length === 1) return due
   return due.reduce(withReply, owed).slice(-REPLIES_KEPT)
 }
 

@@ -20,8 +20,8 @@ import {
   noteStep,
   SegmentStep,
   TimerStep,
-  type WalkedStep,
   WaitStep,
+  type WalkedStep,
 } from './walked-step.ts'
 
 const NO_CLAIMS: WalkedClaims = { claims: [], before: new Map() }
