@@ -1,10 +1,10 @@
-import type { BrokenLine, Line, Span, StatementLine, SyntaxProblem } from '@synfin/trace'
+import type { BrokenLine, Line, Span, SyntaxProblem } from '@synfin/trace'
 import { say } from '@synfin/trace'
 import { expectedFindings } from './expected-findings.ts'
 import { faultOf } from './fault.ts'
 import { formProblem } from './form.ts'
 import type { LineParser } from './line-parser.ts'
-import { meantBy } from './meant-line.ts'
+import { meaningOf, type Saying } from './meant-line.ts'
 import { spanBetween } from './place.ts'
 import { createSynfinServices } from './services.ts'
 import { type LineBase, statementLine } from './statement-line.ts'
@@ -28,9 +28,7 @@ export function readLine(source: string, number: number): Line | undefined {
 function readStatement(statement: string, base: LineBase): Line {
   const { problem, says } = sayingOf(statement)
   if (problem === undefined) return { ...base, ...says }
-  const line = broken(base, problem)
-  const meant = meantBy(statement, problem, text => sayingOf(text).says)
-  return meant === undefined ? line : { ...line, meant }
+  return { ...broken(base, problem), ...meaningOf(statement, problem, sayingOf) }
 }
 
 /** What a statement says, or why it cannot be read. */
@@ -42,10 +40,6 @@ function sayingOf(statement: string): Saying {
   const problem = formProblem(parsed.value, says)
   return problem ? { problem, says: undefined } : { problem, says }
 }
-
-type Saying =
-  | { readonly problem: undefined; readonly says: StatementLine }
-  | { readonly problem: SyntaxProblem; readonly says: undefined }
 
 function broken(base: LineBase, problem: SyntaxProblem): BrokenLine {
   return { ...base, kind: 'broken', problems: [problem, ...base.problems] }

@@ -196,7 +196,8 @@ const PROFILES: readonly Profile[] = ['rfc9293', 'linux']
 function reportRepeatedNames(reporter: Reporter, traces: readonly TraceSection[]): void {
   const known = new Map<string, number>()
   for (const { header } of traces) {
-    if (header === undefined) continue
+    // One whose name is still to be written has none yet.
+    if (header === undefined || header.problems.length > 0) continue
     const first = known.get(header.name.text)
     if (first === undefined) known.set(header.name.text, header.number)
     else repeatedName(reporter, header, header.name, 'trace', first)

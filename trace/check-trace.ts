@@ -6,6 +6,7 @@ import { writingFix } from './fixes.ts'
 import { finish, type InParts } from './in-parts.ts'
 import type { HostLine, KernelLine, Line } from './line.ts'
 import { listed } from './listed.ts'
+import { readOpenLines } from './open-lines.ts'
 import { EarlierWalk, movedFinding, speaksOfLines } from './rejoining.ts'
 import { type MetNote, type Report, Reporter } from './reporter.ts'
 import { firstDifference, isSameCast, keptSurvey, lastDifference, movedSurvey } from './same-survey.ts'
@@ -58,7 +59,7 @@ export function* checkTraceInParts(trace: TraceToCheck, remembered?: TraceMemory
   const wasAsWritten = then?.statements === then?.input.expansion.statements
   const kept = then && agreement && wasAsWritten ? keptSurvey(then.survey, written, agreement) : undefined
   const census = kept ?? takeCensus(written)
-  const statements = renameStrangers(around, written, census)
+  const statements = yield* readOpenLines(renameStrangers(around, written, census), trace.profile)
   const isAsWritten = statements === written
   yield
   const surveyed =

@@ -31,14 +31,14 @@ const SOME_OCTETS = 100
 
 export class HalfProposals {
   private readonly walk: Walk
-  private readonly names: FreshNames
+  private readonly names: Pick<FreshNames, 'symbol'>
   private readonly of: string
   private readonly peer: string
   private readonly end: EndOfConnection
   private readonly tcb: Tcb
   private readonly state: State
 
-  constructor(walk: Walk, names: FreshNames, of: string, peer: string) {
+  constructor(walk: Walk, names: Pick<FreshNames, 'symbol'>, of: string, peer: string) {
     this.walk = walk
     this.names = names
     this.of = of

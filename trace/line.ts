@@ -258,6 +258,8 @@ export interface BrokenLine extends LineBase {
   readonly kind: 'broken'
   /** What it says once mended as proposed, or without what cannot be read. Spans are those of the line as it stands. */
   readonly meant?: StatementLine
+  /** More may be meant than that: a part of it is missing, or cannot be read. */
+  readonly isOpen?: true
 }
 
 /** A line that could be read. */

@@ -63,6 +63,56 @@ describe('a slip of the pen is told once, and the lines after it are walked as i
   })
 })
 
+describe('a line of which a part is missing is read as the lines below speak for', () => {
+  const OPEN = `B: listen\n${HANDSHAKE}`
+  const CLOSE = `${OPEN}\nA -> B  FIN ACK  seq=j+1  ack=k+1\nB -> A  ACK  seq=k+1  ack=j+2`
+
+  test.each`
+    cut                                                                                     | line
+    ${OPEN.replace('SYN  seq=j', '')}                                                       | ${2}
+    ${OPEN.replace('SYN  seq=j', ' seq=j')}                                                 | ${2}
+    ${OPEN.replace('A -> B  SYN  seq=j', 'A ->')}                                           | ${2}
+    ${OPEN.replace('SYN ACK  seq=k  ack=j+1', '')}                                          | ${3}
+    ${OPEN.replace('SYN ACK  seq=k  ack=j+1', ' seq=k [A=EST')}                             | ${3}
+    ${CLOSE.replace('FIN ACK  seq=j+1  ack=k+1', '')}                                       | ${5}
+    ${CLOSE.replace('FIN ACK  seq=j+1', 'F')}                                               | ${5}
+    ${`${OPEN}\nA -> B  PSH ACK  seq=j+1  ack=k+1  len=\nB -> A  ACK  ack=j+1+n`}           | ${5}
+    ${`${OPEN}\nA -> B  PSH ACK  seq=j+1  ack=k+1  len=n?\nB -> A  ACK  ack=j+11`}          | ${5}
+    ${`${OPEN}\nA -> B  PS\nB -> A  ACK  ack=j+11\nA -> B  FIN ACK  seq=j+11\nB -> A  ACK`} | ${5}
+    ${OPEN.replace('ack=j+1', 'ack=?')}                                                     | ${3}
+    ${OPEN.replace('ack=j+1', 'ack=? win=')}                                                | ${3}
+    ${OPEN.replace('seq=j', 'seq=j <mss=1460')}                                             | ${2}
+    ${OPEN.replace('seq=j', 'seq=j wsc').replace('ack=j+1', 'ack=j+1 wscale=7 sackok')}     | ${2}
+    ${`${OPEN.replace('ack=j+1', 'ack=j+1 win=')}\nA -> B  ACK  len=40000\nB -> A  ACK`}    | ${3}
+  `('$cut', ({ cut, line }) => {
+    expect(told(cut)).toEqual([`${line} syntax`])
+  })
+
+  test('whatever is written, where it is the beginning of nothing', () => {
+    expect(told(CLOSE.replace('A -> B  FIN ACK  seq=j+1  ack=k+1', 'and now the end'))).toEqual(['5 syntax'])
+  })
+
+  test('so that what is wrong there whatever it says is told all the same', () => {
+    const wrong = `${CLOSE}\nB -> A  FIN ACK  seq=k+7  ack=j+2\nA -> B  ACK`
+    expect(told(wrong.replace('A -> B  ACK  seq=j+1  ack=k+1', 'A -> B'))).toEqual(['4 syntax', '7 seq-gap'])
+    expect(told(wrong.replace('FIN ACK  seq=j+1  ack=k+1', 'FIN ACK  seq='))).toEqual([
+      '5 syntax',
+      '7 seq-gap',
+    ])
+  })
+
+  test('unless it begins with a sign of another kind, as a comment of another notation', () => {
+    const [line] = readLines('~ the handshake')
+    expect(line).toMatchObject({ kind: 'broken' })
+    expect(line).not.toHaveProperty('isOpen')
+  })
+
+  test('and a `trace` without its name begins one all the same', () => {
+    for (const begun of ['t', 'tra', 'trace', 'trace "'])
+      expect(told(`trace "a"\n${HANDSHAKE}\n${begun}\n${HANDSHAKE}`)).toEqual(['5 syntax'])
+  })
+})
+
 test('what cannot be read is not held against its ends, and no step is made of it', () => {
   const text = 'A -> B  SYN  seq=j\nB -> A  SYN ACK  seq=k  ack=j+7 mss'
   expect(told(text)).toEqual(['2 syntax'])
