@@ -6,6 +6,7 @@ import {
   abort,
   close,
   closedTcb,
+  distance,
   icmpArrives,
   icmpArrivesOnLinux,
   isSynchronized,
@@ -69,6 +70,9 @@ export type Fault = string | undefined
 
 const WINDOW = 65535
 
+/** How far beyond SND.NXT a number is put that has nothing to do with it. */
+const FAR_AHEAD = 2 ** 29
+
 /** The initial sequence number of an end's next incarnation lies so far above its last number. */
 const NEXT_INCARNATION = 0x0100_0000
 
@@ -81,6 +85,8 @@ export class World {
   private readonly isns: Readonly<Record<End, SeqNumber>>
   /** Each end's latest SND.NXT, which it remembers when its connection is gone. */
   private readonly latest: Record<End, SeqNumber | undefined>
+  /** What each end's numbers have been counted from: symbols, or `undefined` where they were bare numbers. */
+  private readonly origins: Readonly<Record<End, Set<string | undefined>>>
 
   constructor(profile: Profile, isns: Readonly<Record<End, SeqNumber>>) {
     this.profile = profile
@@ -89,6 +95,7 @@ export class World {
     this.flights = { A: [], B: [] }
     this.symbols = new Map()
     this.latest = { A: undefined, B: undefined }
+    this.origins = { A: new Set(), B: new Set() }
   }
 
   /** The state to claim of an end. */
@@ -246,14 +253,34 @@ export class World {
   /** The segment with all its numbers; a symbol seen for the first time is named. */
   private read({ from, journey, flags, seq, ack, len }: SegmentEvent): Segment | string {
     const due = this.dueSeq(from, flags, len)
-    const naming = journey === 'stray' ? seqNumber(0x4000_0000 + this.symbols.size) : due
-    const number = seq === undefined ? due : (this.valueOf(seq) ?? this.name(seq, naming))
-    if (number === undefined) return 'undefined-symbol'
+    const isStray = journey === 'stray'
+    const naming = isStray ? seqNumber(0x4000_0000 + this.symbols.size) : due
+    const written = seq === undefined ? due : (this.valueOf(seq) ?? this.name(seq, naming))
+    if (written === undefined) return 'undefined-symbol'
+    const number = seq === undefined || isStray ? written : this.comparable(from, flags, seq.symbol, written)
+    if (seq !== undefined && (number === due || !flags.includes('RST'))) this.origins[from].add(seq.symbol)
     const acknowledges = flags.includes('ACK')
     const acknowledged = ack === undefined ? this.dueAck(from, flags) : this.valueOf(ack)
     if (acknowledged === undefined) return 'undefined-symbol'
     if (ack !== undefined && !acknowledges) return 'ack-number-without-flag'
     return segmentOf(flags, number, acknowledges ? acknowledged : undefined, len)
+  }
+
+  /**
+   * The value of a number that its sender writes. Numbers that count from different things cannot be told apart by
+   * their values, which somebody made up: one that its sender has never counted from is no number it has had.
+   */
+  private comparable(
+    from: End,
+    flags: readonly ControlBit[],
+    origin: string | undefined,
+    value: SeqNumber,
+  ): SeqNumber {
+    const { state, snd } = this.ends[from].tcb
+    const isOfConnection = isSynchronized(state) && !flags.includes('SYN') && !flags.includes('RST')
+    const wasSent = distance(value, snd.nxt) <= snd.acked + distance(snd.una, snd.nxt)
+    const isKnown = this.origins[from].size === 0 || this.origins[from].has(origin)
+    return !isOfConnection || wasSent || isKnown ? value : plus(snd.nxt, FAR_AHEAD)
   }
 
   valueOf({ symbol, plus: octets }: WrittenNumber): SeqNumber | undefined {
@@ -403,6 +430,8 @@ export class World {
       const own = numbers[at]
       const other = numbers[1 - at]
       const told = own?.seq ?? other?.ack
+      const number = ends[at]?.seq ?? ends[1 - at]?.ack
+      if (number !== undefined) this.origins[end].add(number.symbol)
       const sndNxt = told ?? this.isns[end]
       const rcvNxt = own?.ack ?? other?.seq ?? this.isns[otherEnd(end)]
       if (state === 'LISTEN') this.ends[end].listening = true
