@@ -235,7 +235,9 @@ const NUMBER_RULES: readonly Rule[] = [
   ackAhead,
   fromTimeWait,
   emptyBehindNext,
-  ackBehind,
+  ackRegresses,
+  keepAlive,
+  ackStale,
 ]
 
 function synTookTheNumber({ tcb, seg, keepsAlive }: Departing): DepartureFault | undefined {
@@ -315,19 +317,35 @@ function fromTimeWait({ tcb, seg }: Departing): DepartureFault | undefined {
   return { code: 'time-wait-sends', at: 'segment', mended }
 }
 
-/** An empty segment carries SND.NXT; one number less is how a keep-alive provokes an answer (§3.8.4). */
+/** An empty segment carries SND.NXT, unless it is a keep-alive. */
 function emptyBehindNext({ tcb, seg }: Departing): DepartureFault | undefined {
-  if (seg.len > 0 || seg.fin || seg.seq === tcb.snd.nxt) return undefined
-  if (seg.seq === plus(tcb.snd.nxt, -1)) return { code: 'keep-alive', at: 'seq' }
+  if (!isEmptyElsewhere(tcb, seg) || isKeepAlive(tcb, seg)) return undefined
   return { code: 'seq-stale', at: 'seq', expected: tcb.snd.nxt, mended: { ...seg, seq: tcb.snd.nxt } }
 }
 
-function ackBehind({ tcb, seg }: Departing): DepartureFault | undefined {
-  if (seg.ack === undefined || !before(seg.ack, tcb.rcv.nxt)) return undefined
-  const regresses = tcb.lastAck !== undefined && before(seg.ack, tcb.lastAck)
+/** One number less is how a keep-alive provokes an answer (§3.8.4). */
+function keepAlive({ tcb, seg }: Departing): DepartureFault | undefined {
+  return isEmptyElsewhere(tcb, seg) && isKeepAlive(tcb, seg) ? { code: 'keep-alive', at: 'seq' } : undefined
+}
+
+function isEmptyElsewhere({ snd }: Tcb, seg: Segment): boolean {
+  return seg.len === 0 && !seg.fin && seg.seq !== snd.nxt
+}
+
+function isKeepAlive({ snd }: Tcb, seg: Segment): boolean {
+  return seg.seq === plus(snd.nxt, -1)
+}
+
+function ackRegresses({ tcb, seg }: Departing): DepartureFault | undefined {
+  if (seg.ack === undefined || tcb.lastAck === undefined) return undefined
+  if (!before(seg.ack, tcb.rcv.nxt) || !before(seg.ack, tcb.lastAck)) return undefined
   const expected = tcb.rcv.nxt
-  if (!regresses) return { code: 'ack-stale', at: 'ack', expected }
   return { code: 'ack-regress', at: 'ack', expected, mended: { ...seg, ack: expected } }
+}
+
+function ackStale({ tcb, seg }: Departing): DepartureFault | undefined {
+  if (seg.ack === undefined || !before(seg.ack, tcb.rcv.nxt)) return undefined
+  return { code: 'ack-stale', at: 'ack', expected: tcb.rcv.nxt }
 }
 
 // --- What a departure does to its sender ---

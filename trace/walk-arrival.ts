@@ -103,6 +103,8 @@ export function arriveAstray(on: LineBetween, isFaulty = false): WalkedSegment {
   judgeOptions(on, seg, trace, faulty)
   if (judged !== 'nothing')
     reach(on, { from, seg: judged, written: trace, faulty, owed: false, isOdd: false })
+  // What the receiver counts from has been said, though the end it seems to come from may not have said a number yet.
+  if (seg.syn && on.numbering.has('seq') && on.peer.tcb.irs === seg.seq) on.sender.floating = undefined
   network.refresh(to, from)
   return { segment: trace, calls: NO_CALLS }
 }

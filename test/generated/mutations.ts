@@ -41,13 +41,23 @@ export function oneOf(all: readonly Mutation[]): fc.Arbitrary<Mutation> {
   return fc.constantFrom(...all)
 }
 
-/** Whether a line gives a symbol its meaning: changing it changes what the others say, which is no slip. */
+/**
+ * Whether a line gives a symbol its meaning, or later ones the number they leave out: changing it changes what the others
+ * say, which is no slip.
+ */
 function defines(events: readonly Event[], at: number): boolean {
   const event = events[at]
   if (event?.kind !== 'segment') return false
   const { seq } = event
-  if (seq?.symbol === undefined) return false
+  if (seq === undefined) return false
+  if (seq.symbol === undefined)
+    return opens(event) && events.slice(at + 1).some(later => repeatsUnsaid(later, event))
   return !events.slice(0, at).some(earlier => names(earlier, seq.symbol ?? ''))
+}
+
+/** Whether a SYN may repeat the number of an earlier one without saying it. */
+function repeatsUnsaid(later: Event, { from }: SegmentEvent): boolean {
+  return later.kind === 'segment' && later.from === from && opens(later) && later.seq === undefined
 }
 
 /** Of two SYNs the first to come gives the number, if only by leaving it out. */

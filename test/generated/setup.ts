@@ -90,10 +90,16 @@ export function setups(profile: fc.Arbitrary<Profile>): fc.Arbitrary<Setup> {
     .map(withOrdinaryNumbers)
 }
 
-/** Where a number has no literal, nobody can know how it lies to one that has: it lies near none. */
+/** Numbers that have no literals begin here, and no further above than this. */
+const UNSAID: Readonly<Record<End, number>> = { A: 2 ** 29, B: 3 * 2 ** 29 }
+const UNSAID_RANGE = 2 ** 28
+
+/** Where a number has no literal, nobody can know how it lies to another: it lies near none. */
 function withOrdinaryNumbers(setup: Setup): Setup {
   const isn = (end: End) =>
-    setup.style[end] === 'literal' ? setup.isns[end] : seqNumber(2 ** 29 + (setup.isns[end] % 2 ** 30))
+    setup.style[end] === 'literal'
+      ? setup.isns[end]
+      : seqNumber(UNSAID[end] + (setup.isns[end] % UNSAID_RANGE))
   return { ...setup, isns: { A: isn('A'), B: isn('B') } }
 }
 
