@@ -360,7 +360,7 @@ export class World {
     const own = this.ends[end]
     const { state, ended } = own.tcb
     if (state === 'LISTEN' || (state === 'CLOSED' && ended === undefined))
-      return own.listening ? this.listen(end, false) : 'call-refused'
+      return how === 'close' && own.listening ? this.listen(end, false) : 'call-refused'
     if (how === 'close' && own.closedBy !== 'close' && (own.closedBy === 'shutdown' || ended !== undefined)) {
       own.closedBy = 'close'
       return undefined
