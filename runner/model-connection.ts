@@ -15,7 +15,9 @@ import {
   type LinuxEnd,
   later,
   listeningTcb,
+  movesTsRecent,
   openActive,
+  outdatedArrives,
   plus,
   type Reply,
   type Segment,
@@ -105,21 +107,20 @@ export class ModelConnection {
 
   segmentArrives(segment: DecodedSegment, isListening: boolean): void {
     const seg = arrivedSegment(segment, this.#options.peersShift)
-    const age = this.#options.ageOf(segment)
-    if (age === 'older' && this.#heedsAge(seg)) {
-      this.#send(this.#acknowledgment())
-      return
-    }
+    const ticks = this.#options.ticksBehind(segment)
     const met = this.state === 'CLOSED' && isListening ? listeningTcb(this.#end.buffer) : this.#tcb
-    const { tcb, owed, reception } = segmentArrives(this.#offering(met), seg, {
-      iss: () => this.#initialNumber(),
-      rfc1337: this.#end.rfc1337,
-      ...(this.#end.isLinux ? { linux: this.#linuxEnd(age === 'newer') } : {}),
-    })
-    const isAccepted = reception === 'processed' || reception === 'held'
-    const isOpening = seg.syn && isAccepted && met.state !== 'SYN_RCVD'
+    const outcome =
+      outdatedArrives(met, seg, ticks, this.#end.isLinux) ??
+      segmentArrives(this.#offering(met), seg, {
+        iss: () => this.#initialNumber(),
+        rfc1337: this.#end.rfc1337,
+        ...(this.#end.isLinux ? { linux: this.#linuxEnd(ticks < 0) } : {}),
+      })
+    const { tcb, owed, reception } = outcome
+    const isOpening = seg.syn && reception === 'processed' && met.state !== 'SYN_RCVD'
     if (isOpening && met.state !== 'SYN_SENT') this.#beginAnew()
-    if (isAccepted) this.#options.heard(segment, isOpening ? { isEcnAsked: seg.ece && seg.cwr } : undefined)
+    if (isOpening) this.#options.heardSyn(segment, seg.ece && seg.cwr)
+    if (movesTsRecent(met, seg, outcome)) this.#options.heardTimestamp(segment)
     this.#become(tcb)
     this.#answer(owed)
     // The OPEN goes on after the reset of an old connection (RFC 9293 Figure 9, line 7).
@@ -208,12 +209,6 @@ export class ModelConnection {
   /** TIME_WAIT is over; any other state is left without a word. */
   forget(): void {
     this.#become(timeWaitTimeout(this.#tcb) ?? closedTcb)
-  }
-
-  /** Protection against wrapped sequence numbers (RFC 7323 §5.3, R1); Linux has it keep TIME_WAIT from a SYN too. */
-  #heedsAge({ rst, syn }: Segment): boolean {
-    const isJudged = !syn || (this.#end.isLinux && this.state === 'TIME_WAIT')
-    return !rst && isJudged && this.state !== 'CLOSED'
   }
 
   #linuxEnd(hasNewTimestamp: boolean): LinuxEnd {

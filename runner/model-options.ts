@@ -1,5 +1,5 @@
 /** The options a connection of the model's has agreed on, and those of each segment it sends. */
-import { before, plus, seqNumber, type Tcb } from '@synfin/tcp'
+import { heldEnd, plus, seqNumber, type Tcb } from '@synfin/tcp'
 import type { DecodedSegment } from './packet.ts'
 import type { TcpOptions } from './tcp-options.ts'
 
@@ -36,21 +36,20 @@ export class NegotiatedOptions {
     this.#clock = clock
   }
 
-  /** Notes what a segment that was accepted says; a SYN says what its sender can do. */
-  heard({ options }: DecodedSegment, syn: { readonly isEcnAsked: boolean } | undefined): void {
-    if (syn) {
-      this.#peers = options
-      this.#isEcnAsked = syn.isEcnAsked
-    }
-    if (options.ts) this.#recent = options.ts.value
+  /** Notes what the SYN that opens the connection says its sender can do. */
+  heardSyn({ options }: DecodedSegment, isEcnAsked: boolean): void {
+    this.#peers = options
+    this.#isEcnAsked = isEcnAsked
   }
 
-  /** Whether a segment's timestamp is older or newer than TS.Recent; undefined where it is neither. */
-  ageOf({ options: { ts } }: DecodedSegment): 'older' | 'newer' | undefined {
-    if (!this.#hasTimestamps || ts === undefined) return undefined
-    const [value, recent] = [seqNumber(ts.value), seqNumber(this.#recent)]
-    if (before(value, recent)) return 'older'
-    return before(recent, value) ? 'newer' : undefined
+  /** Notes TS.Recent (RFC 7323 §4.3). */
+  heardTimestamp({ options: { ts } }: DecodedSegment): void {
+    if (ts) this.#recent = ts.value
+  }
+
+  /** How many ticks a segment's timestamp is behind TS.Recent, less than 0 where it is newer. */
+  ticksBehind({ options: { ts } }: DecodedSegment): number {
+    return this.#hasTimestamps && ts ? plus(seqNumber(this.#recent), -ts.value) | 0 : 0
   }
 
   /** Both ends acknowledge selectively. */
@@ -98,7 +97,7 @@ export class NegotiatedOptions {
     const blocks = held.slice(0, MOST_SACK_BLOCKS)
     return {
       ...(this.#hasTimestamps ? { ts: this.#timestamps(true) } : {}),
-      ...(hasSack ? { sack: blocks.map(({ seq, len }) => ({ left: seq, right: plus(seq, len) })) } : {}),
+      ...(hasSack ? { sack: blocks.map(block => ({ left: block.seq, right: heldEnd(block) })) } : {}),
     }
   }
 

@@ -19,6 +19,7 @@ export {
   closedTcb,
   DEFAULT_WINDOW,
   type EndReason,
+  heldEnd,
   isFinAcked,
   isSynUnsent,
   listeningTcb,
@@ -26,6 +27,7 @@ export {
   tcbInState,
 } from './tcb.ts'
 export { timeWaitTimeout, userTimeout } from './timeouts.ts'
+export { movesTsRecent, outdatedArrives } from './timestamps.ts'
 export {
   abort,
   type CallOutcome,

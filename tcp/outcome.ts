@@ -21,7 +21,7 @@ export type Reception =
   | 'ignored'
   /** Acknowledges what was never sent, or far too long ago: acknowledged and dropped (RFC 5961 §5). */
   | 'bad-ack'
-  /** Bears a timestamp from the past: acknowledged and dropped (RFC 7323 §5.3). */
+  /** Bears a timestamp from the past: dropped, and acknowledged but for Linux where it is an old ACK (RFC 7323 §5.3). */
   | 'outdated'
 
 /** What SEGMENT ARRIVES makes of a TCB: the new one, the replies owed, and why. */

@@ -5,7 +5,7 @@
  * Options are agreed on by the SYNs: `offer` on each end of a connection is what its SYN has offered. Where a trace
  * starts in the middle nobody knows what was agreed on, and nothing is held against it.
  */
-import { before, type Segment, seqNumber } from '@synfin/tcp'
+import { before, plus, type Segment, seqNumber } from '@synfin/tcp'
 import type { TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
 import { addingField, writingFix } from './fixes.ts'
@@ -254,7 +254,7 @@ function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
     field === undefined ||
     peer.recentTs === undefined ||
     seg.rst ||
-    timestampAge(on.walk, peer, trace) !== 'older'
+    (ticksBehind(on.walk, peer, trace) ?? 0) <= 0
   )
     return undefined
   const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
@@ -268,17 +268,18 @@ function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
   }
 }
 
-/** Whether a segment's timestamp is older or newer than the last one that its receiver has seen; undefined where it is neither. */
-export function timestampAge(
+/**
+ * How many ticks a segment's timestamp is behind the last one that its receiver has seen, less than 0 where it is newer;
+ * undefined where nobody knows.
+ */
+export function ticksBehind(
   { symbols }: Walk,
   { recentTs }: EndOfConnection,
   { ts }: Pick<TraceSegment, 'ts'>,
-): 'older' | 'newer' | undefined {
+): number | undefined {
   const read = ts && symbols.evaluate(ts.value)
   if (read === undefined || !('value' in read) || recentTs === undefined) return undefined
-  const [value, recent] = [seqNumber(read.value), seqNumber(recentTs.value)]
-  if (before(value, recent)) return 'older'
-  return before(recent, value) ? 'newer' : undefined
+  return plus(seqNumber(recentTs.value), -read.value) | 0
 }
 
 // --- Selective acknowledgments ---

@@ -2,7 +2,9 @@
 import {
   type FaultCode,
   type LinuxEnd,
+  movesTsRecent,
   type Outcome,
+  outdatedArrives,
   plus,
   type Reply,
   type Segment,
@@ -17,7 +19,7 @@ import { linearOf } from './linear.ts'
 import type { EndOfConnection, Flight, Network } from './network.ts'
 import { tellArrival } from './patterns.ts'
 import { numberStray } from './segment-numbers.ts'
-import { judgeOptions, timestampAge } from './segment-options.ts'
+import { judgeOptions, ticksBehind } from './segment-options.ts'
 import { reportFault, reportNotInFlight } from './segment-report.ts'
 import { readState } from './state-names.ts'
 import { between, type LineBetween, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
@@ -116,9 +118,7 @@ export function reach(on: LineBetween, flight: Flight): void {
   const before = network.tcbAt(to, from)
   if (isDeferred(network.endpoint(to).defersAccept, before, flight.seg)) return
   if (isTurnedAway(network, to, before, flight.seg)) return
-  const outcome = isOutdated(on, flight)
-    ? acknowledgeOutdated(before)
-    : arrival(on, flight.seg, flight.written)
+  const outcome = arrival(on, flight.seg, flight.written)
   const { tcb } = outcome
   // What a listener drops or resets leaves no trace in a connection that has ended.
   if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
@@ -130,7 +130,7 @@ export function reach(on: LineBetween, flight: Flight): void {
   if (outcome.owed.length > 0 && !(isTold && receiver.owed.length > 0))
     receiver.obliged = isTold ? undefined : here
   receiver.owed = withReplies(opened || isForgotten(before, outcome) ? [] : receiver.owed, outcome)
-  rememberTimestamp(on, flight, outcome)
+  rememberTimestamp(on, flight, before, outcome)
   tellArrival(on, flight.seg, flight.written.journey, before, outcome)
   if (opened) {
     receiver.closedBy = undefined
@@ -141,25 +141,18 @@ export function reach(on: LineBetween, flight: Flight): void {
   if (!flight.faulty && outcome.reception !== 'processed') judgeReception(on, flight, before, outcome)
 }
 
-/** Protection against wrapped sequence numbers (RFC 7323 §5.3, R1). */
-function isOutdated({ walk, peer: receiver }: LineBetween, { seg, written }: Flight): boolean {
-  // Linux has an old timestamp keep a SYN from opening anew.
-  const isJudged = !seg.syn || (walk.profile === 'linux' && receiver.tcb.state === 'TIME_WAIT')
-  return !seg.rst && isJudged && timestampAge(walk, receiver, written) === 'older'
-}
-
-function acknowledgeOutdated(tcb: Tcb): Outcome {
-  return { tcb, owed: [{ kind: 'ack', forUnacceptable: true }], reception: 'outdated' }
-}
-
 /** SEGMENT ARRIVES, and nothing is done about it yet. */
 function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo' | 'ts'>): Outcome {
   const { walk, from, to, peer: receiver } = on
-  return segmentArrives(walk.network.tcbAt(to, from), seg, {
+  const tcb = walk.network.tcbAt(to, from)
+  const isLinux = walk.profile === 'linux'
+  const outdated = outdatedArrives(tcb, seg, ticksBehind(walk, receiver, written) ?? 0, isLinux)
+  if (outdated !== undefined) return outdated
+  return segmentArrives(tcb, seg, {
     iss: () => walk.nextIss(receiver),
     rfc1337: walk.rfc1337,
     hasCookie: written.tfo !== undefined && written.tfo !== '',
-    ...(walk.profile === 'linux' ? { linux: linuxEnd(on, written) } : {}),
+    ...(isLinux ? { linux: linuxEnd(on, written) } : {}),
   })
 }
 
@@ -170,7 +163,7 @@ function linuxEnd(
   return {
     orphaned: receiver.closedBy === 'close',
     hasSack: receiver.offer?.sackok === true && sender.offer?.sackok === true,
-    hasNewTimestamp: timestampAge(walk, receiver, written) === 'newer',
+    hasNewTimestamp: (ticksBehind(walk, receiver, written) ?? 0) < 0,
   }
 }
 
@@ -197,16 +190,19 @@ function isTurnedAway(network: Network, to: string, { state }: Tcb, { syn, ack, 
   return isRequest && network.cookies === 'never' && network.isFull(to)
 }
 
-/** TS.Recent is the timestamp of the last segment that was acceptable (RFC 7323 §4.3). */
+/** TS.Recent, which a new connection knows only by its SYN (RFC 7323 §4.3). */
 function rememberTimestamp(
   { walk, peer: receiver }: LineBetween,
-  { written }: Flight,
-  { reception }: Outcome,
+  { seg, written }: Flight,
+  before: Tcb,
+  outcome: Outcome,
 ): void {
-  if (written.ts === undefined || (reception !== 'processed' && reception !== 'held')) return
-  const linear = written.ts.value
-  const read = walk.symbols.evaluate(linear)
-  if ('value' in read) receiver.recentTs = { linear, value: read.value }
+  if (!movesTsRecent(before, seg, outcome)) return
+  if (seg.syn) receiver.recentTs = undefined
+  const linear = written.ts?.value
+  const read = linear && walk.symbols.evaluate(linear)
+  if (linear !== undefined && read !== undefined && 'value' in read)
+    receiver.recentTs = { linear, value: read.value }
 }
 
 /** Whether nothing is left of a connection that could owe anything: it was reset, or its listener gave it up. */

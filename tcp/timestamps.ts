@@ -1,0 +1,57 @@
+/** What a segment's timestamp says of its age: protection against wrapped sequence numbers (RFC 7323 §4.3, §5). */
+import { answer, drop, FOR_UNACCEPTABLE, type Outcome } from './outcome.ts'
+import { type Segment, segLen } from './segment.ts'
+import { atOrBefore, before } from './sequence-number.ts'
+import type { Tcb } from './tcb.ts'
+
+/**
+ * SEGMENT ARRIVES with a timestamp that is so many ticks older than TS.Recent (RFC 7323 §5.3, R1). Undefined where that is
+ * not held against it.
+ */
+export function outdatedArrives(
+  tcb: Tcb,
+  seg: Segment,
+  ticks: number,
+  isLinux: boolean,
+): Outcome | undefined {
+  if (ticks <= 0 || seg.rst || !hasTsRecent(tcb)) return undefined
+  if (isLinux) return outdatedOnLinux(tcb, seg, ticks)
+  return seg.syn ? undefined : answer(tcb, FOR_UNACCEPTABLE, 'outdated')
+}
+
+/** Whether TS.Recent becomes a segment's timestamp: it is none of a later one than was acknowledged (§4.3, step 2). */
+export function movesTsRecent({ lastAck }: Tcb, seg: Segment, { reception }: Outcome): boolean {
+  const isTaken = reception === 'processed' || reception === 'held'
+  return isTaken && (seg.syn || lastAck === undefined || atOrBefore(seg.seq, lastAck))
+}
+
+/** Without a connection nothing is remembered that a timestamp could be older than. */
+function hasTsRecent({ state }: Tcb): boolean {
+  return state !== 'CLOSED' && state !== 'LISTEN' && state !== 'SYN_SENT'
+}
+
+/** How many ticks Linux lets an older timestamp be behind, where a socket has the connection. */
+const TOLERATED = 1
+
+/**
+ * 1.2 times the shortest retransmission timeout, in milliseconds: how far behind Linux tolerates an acknowledgment that
+ * says nothing new. It computes with the timeout of the moment, which is longer after lost segments and slow answers.
+ */
+const TOLERATED_OF_DUPLICATE = 240
+
+/** Linux drops an old acknowledgment without a word, and looks at what a request acknowledges first. */
+function outdatedOnLinux(tcb: Tcb, seg: Segment, ticks: number): Outcome | undefined {
+  const unacceptable = answer(tcb, FOR_UNACCEPTABLE, 'outdated')
+  if (tcb.state === 'TIME_WAIT') return unacceptable
+  if (tcb.state === 'SYN_RCVD' && tcb.passive)
+    return seg.ack === undefined || seg.ack === tcb.snd.nxt ? unacceptable : undefined
+  if (ticks <= TOLERATED) return undefined
+  const isBare = seg.ack !== undefined && segLen(seg) === 0
+  if (isBare && before(seg.seq, tcb.rcv.nxt)) return drop(tcb, 'outdated')
+  return isBare && saysNothingNew(tcb, seg) && ticks <= TOLERATED_OF_DUPLICATE ? undefined : unacceptable
+}
+
+function saysNothingNew({ rcv, snd }: Tcb, { seq, ack, wnd }: Segment): boolean {
+  const isWindowNew = before(snd.wl1, seq) || (snd.wl1 === seq && (wnd > snd.wnd || wnd === 0))
+  return seq === rcv.nxt && ack === snd.una && !isWindowNew
+}
