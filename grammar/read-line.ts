@@ -20,7 +20,14 @@ export function readLine(source: string, number: number): Line | undefined {
   const text = statement.trim()
   if (text === '' && expects.length === 0 && problems.length === 0) return undefined
 
-  const base: LineBase = { number, span: trimmedSpan(statement), text, expects, problems }
+  const base: LineBase = {
+    number,
+    span: trimmedSpan(statement),
+    length: source.length,
+    text,
+    expects,
+    problems,
+  }
   if (text === '') return { ...base, kind: 'broken' }
   return text.length > LONGEST ? broken(base, tooLong(base.span)) : readStatement(statement, base)
 }

@@ -35,6 +35,7 @@ export function isLineMoved(a: Line | undefined, b: Line | undefined, moved: num
     a.number === b.number + moved &&
     a.text === b.text &&
     a.span.start === b.span.start &&
+    a.length === b.length &&
     (a.expects === b.expects || isSame(a.expects, b.expects)) &&
     (a.problems === b.problems || isSame(a.problems, b.problems))
   )

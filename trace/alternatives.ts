@@ -5,7 +5,7 @@
 import { type FaultCode, isSynchronized, type Segment, type State } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
-import { insertionAbove, insertionBelow, type Mended, printMended, writingFix } from './fixes.ts'
+import { insertionAbove, type Mended, printMended, writingBelow, writingFix } from './fixes.ts'
 import { addOctets, isHidden, linearOf, printLinear } from './linear.ts'
 import { movingAboveClose, movingBelowHandshake } from './moving-fixes.ts'
 import { printFlags } from './print.ts'
@@ -65,7 +65,7 @@ function withoutSyn({ line, bits }: LineBetween): Fix[] {
 function answering({ walk, statement, from, to }: LineBetween): Fix[] {
   if (walk.survey.answered.has(walk.index)) return []
   const challenge = dueReplies(walk.network, to, from).find(({ kind }) => kind === 'ack')
-  return challenge === undefined ? [] : insertionBelow(statement, challenge.text)
+  return challenge === undefined ? [] : writingBelow(statement, challenge.text)
 }
 
 /** A reset with the number that is believed. Where its receiver lives on, a challenge is what the author shows. */

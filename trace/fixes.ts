@@ -54,11 +54,15 @@ export function insertionAbove(line: Line, text: string): Edit {
   return editOn(line, { start: 1, end: 1 }, `${text}\n`)
 }
 
-/** A new line below this one; where a note stands on it, that would move away with the end of the line. */
-export function insertionBelow({ source, use }: Statement, text: string): Fix[] {
-  if (use !== undefined || source.expects.length > 0) return []
-  const { end } = source.span
-  return [{ title: say`write ${text}`, edits: [editOn(source, { start: end, end }, `\n${text}`)] }]
+/** A new line below this one and its comment. */
+export function insertionBelow(line: Line, text: string): Edit {
+  const end = line.length + 1
+  return editOn(line, { start: end, end }, `\n${text}`)
+}
+
+/** Writes a line below a statement, unless that is one of a fragment, which other traces may use too. */
+export function writingBelow({ source, use }: Statement, text: string): Fix[] {
+  return use === undefined ? [{ title: say`write ${text}`, edits: [insertionBelow(source, text)] }] : []
 }
 
 /** Writes a field behind those that are there. */

@@ -111,6 +111,8 @@ interface LineBase {
   readonly number: number
   /** The statement without comment and surrounding space. */
   readonly span: Span
+  /** Characters of the whole line, its comment included. */
+  readonly length: number
   /** The statement's text. */
   readonly text: string
   readonly expects: readonly ExpectedFinding[]

@@ -1,7 +1,7 @@
 /** Fixes that move a line to where its segment may leave. */
 import { atOrBefore, before, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Edit, Fix } from './finding.ts'
-import { insertionAbove, insertionBelow } from './fixes.ts'
+import { insertionAbove, writingBelow } from './fixes.ts'
 import type { SegmentLine } from './line.ts'
 import { addLinear, linearOf, printLinear } from './linear.ts'
 import { editOn } from './reporter.ts'
@@ -17,7 +17,7 @@ export const FARTHEST = 64
 export function movingBelowHandshake({ walk, line }: LineBetween): Fix[] {
   const target = walk.survey.finishedAt.get(walk.index)
   if (target === undefined) return []
-  return insertionBelow(target, rewritten(line, [])).map(({ edits }) => ({
+  return writingBelow(target, rewritten(line, [])).map(({ edits }) => ({
     title: say`move this line below the handshake`,
     edits: [...edits, takingOut(line)],
   }))

@@ -100,7 +100,7 @@ function differences(
 
 /** A fix writes below the statement that is pointed at. */
 function isSamePlace({ source: now }: Statement, { source: then }: Statement): boolean {
-  return now.number === then.number && now.span.end === then.span.end
+  return now.number === then.number && now.length === then.length
 }
 
 /** A statement that is pointed at is the same if it stands behind, as those do. */

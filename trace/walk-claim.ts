@@ -4,7 +4,7 @@ import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding, Fix } from './finding.ts'
-import { insertionAbove } from './fixes.ts'
+import { insertionAbove, insertionBelow } from './fixes.ts'
 import type { Claim, StateClaim } from './line.ts'
 import { listed } from './listed.ts'
 import type { EndOfConnection } from './network.ts'
@@ -220,12 +220,11 @@ function leadsTo(from: State, to: State): boolean {
 function waiting({ source }: Statement, written: StateClaim, end: string): Fix {
   const title = say`put ${end}: 2msl before CLOSED`
   if (source.kind === 'claim') return { title, edits: [insertionAbove(source, `${end}: 2msl`)] }
-  const below = { start: source.span.end, end: source.span.end }
   return {
     title,
     edits: [
       editOn(source, written.state.span, 'TIME_WAIT'),
-      editOn(source, below, `\n${end}: 2msl  [${end}=CLOSED]`),
+      insertionBelow(source, `${end}: 2msl  [${end}=CLOSED]`),
     ],
   }
 }

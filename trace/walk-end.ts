@@ -1,7 +1,7 @@
 /** What is left over when a trace ends: replies owed, connections half open or not wholly closed. */
 import { atOrBefore, isFinAcked } from '@synfin/tcp'
 import type { EndCode } from './catalogue.ts'
-import { insertionBelow } from './fixes.ts'
+import { writingBelow } from './fixes.ts'
 import type { EndOfConnection, Landmark } from './network.ts'
 import { dueReplies } from './replies.ts'
 import type { Reporter } from './reporter.ts'
@@ -55,7 +55,7 @@ function replyExpected(
     message: say`${of} owes an answer to this: \`${due.text}\``,
     why: due.why,
     help: say`write \`${due.text}\` below`,
-    fixes: last === undefined ? [] : insertionBelow(last, due.text),
+    fixes: last === undefined ? [] : writingBelow(last, due.text),
   })
 }
 

@@ -266,6 +266,7 @@ test('a setting named as a path outside the network changes nothing', async () =
     number: 1,
     text: '',
     span: word('').span,
+    length: 0,
     expects: [],
     problems: [],
   } as const

@@ -184,6 +184,25 @@ describe('a text is fixed', () => {
   })
 })
 
+describe('a line that is put below another', () => {
+  const answer = 'B -> A SYN ACK ack=j+1'
+
+  test.each([
+    ['// the client opens'],
+    ['//! info mss-missing'],
+    ['//! info mss-missing // the client opens'],
+  ])('leaves its comment where it is: %s', comment => {
+    const opening = `A -> B SYN seq=j  ${comment}`
+    expect(choose(opening, 'reply-expected', `write ${answer}`)).toBe(`${opening}\n${answer}`)
+  })
+
+  test('is the 2msl that a claim of CLOSED needs', () => {
+    const closing = 'given A TIME_WAIT seq=u ack=v, B LAST_ACK\nA -> B ACK seq=u ack=v'
+    const fixed = choose(`${closing} [A=CLOSED] // the end`, 'time-wait-skipped', 'put A: 2msl before CLOSED')
+    expect(fixed).toBe(`${closing} [A=TIME_WAIT] // the end\nA: 2msl  [A=CLOSED]`)
+  })
+})
+
 describe('edits are applied', () => {
   test('all at once: each speaks of the text as it was', () => {
     expect(applyEdits('one two', [edit(1, 1, 4, 'three'), edit(1, 5, 8, 'four')])).toBe('three four')
