@@ -8,7 +8,7 @@ export function comparisonJson({ stacks, runs, differences, unplayed }: Comparis
       ...difference,
       conducts: Object.fromEntries(stacks.map((stack, at) => [stack, conducts[at]])),
     })),
-    unplayed,
+    unplayed: unplayed.map(one => ({ ...one, end: one.end || null })),
     summary: { runs, differences: differences.length, unplayed: unplayed.length },
   }
   return `${JSON.stringify(written)}\n`

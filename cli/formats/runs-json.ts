@@ -23,7 +23,9 @@ function runObject(replayed: ReplayedRun) {
   const { run } = replayed
   const { file, trace, kernel, peer, verdict, reason = null, milliseconds, bindings, steps } = run
   const shown = steps.map((step, at) => ({ ...stepObject(step), ...whatIsWrong(replayed, at) }))
-  return { file, trace, kernel, peer, verdict, reason, milliseconds, bindings, steps: shown }
+  // Of a trace that cannot be read nobody knows the ends.
+  const end = kernel || null
+  return { file, trace, kernel: end, peer, verdict, reason, milliseconds, bindings, steps: shown }
 }
 
 function stepObject({ line, direction, verdict, expected, observed, kernelState }: ReplayStep) {

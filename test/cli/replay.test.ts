@@ -161,6 +161,11 @@ C -> S  SIN
     expect(runs[2].reason).toMatch(/^line 11, used on line 9, cannot be read or bound: /)
   })
 
+  test('tells of no end where none is known', async () => {
+    const { stdout } = await synfin(['replay', '-', '--format', 'json'], { stdin: 'trace "x"\nA -> \n' })
+    expect(JSON.parse(stdout).runs).toMatchObject([{ trace: 'x', kernel: null, verdict: 'skipped' }])
+  })
+
   test('costs nothing where its trace was not asked for', async () => {
     const { status, summary } = await runsOf('--trace', 'open')
     expect({ status, summary }).toEqual({ status: 0, summary: { passed: 1, failed: 0, skipped: 0 } })
