@@ -84,6 +84,9 @@ function resetOwedOtherwise({ tcb, seg, owed }: Departing): DepartureFault | und
   const [first] = resets
   if (first === undefined || resets.some(reply => repaysReset(reply, seg))) return undefined
   if (abortResets(tcb) && seg.seq === tcb.snd.nxt) return undefined
+  // One that answers nothing is an ABORT's, which has already forgotten the connection.
+  if (first.orAck !== undefined && seg.seq !== first.seq)
+    return { code: 'abort-bad-seq', at: 'seq', expected: first.seq, mended: { ...seg, seq: first.seq } }
   return { code: 'rst-malformed', at: 'segment', mended: { ...seg, seq: first.seq, ack: first.ack, len: 0 } }
 }
 
@@ -126,6 +129,8 @@ const SYN_RULES: readonly Rule[] = [
 /** An end that is not synchronized answers what does not fit with a reset before it sends anything else. */
 function resetOwedFirst({ tcb, seg, owed }: Departing): DepartureFault | undefined {
   if (isSynchronized(tcb.state)) return undefined
+  // A SYN,ACK answers a SYN that has come since.
+  if (seg.syn && seg.ack !== undefined && owed.some(({ kind }) => kind === 'syn-ack')) return undefined
   const reset = owed.find(reply => reply.kind === 'rst' && reply.orAck === undefined)
   if (reset?.kind !== 'rst') return undefined
   const { seq, ack } = reset

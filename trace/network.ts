@@ -63,8 +63,10 @@ export class EndOfConnection {
   entered: Landmark | undefined = undefined
   /** The arrival that last moved RCV.NXT, with RCV.NXT before it and SND.NXT then. */
   advanced: (Landmark & { readonly from: SeqNumber; readonly sent: SeqNumber }) | undefined = undefined
-  /** The line that obliges this end to send what it owes. */
+  /** The line that obliges this end to acknowledge. */
   obliged: Landmark | undefined = undefined
+  /** The line that obliges this end to reset: what met no connection of its own, or its ABORT. */
+  obligedToReset: Landmark | undefined = undefined
   /** What this end has offered in its SYN, once it has left. */
   offer: Offer | undefined = undefined
   /** The last timestamp that arrived (TS.Recent, RFC 7323 §4.3). */

@@ -50,13 +50,14 @@ function numbered(
   }
 }
 
-function reasonFor({ kind }: Reply, of: string): string {
-  switch (kind) {
+function reasonFor(reply: Reply, of: string): string {
+  switch (reply.kind) {
     case 'ack':
       return say`what has arrived must be acknowledged, whether ${of} could use it or not (§3.10.7.4)`
     case 'syn-ack':
       return say`a SYN is answered with SYN ACK (§3.10.7.2, third check; §3.10.7.3, fourth check)`
     case 'rst':
+      if (reply.orAck !== undefined) return say`an ABORT tells the peer with a reset (§3.10.5)`
       return say`what meets no connection of ${of}'s is answered with a reset (§3.5.2, §3.10.7)`
   }
 }

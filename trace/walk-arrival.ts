@@ -125,11 +125,14 @@ export function reach(on: LineBetween, flight: Flight): void {
   receiver.forsaken = false
   receiver.wasReset = flight.seg.rst
   const here = { statement: on.statement, span: on.line.flagsSpan }
-  const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
+  const opened = isOpened(before, tcb)
+  const owed = stillOwed(receiver.owed, before, outcome)
   const isTold = flight.isOdd && outcome.reception === 'unacceptable'
-  if (outcome.owed.length > 0 && !(isTold && receiver.owed.length > 0))
+  if (outcome.owed.some(isReset))
+    receiver.obligedToReset = owed.some(isReset) ? receiver.obligedToReset : here
+  else if (outcome.owed.length > 0 && !(isTold && receiver.owed.length > 0))
     receiver.obliged = isTold ? undefined : here
-  receiver.owed = withReplies(opened || isForgotten(before, outcome) ? [] : receiver.owed, outcome)
+  receiver.owed = withReplies(owed, outcome)
   rememberTimestamp(on, flight, before, outcome)
   tellArrival(on, flight.seg, flight.written.journey, before, outcome)
   if (opened) {
@@ -205,9 +208,26 @@ function rememberTimestamp(
     receiver.recentTs = { linear, value: read.value }
 }
 
-/** Whether nothing is left of a connection that could owe anything: it was reset, or its listener gave it up. */
-function isForgotten(before: Tcb, { tcb, reception }: Outcome): boolean {
-  return reception === 'reset' || (before.state === 'SYN_RCVD' && tcb.state === 'LISTEN')
+/**
+ * What was owed before: nothing where the connection is gone, as it was reset or its listener gave it up, and only
+ * what no connection owes where a new one begins.
+ */
+function stillOwed(
+  owed: EndOfConnection['owed'],
+  before: Tcb,
+  { tcb, reception }: Outcome,
+): EndOfConnection['owed'] {
+  if (owed.length === 0 || reception === 'reset') return []
+  if (before.state === 'SYN_RCVD' && tcb.state === 'LISTEN') return []
+  return isOpened(before, tcb) ? owed.filter(isReset) : owed
+}
+
+function isReset({ kind }: Reply): boolean {
+  return kind === 'rst'
+}
+
+function isOpened(before: Tcb, after: Tcb): boolean {
+  return after.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
 }
 
 /** One acknowledgment answers everything so far; resets are owed one by one. */

@@ -132,7 +132,9 @@ function apply(walk: Walk, statement: Statement, line: CallLine, peer: string, o
   }
   if (outcome.tcb.state !== half.tcb.state) half.entered = { statement, span: line.callSpan }
   half.tcb = outcome.tcb
-  if (outcome.owed !== undefined) half.owed = [outcome.owed]
+  if (outcome.owed === undefined) return
+  half.owed = [outcome.owed]
+  half.obligedToReset = { statement, span: line.callSpan }
 }
 
 /**

@@ -19,7 +19,7 @@ export function walkEnd(walk: Walk, reporter: Reporter, last: Statement | undefi
       { of: a, peer: b, half: walk.network.half(a, b) },
       { of: b, peer: a, half: walk.network.half(b, a) },
     ]
-    const owing = halves.filter(({ half }) => half.owed.some(isDue) && half.obliged !== undefined)
+    const owing = halves.filter(({ half }) => half.owed.some(isDue) && obligedBy(half) !== undefined)
     for (const { of, peer, half } of owing) replyExpected(walk, reporter, last, of, peer, half)
     const [halfOpen] = halves.filter(
       ({ half }) => half.tcb.state === 'SYN_SENT' || half.tcb.state === 'SYN_RCVD',
@@ -38,6 +38,11 @@ function isDue(reply: EndOfConnection['owed'][number]): boolean {
   return reply.kind !== 'ack' || reply.challenge === undefined
 }
 
+/** The line that obliges an end to send what it has owed the longest. */
+function obligedBy({ owed, obliged, obligedToReset }: EndOfConnection): Landmark | undefined {
+  return owed[0]?.kind === 'rst' ? obligedToReset : obliged
+}
+
 function replyExpected(
   walk: Walk,
   reporter: Reporter,
@@ -47,12 +52,20 @@ function replyExpected(
   half: EndOfConnection,
 ): void {
   const [due] = dueReplies(walk.network, of, peer)
-  if (due === undefined || half.obliged === undefined) return
-  const { statement, span } = half.obliged
+  const obliged = obligedBy(half)
+  if (due === undefined || obliged === undefined) return
+  const { statement, span } = obliged
+  const called =
+    statement.line.kind === 'call'
+      ? {
+          message: say`the reset that this call sends is missing: \`${due.text}\``,
+          section: 'RFC 9293 §3.10.5',
+        }
+      : { message: say`${of} owes an answer to this: \`${due.text}\`` }
   reporter.report(statement, {
     code: 'reply-expected',
     span,
-    message: say`${of} owes an answer to this: \`${due.text}\``,
+    ...called,
     why: due.why,
     help: say`write \`${due.text}\` below`,
     fixes: last === undefined ? [] : writingBelow(last, due.text),

@@ -85,6 +85,8 @@ export const STATE_TEXTS: Translations = {
     '这一行之前没有 SYN，没有 `given`，也没有调用，所以踪迹应是从连接中途开始的',
   'say so: `{0}`': '请说明：`{0}`',
   '{0} owes an answer to this: `{1}`': '{0} 应当对此作出回答：`{1}`',
+  'the reset that this call sends is missing: `{0}`': '缺少这次调用所发出的复位：`{0}`',
+  'an ABORT tells the peer with a reset (§3.10.5)': 'ABORT 用复位通知对端（§3.10.5）',
   'write `{0}` below': '请在下面写 `{0}`',
   'the trace ends with {0} in {1}': '踪迹结束时 {0} 处于 {1}',
   'the handshake is not finished, and nothing more is due (§3.5, §3.5.1)':
