@@ -393,7 +393,9 @@ function resetDeparts(tcb: Tcb, seg: Segment, owed: readonly Reply[]): Departed 
 function synDeparts(tcb: Tcb, seg: Segment, owed: readonly Reply[]): Departed {
   const opens = tcb.state === 'CLOSED' || tcb.state === 'LISTEN'
   const opened = opens ? openActive(tcb, seg.seq).tcb : tcb
-  const cause = opens || isSynUnsent(opened) ? (seg.ack === undefined ? 'open' : 'syn-ack') : 'retransmission'
+  const answers = seg.ack !== undefined && owed.some(({ kind }) => kind === 'syn-ack')
+  const isFirst = opens || isSynUnsent(opened) || answers
+  const cause = !isFirst ? 'retransmission' : seg.ack === undefined ? 'open' : 'syn-ack'
   const numbered = isSynUnsent(opened) ? chooseIss(opened, seg.seq) : opened
   const calls: InferredCall[] = opens ? [{ call: 'connect' }] : []
   return { tcb: emit(numbered, seg, seg.len), owed: withoutAcks(owed, seg), cause, calls }
