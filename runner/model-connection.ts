@@ -114,7 +114,8 @@ export class ModelConnection {
       segmentArrives(this.#offering(met), seg, {
         iss: () => this.#initialNumber(),
         rfc1337: this.#end.rfc1337,
-        ...(this.#end.isLinux ? { linux: this.#linuxEnd(ticks < 0) } : {}),
+        hasNewTimestamp: ticks < 0,
+        ...(this.#end.isLinux ? { linux: this.#linuxEnd() } : {}),
       })
     const { tcb, owed, reception } = outcome
     const isOpening = seg.syn && reception === 'processed' && met.state !== 'SYN_RCVD'
@@ -211,8 +212,8 @@ export class ModelConnection {
     this.#become(timeWaitTimeout(this.#tcb) ?? closedTcb)
   }
 
-  #linuxEnd(hasNewTimestamp: boolean): LinuxEnd {
-    return { orphaned: this.holder === 'gone', hasSack: this.#options.hasSack, hasNewTimestamp }
+  #linuxEnd(): LinuxEnd {
+    return { orphaned: this.holder === 'gone', hasSack: this.#options.hasSack }
   }
 
   #call({ tcb, refused, owed }: CallOutcome): boolean {

@@ -9,7 +9,12 @@ import { before, later, plus, type SeqNumber } from './sequence-number.ts'
 import { backToListen, heldEnd, type Tcb } from './tcb.ts'
 
 /** Linux's outcome where it is another than the RFC's; undefined where both agree. */
-export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | undefined {
+export function linuxDiffers(
+  tcb: Tcb,
+  seg: Segment,
+  end: LinuxEnd,
+  hasNewTimestamp = false,
+): Outcome | undefined {
   if (end.hasSack && isResetAfterHeld(tcb, seg)) return ended(tcb, 'reset', 'reset')
   switch (tcb.state) {
     case 'LISTEN':
@@ -29,7 +34,7 @@ export function linuxDiffers(tcb: Tcb, seg: Segment, end: LinuxEnd): Outcome | u
     case 'LAST_ACK':
       return afterPeersFin(tcb, seg)
     case 'TIME_WAIT':
-      return inTimeWait(tcb, seg, end)
+      return inTimeWait(tcb, seg, hasNewTimestamp)
     default:
       return undefined
   }
@@ -154,7 +159,7 @@ function afterPeersFin(tcb: Tcb, seg: Segment): Outcome | undefined {
  * is lost if it brings a FIN. Of the rest the sequence number alone counts, and all but an empty segment at RCV.NXT is
  * acknowledged, text and FIN without ACK too.
  */
-function inTimeWait(tcb: Tcb, seg: Segment, { hasNewTimestamp = false }: LinuxEnd): Outcome | undefined {
+function inTimeWait(tcb: Tcb, seg: Segment, hasNewTimestamp: boolean): Outcome | undefined {
   const { nxt } = tcb.rcv
   if (seg.rst) return seg.seq === nxt ? undefined : drop(tcb)
   if (seg.syn && seg.ack === undefined && (before(nxt, seg.seq) || hasNewTimestamp))

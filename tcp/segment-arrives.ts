@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly rfc1337: boolean
   /** The segment bears a Fast Open cookie (RFC 7413 §4.1.1). */
   readonly hasCookie?: boolean
+  /** The segment bears a timestamp newer than any before, and so may reopen what waits in TIME_WAIT (RFC 6191, SHLD-4). */
+  readonly hasNewTimestamp?: boolean
   /** What Linux does where it differs from RFC 9293; absent for the RFC itself. */
   readonly linux?: LinuxEnd
 }
@@ -30,13 +32,11 @@ export interface LinuxEnd {
   readonly orphaned: boolean
   /** It acknowledges selectively (RFC 2018). */
   readonly hasSack?: boolean
-  /** The segment bears a timestamp newer than any before (RFC 6191). */
-  readonly hasNewTimestamp?: boolean
 }
 
 /** The outcome of a segment at one end. */
 export function segmentArrives(tcb: Tcb, seg: Segment, around: Surroundings): Outcome {
-  const otherwise = around.linux && linuxDiffers(tcb, seg, around.linux)
+  const otherwise = around.linux && linuxDiffers(tcb, seg, around.linux, around.hasNewTimestamp)
   if (otherwise !== undefined) return otherwise
   switch (tcb.state) {
     case 'CLOSED':
@@ -171,8 +171,8 @@ function segmentArrivesOtherwise(tcb: Tcb, seg: Segment, around: Surroundings): 
   return ackArrives(tcb, seg, seg.ack, oldest)
 }
 
-function opensAnew(tcb: Tcb, seg: Segment, { linux }: Surroundings): boolean {
-  const isNewer = atOrBefore(tcb.rcv.nxt, seg.seq) || linux?.hasNewTimestamp === true
+function opensAnew(tcb: Tcb, seg: Segment, { hasNewTimestamp = false }: Surroundings): boolean {
+  const isNewer = atOrBefore(tcb.rcv.nxt, seg.seq) || hasNewTimestamp
   return seg.syn && !seg.rst && seg.ack === undefined && isNewer
 }
 

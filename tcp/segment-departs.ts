@@ -31,6 +31,8 @@ export interface Departing {
   readonly wasReset: boolean
   /** This end is Linux's. */
   readonly isLinux?: boolean
+  /** The segment bears a timestamp newer than any that the other end has seen (RFC 6191). */
+  readonly hasNewTimestamp?: boolean
   /** This end sends keep-alives, so that an empty segment may repeat its last number. */
   readonly keepsAlive: boolean
 }
@@ -138,16 +140,16 @@ function resetOwedFirst({ tcb, seg, owed }: Departing): DepartureFault | undefin
   return { code: 'rst-expected', at: 'flags', mended }
 }
 
-/** A connection is reopened from TIME_WAIT only above everything the old one used (MAY-2, first condition). */
-function notAboveOldConnection({ tcb, seg, peer }: Departing): DepartureFault | undefined {
+/**
+ * A connection is reopened from TIME_WAIT only above everything the old one used (MAY-2, first condition), or by a
+ * newer timestamp (SHLD-4). Linux answers it only one number higher.
+ */
+function notAboveOldConnection(departing: Departing): DepartureFault | undefined {
+  const { tcb, seg, peer, isLinux, hasNewTimestamp } = departing
   const reopens = tcb.state === 'CLOSED' && peer.state === 'TIME_WAIT' && seg.ack === undefined
-  if (!reopens || atOrBefore(peer.rcv.nxt, seg.seq)) return undefined
-  return {
-    code: 'isn-not-above-old',
-    at: 'seq',
-    expected: peer.rcv.nxt,
-    mended: { ...seg, seq: peer.rcv.nxt },
-  }
+  if (!reopens || hasNewTimestamp || atOrBefore(peer.rcv.nxt, seg.seq)) return undefined
+  const seq = plus(peer.rcv.nxt, isLinux ? 1 : 0)
+  return { code: 'isn-not-above-old', at: 'seq', expected: seq, mended: { ...seg, seq } }
 }
 
 function synInConnection({ tcb, seg, owed }: Departing): DepartureFault | undefined {

@@ -149,24 +149,22 @@ function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo
   const { walk, from, to, peer: receiver } = on
   const tcb = walk.network.tcbAt(to, from)
   const isLinux = walk.profile === 'linux'
-  const outdated = outdatedArrives(tcb, seg, ticksBehind(walk, receiver, written) ?? 0, isLinux)
+  const ticks = ticksBehind(walk, receiver, written) ?? 0
+  const outdated = outdatedArrives(tcb, seg, ticks, isLinux)
   if (outdated !== undefined) return outdated
   return segmentArrives(tcb, seg, {
     iss: () => walk.nextIss(receiver),
     rfc1337: walk.rfc1337,
     hasCookie: written.tfo !== undefined && written.tfo !== '',
-    ...(isLinux ? { linux: linuxEnd(on, written) } : {}),
+    hasNewTimestamp: ticks < 0,
+    ...(isLinux ? { linux: linuxEnd(on) } : {}),
   })
 }
 
-function linuxEnd(
-  { walk, sender, peer: receiver }: LineBetween,
-  written: Pick<TraceSegment, 'ts'>,
-): LinuxEnd {
+function linuxEnd({ sender, peer: receiver }: LineBetween): LinuxEnd {
   return {
     orphaned: receiver.closedBy === 'close',
     hasSack: receiver.offer?.sackok === true && sender.offer?.sackok === true,
-    hasNewTimestamp: (ticksBehind(walk, receiver, written) ?? 0) < 0,
   }
 }
 

@@ -19,7 +19,7 @@ import { supplySyn } from './missing-syn.ts'
 import type { Flight, Landmark } from './network.ts'
 import { tellDeparture } from './patterns.ts'
 import { leaveOut, type NumberedSegment, nameNumbers, numberDeparture } from './segment-numbers.ts'
-import { judgeOptions, offerOf } from './segment-options.ts'
+import { judgeOptions, offerOf, ticksBehind } from './segment-options.ts'
 import { reportFault, reportIdleAck } from './segment-report.ts'
 import { judgeFill, judgeOffer } from './segment-window.ts'
 import { isTrueAfter, reach } from './walk-arrival.ts'
@@ -48,7 +48,7 @@ export function depart(on: LineBetween): WalkedSegment {
   const numbered = numberDeparture(on, journeyOf(on.line))
   const received = receivesBeforeClosing(on)
   const owesReset = sender.owed.some(({ kind }) => kind === 'rst')
-  const judged = judge(on, numbered.seg)
+  const judged = judge(on, numbered)
   if (!judged.faulty && !on.bits.ack)
     reportIdleAck(on, isSynchronized(sender.tcb.state) || sender.tcb.state === 'SYN_RCVD')
   judgeOptions(on, numbered.seg, numbered.trace, judged.faulty)
@@ -81,7 +81,7 @@ function leftOut({ from }: LineBetween, { seg, trace }: NumberedSegment): Flight
 }
 
 /** Static faults first, then what the sender may send: the first error counts, and its mended segment goes on. */
-function judge(on: LineBetween, written: Segment): Judged {
+function judge(on: LineBetween, { seg: written, trace }: NumberedSegment): Judged {
   const { from, sender, peer } = on
   const { network, reporter } = on.walk
   const departing = (seg: Segment): Departing => ({
@@ -91,6 +91,7 @@ function judge(on: LineBetween, written: Segment): Judged {
     peer: peer.tcb,
     wasReset: sender.wasReset,
     isLinux: on.walk.profile === 'linux',
+    hasNewTimestamp: (ticksBehind(on.walk, peer, trace) ?? 0) < 0,
     keepsAlive: network.endpoint(from).keepsAlive,
   })
   const alone = judgeFlags(on, written)

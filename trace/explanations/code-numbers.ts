@@ -234,7 +234,7 @@ export const SEQUENCE_CODES = {
   'isn-not-above-old': {
     title: 'a SYN into TIME_WAIT whose number is not above the old ones',
     meaning:
-      'An end in TIME_WAIT may take a SYN at once only if its number lies above everything the old connection has used (MAY-2): only then can old segments not be mistaken for new ones. Any other SYN may itself be old; it is answered with an ACK and dropped.',
+      'An end in TIME_WAIT may take a SYN at once only if its number lies above everything the old connection has used (MAY-2): only then can old segments not be mistaken for new ones. Any other SYN may itself be old; it is answered with an ACK and dropped. Where both ends have agreed on timestamps, a newer one will do whatever the number (SHLD-4).',
     section: 'RFC 9293 §3.6.1',
     failing: trace`
       given A CLOSED, B TIME_WAIT seq=301 ack=5001

@@ -69,7 +69,7 @@ export const SEQUENCE_CODES: Translated<typeof ENGLISH> = {
   'isn-not-above-old': {
     title: '发往 TIME_WAIT 的 SYN，序号不大于旧连接的序号',
     meaning:
-      '处于 TIME_WAIT 的一端，只有在 SYN 的序号大于旧连接用过的所有序号时，才可以立即接受它（MAY-2）：只有这样，旧报文段才不会被误认为新的。其他 SYN 本身可能就是旧的；用一个 ACK 回答，然后丢弃。',
+      '处于 TIME_WAIT 的一端，只有在 SYN 的序号大于旧连接用过的所有序号时，才可以立即接受它（MAY-2）：只有这样，旧报文段才不会被误认为新的。其他 SYN 本身可能就是旧的；用一个 ACK 回答，然后丢弃。如果双方商定了时间戳，则时间戳更新即可，无论序号大小（SHLD-4）。',
     linux: 'Linux 用自己 TIME_WAIT 的 ACK 回答这样的 SYN。',
   },
   retransmission: {
