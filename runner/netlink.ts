@@ -5,6 +5,7 @@ import {
   openBlockingSocket,
   receive,
   SOCK_RAW,
+  SOL_SOCKET,
   send,
   setOption,
 } from './system-calls.ts'
@@ -20,7 +21,6 @@ export const NLM_F_CREATE = 0x400
 
 const NLMSG_ERROR = 2
 const HEADER = 16
-const SOL_SOCKET = 1
 const SO_RCVTIMEO = 20
 
 /** A netlink socket that asks one thing at a time. */

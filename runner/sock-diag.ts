@@ -1,12 +1,11 @@
 import type { State } from '@synfin/tcp'
 import type { Endpoint } from './endpoint.ts'
 import { NETLINK_SOCK_DIAG, Netlink, NLM_F_ACK, netlinkMessage } from './netlink.ts'
-import { AF_INET, AF_INET6 } from './system-calls.ts'
+import { AF_INET, AF_INET6, IPPROTO_TCP } from './system-calls.ts'
 import { SystemError } from './system-error.ts'
 
 const SOCK_DIAG_BY_FAMILY = 20
 const SOCK_DESTROY = 21
-const IPPROTO_TCP = 6
 
 /** Linux's numbers of the states (tcp_states.h); 12 is a request that waits for the last ACK of its handshake. */
 const STATES: Readonly<Record<number, State>> = {

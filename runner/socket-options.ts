@@ -1,7 +1,14 @@
 import type { SocketSettings } from './sockets.ts'
-import { close, errnoName, intOption, setIntOption, setOption } from './system-calls.ts'
+import {
+  close,
+  errnoName,
+  IPPROTO_TCP,
+  intOption,
+  SOL_SOCKET,
+  setIntOption,
+  setOption,
+} from './system-calls.ts'
 
-const SOL_SOCKET = 1
 const SO_REUSEADDR = 2
 const SO_ERROR = 4
 const SO_RCVBUF = 8
@@ -9,7 +16,6 @@ const SO_KEEPALIVE = 9
 const SO_LINGER = 13
 const SO_REUSEPORT = 15
 
-const IPPROTO_TCP = 6
 const TCP_NODELAY = 1
 const TCP_MAXSEG = 2
 const TCP_KEEPIDLE = 4

@@ -14,6 +14,9 @@ export const AF_PACKET = 17
 export const SOCK_STREAM = 1
 export const SOCK_DGRAM = 2
 export const SOCK_RAW = 3
+/** The levels that an option of a socket can belong to. */
+export const SOL_SOCKET = 1
+export const IPPROTO_TCP = 6
 const SOCK_NONBLOCK = 0o4000
 const SOCK_CLOEXEC = 0o2000000
 const CLONE_NEWNET = 0x40000000
