@@ -33,8 +33,19 @@ function topicOf({ topic, title, kind }: Explanation): Topic {
   const language = spokenLanguage()
   const folder = language === undefined ? '' : `${language.id}/`
   const page = kind === 'code' ? `rules/${topic}.md` : PAGES[kind]
-  const fragment = kind === 'code' ? '' : topic.toLowerCase().replaceAll(' ', '-')
+  const fragment = kind === 'code' ? '' : placeNamed(topic)
   return { label: topic, description: title, page: folder + page, fragment, group: GROUPS[kind]() }
+}
+
+/** The line of a page, counted from 0, on which the place of this name begins; without a name its first. */
+export function headingLine(page: string, fragment: string): number {
+  const isIt = (line: string) => line.startsWith('#') && placeNamed(line.replace(/^#+ /, '')) === fragment
+  return Math.max(0, page.split('\n').findIndex(isIt))
+}
+
+/** A heading's place, as the address of its page names it. */
+function placeNamed(heading: string): string {
+  return heading.trim().toLowerCase().replaceAll(' ', '-')
 }
 
 const PAGES = { state: 'states.md', flag: 'flags.md', subject: 'procedures.md' } as const

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { topics } from '../../extension/explanation-page.ts'
+import { headingLine, topics } from '../../extension/explanation-page.ts'
 
 test('what stands at the cursor is offered first: its findings, then its words', () => {
   const first = topics(['synack-wrong-ack', 'B -> A  SYN ACK  seq=k ack=j [A=FIN-WAIT-1]']).slice(0, 4)
@@ -18,6 +18,14 @@ test('every topic has a page, and a place on it', () => {
     const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading))
     expect(headings, label).toContain(fragment === '' ? slug(`\`${label}\``) : fragment)
   }
+})
+
+test('a place on a page is found in its text', () => {
+  for (const { page, fragment } of topics([]).filter(({ fragment }) => fragment !== '')) {
+    const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8')
+    expect(slug(text.split('\n')[headingLine(text, fragment)] ?? '')).toBe(`-${fragment}`)
+  }
+  expect(headingLine('# Flags\n\n## SYN\n', '')).toBe(0)
 })
 
 /** As VS Code's Markdown preview makes it. */
