@@ -24,6 +24,7 @@ export function findingMarks(steps: readonly Step[], findings: readonly Finding[
     if (sameLine) sameLine.push(finding)
     else byLine.set(finding.line, [finding])
   }
+  for (const sameLine of byLine.values()) sameLine.sort(bySeverity)
   const drawn = new Set(steps.map(step => step.line))
   return {
     at: step => [...(byLine.get(step.line) ?? []).map(mark), ...step.expected.map(onPurpose)],
@@ -31,6 +32,11 @@ export function findingMarks(steps: readonly Step[], findings: readonly Finding[
       .filter(([line]) => !drawn.has(line))
       .map(([line, findings]) => ({ line, text: [say`line ${line}`, ...findings.map(mark)].join('<br/>') })),
   }
+}
+
+/** Errors first. */
+function bySeverity(one: Finding, other: Finding): number {
+  return Number(other.severity === 'error') - Number(one.severity === 'error')
 }
 
 /** A sign as well as, in the preview, a colour: a reader who cannot tell red from green sees it too. */

@@ -39,6 +39,7 @@ export function previewPage({ cspSource, script, style, nonce, texts }: PageReso
 </head>
 <body>
   <header>
+    <h1 id="title" class="unseen">${safe(say`Synfin preview`)}</h1>
     <div id="tabs" role="tablist" aria-label="${safe(say`Diagram`)}">
       <button id="tab-sequence" role="tab" aria-controls="canvas" aria-selected="true">${safe(say`Sequence`)}</button>
       <button id="tab-state" role="tab" aria-controls="canvas" aria-selected="false" tabindex="-1">${safe(say`States`)}</button>
@@ -51,11 +52,11 @@ export function previewPage({ cspSource, script, style, nonce, texts }: PageReso
       <option value="live">${safe(say`live`)}</option>
     </select>
     <div id="tools" role="group" aria-label="${safe(say`Picture`)}">
-      <button id="search-open" title="${safe(say`Search (Ctrl F)`)}" aria-label="${safe(say`Search`)}">⌕</button>
-      <button id="zoom-out" title="${safe(say`Zoom out (Ctrl -)`)}" aria-label="${safe(say`Zoom out`)}">−</button>
+      <button id="search-open" title="${safe(say`Search (Ctrl F)`)}" aria-label="${safe(say`Search`)}">${sign('⌕')}</button>
+      <button id="zoom-out" title="${safe(say`Zoom out (Ctrl -)`)}" aria-label="${safe(say`Zoom out`)}">${sign('−')}</button>
       <button id="zoom-reset" title="${safe(say`Fit to the width (Ctrl 0)`)}" aria-label="${safe(say`Fit to the width`)}">100%</button>
-      <button id="zoom-in" title="${safe(say`Zoom in (Ctrl +)`)}" aria-label="${safe(say`Zoom in`)}">+</button>
-      <button id="export" title="${safe(say`Export or copy`)}" aria-label="${safe(say`Export or copy`)}" aria-haspopup="menu" aria-expanded="false" aria-controls="export-menu">⋯</button>
+      <button id="zoom-in" title="${safe(say`Zoom in (Ctrl +)`)}" aria-label="${safe(say`Zoom in`)}">${sign('+')}</button>
+      <button id="export" title="${safe(say`Export or copy`)}" aria-label="${safe(say`Export or copy`)}" aria-haspopup="menu" aria-expanded="false" aria-controls="export-menu">${sign('⋯')}</button>
       <div id="export-menu" role="menu" aria-label="${safe(say`Export or copy`)}" hidden>
         <button role="menuitem" tabindex="-1" data-action="save-svg">${safe(say`Save as SVG …`)}</button>
         <button role="menuitem" tabindex="-1" data-action="save-png">${safe(say`Save as PNG …`)}</button>
@@ -73,18 +74,25 @@ export function previewPage({ cspSource, script, style, nonce, texts }: PageReso
   <div id="search" role="search" hidden>
     <input id="search-words" type="text" aria-label="${safe(say`Search in the diagram`)}" placeholder="${safe(say`SYN, ESTABLISHED, line …`)}" spellcheck="false">
     <span id="search-count" role="status"></span>
-    <button id="search-previous" title="${safe(say`Previous match (Shift Enter)`)}" aria-label="${safe(say`Previous match`)}">↑</button>
-    <button id="search-next" title="${safe(say`Next match (Enter)`)}" aria-label="${safe(say`Next match`)}">↓</button>
-    <button id="search-close" title="${safe(say`Close (Escape)`)}" aria-label="${safe(say`Close the search`)}">✕</button>
+    <button id="search-previous" title="${safe(say`Previous match (Shift Enter)`)}" aria-label="${safe(say`Previous match`)}">${sign('↑')}</button>
+    <button id="search-next" title="${safe(say`Next match (Enter)`)}" aria-label="${safe(say`Next match`)}">${sign('↓')}</button>
+    <button id="search-close" title="${safe(say`Close (Escape)`)}" aria-label="${safe(say`Close the search`)}">${sign('✕')}</button>
   </div>
-  <p id="banner" role="status" hidden></p>
-  <div id="replay" role="status" aria-label="${safe(say`Last replay`)}" hidden></div>
-  <main id="canvas" role="tabpanel" aria-labelledby="tab-sequence" tabindex="0"></main>
+  <main>
+    <p id="banner" role="status" hidden></p>
+    <div id="replay" role="status" aria-label="${safe(say`Last replay`)}" hidden></div>
+    <div id="canvas" role="tabpanel" aria-labelledby="tab-sequence" tabindex="0"></div>
+  </main>
   <div id="tip" role="tooltip" hidden></div>
   <script nonce="${safe(nonce)}" src="${safe(script)}"></script>
 </body>
 </html>
 `
+}
+
+/** A sign on a button that has a name. */
+function sign(glyph: string): string {
+  return `<span aria-hidden="true">${glyph}</span>`
 }
 
 /** Text made safe to stand in an attribute, or between tags. */

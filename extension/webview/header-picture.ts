@@ -130,7 +130,7 @@ function shrink(text: SVGTextContentElement, room: number): void {
 export function headerTable({ fields, title, remark }: DrawnHeader): HTMLElement {
   const table = document.createElement('table')
   const about = remark === '' ? say`TCP header of ${title}` : say`TCP header of ${title}. ${remark}`
-  const head = row('th', [say`Field`, say`Bits`, say`Value`, ''])
+  const head = row('th', [say`Field`, say`Bits`, say`Value`, say`Meaning`])
   table.append(
     textElement('caption', about),
     head,

@@ -23,6 +23,7 @@ export function linkTo(
   element.setAttribute('role', 'button')
   element.setAttribute('tabindex', '-1')
   element.setAttribute('aria-label', say`Line ${line}: ${words}`)
+  for (const part of element.children) part.setAttribute('aria-hidden', 'true')
   return { line, element, said, words }
 }
 

@@ -9,7 +9,8 @@ const LONGEST_SIDE = 16_000
 export function svgFile(picture: SVGSVGElement, background: string): string {
   const svg = picture.cloneNode(true) as SVGSVGElement
   for (const element of svg.querySelectorAll('*')) {
-    for (const name of ['tabindex', 'role', 'aria-label', 'data-line']) element.removeAttribute(name)
+    for (const name of ['tabindex', 'role', 'aria-label', 'aria-hidden', 'data-line'])
+      element.removeAttribute(name)
     element.classList.remove('target', 'current', 'match', 'found')
     if (element.classList.length === 0) element.removeAttribute('class')
   }

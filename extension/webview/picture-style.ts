@@ -16,8 +16,8 @@ export function pictureStyle(id: string, colours: Palette): string {
   const rules = `
     text { font-family: ${colours.font} }
     &.crossed text.messageText, .edgeLabels text, .here text { paint-order: stroke; stroke: ${background}; stroke-width: 5px; stroke-linejoin: round }
-    .error, g.error text, g.error tspan { fill: ${error} }
-    .warning, g.warning text, g.warning tspan { fill: ${warning} }
+    .error, .error tspan { fill: ${error} }
+    .warning, .warning tspan { fill: ${warning} }
     .beside text { font-size: 12px; fill: ${dim} }
     .beside.new text { font-weight: 600 }
     .beside rect { fill: none; stroke: none }
@@ -31,7 +31,8 @@ export function pictureStyle(id: string, colours: Palette): string {
     marker.passed path { fill: ${passed}; stroke: ${passed} }
     marker.failed path { fill: ${failed}; stroke: ${failed} }
     path.taken { stroke-width: 2.5px }
-    ${isHighContrast ? 'path.untaken { stroke-dasharray: 2 4 }' : '.untaken { opacity: 0.55 }'}
+    ${isHighContrast ? 'path.untaken { stroke-dasharray: 2 4 }' : '.untaken { opacity: 0.7 }'}
+    .untouched text, .untouched tspan { fill: ${dim} !important }
     .here text { fill: ${text}; font-size: 12px; font-weight: 700 }
     .packetName { font-size: 10px; fill: ${dim} }
     .packetValue { font-size: 13px; fill: ${text} }

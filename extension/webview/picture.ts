@@ -43,7 +43,7 @@ export class Picture {
   private cursor = 1
   /** The line that was last scrolled to: a picture that is drawn anew for the same line stays where it is. */
   private marked: number | undefined
-  private inColours = palette(document.body)
+  private inColours: Palette
   /** Where an earlier page was scrolled to, until the first drawing stands. */
   private earlier: Scrolled | undefined
   private readonly drawNewest = newestOnly((trace: ShowTrace) => this.drawOrSayWhy(trace))
@@ -53,6 +53,8 @@ export class Picture {
     this.tab = tab
     this.earlier = earlier
     this.around = around
+    this.inColours = palette(document.body)
+    this.colourPage()
   }
 
   get svg(): SVGSVGElement | null {
@@ -106,6 +108,7 @@ export class Picture {
     const now = palette(document.body)
     if (JSON.stringify(now) === JSON.stringify(this.inColours)) return
     this.inColours = now
+    this.colourPage()
     this.drawn = undefined
     this.redraw()
   }
@@ -130,6 +133,12 @@ export class Picture {
       words: element.textContent ?? '',
     }))
     return [...this.around.targets.all, ...rows]
+  }
+
+  /** Around the picture findings and verdicts have the colours that they have in it. */
+  private colourPage(): void {
+    for (const name of ['error', 'warning', 'passed', 'failed'] as const)
+      document.body.style.setProperty(`--${name}`, this.inColours[name])
   }
 
   private async drawOrSayWhy(trace: ShowTrace): Promise<void> {

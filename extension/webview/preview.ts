@@ -25,8 +25,11 @@ let numbersShown: NumbersShown = remembered.numbers ?? 'written'
 const banner = new Banner(byId('banner'), reveal)
 const tip = new Tip(byId('tip'), line => picture.detailsOf(line))
 const targets = new LineTargets(canvas, tip, line => reveal(picture.lineInText(line)))
+const zoomReset = byId('zoom-reset')
+const fitToWidth = zoomReset.ariaLabel ?? ''
 const viewport = new Viewport(canvas, readZoom(remembered.zoom), scale => {
-  byId('zoom-reset').textContent = `${Math.round(scale * 100)}%`
+  zoomReset.textContent = `${Math.round(scale * 100)}%`
+  zoomReset.ariaLabel = `${zoomReset.textContent}: ${fitToWidth}`
   tip.hide()
   keepForNextPage()
 })
@@ -60,7 +63,7 @@ traces.addEventListener('change', () => tell({ kind: 'choose', line: Number(trac
 numbers.addEventListener('change', () => chooseNumbers(numbers.value))
 byId('zoom-in').addEventListener('click', () => viewport.step(1))
 byId('zoom-out').addEventListener('click', () => viewport.step(-1))
-byId('zoom-reset').addEventListener('click', () => viewport.zoomTo('fit'))
+zoomReset.addEventListener('click', () => viewport.zoomTo('fit'))
 byId('search-open').addEventListener('click', () => search.open())
 addMenu(byId('export'), byId('export-menu'), ({ dataset: { action = '' } }) => pictureExport.choose(action))
 window.addEventListener('keydown', onKey)
@@ -81,6 +84,7 @@ if (numbersShown !== 'written') chooseNumbers(numbersShown)
 
 function showTrace(trace: ShowTrace): void {
   document.title = say`${trace.document}: ${trace.traces[trace.drawn.index]?.name ?? ''}`
+  byId('title').textContent = document.title
   numbersShown = trace.numbers
   fillTraces(traces, trace)
   fillNumbers(numbers, trace)

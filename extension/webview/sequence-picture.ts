@@ -68,7 +68,7 @@ function drawnNotes(svg: SVGSVGElement, rows: readonly Row[]) {
 }
 
 function linkMessage({ row, arrow, texts }: DrawnMessage, findings: readonly TraceFinding[] = []): LineLink {
-  for (const text of texts) colourSign(text, text)
+  for (const text of texts) colourSign(text)
   const target = targetUnder([...texts, arrow])
   const first = texts[0] ?? arrow
   first.before(target)
@@ -81,7 +81,7 @@ function stateWords({ states }: DrawnMessage['row']): readonly string[] {
 
 function linkNote(row: Row, note: SVGGElement, findings: readonly TraceFinding[] = []): LineLink {
   const texts = [...note.querySelectorAll('text')]
-  for (const text of texts) colourSign(note, text)
+  for (const text of texts) colourSign(text)
   return linkTo(note, row.line, row.words ?? wordsOf(texts), findings.map(spokenFinding))
 }
 
@@ -114,10 +114,10 @@ function targetUnder(parts: readonly SVGGraphicsElement[]): SVGElement {
 }
 
 /** Findings carry a sign; here they get a colour too. */
-function colourSign(marked: SVGElement, text: SVGTextElement): void {
+function colourSign(text: SVGTextElement): void {
   const words = text.textContent ?? ''
-  if (words.includes('✖')) marked.classList.add('error')
-  else if (words.includes('⚠')) marked.classList.add('warning')
+  if (words.includes('✖')) text.classList.add('error')
+  else if (words.includes('⚠')) text.classList.add('warning')
 }
 
 function inOrder(links: readonly LineLink[]): readonly LineLink[] {

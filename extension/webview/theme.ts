@@ -1,4 +1,5 @@
 import type { MermaidConfig } from 'mermaid'
+import { readable } from './contrast.ts'
 
 /** The editor's colours, as CSS colours that mean the same in a file as in the page. */
 export interface Palette {
@@ -35,6 +36,8 @@ export function palette(body: HTMLElement): Palette {
   const background = named('editor-background', '#ffffff', '#1f1f1f')
   const text = named('editor-foreground', '#1f2328', '#d4d4d4')
   const contrast = isHighContrast ? named('contrastBorder', '#0f4a85', '#6fc3df') : ''
+  const told = (variable: string, light: string, dark: string) =>
+    readable(named(variable, light, dark), text, background)
   const box = isHighContrast ? background : named('editorWidget-background', '#f3f4f6', '#2b2b2b')
   return {
     isDark,
@@ -46,10 +49,10 @@ export function palette(body: HTMLElement): Palette {
     box,
     border: contrast || named('editorWidget-border', '#9aa4b2', '#5a5a5a'),
     note: isHighContrast ? background : named('textBlockQuote-background', box, box),
-    error: named('editorError-foreground', '#c72e2e', '#f48771'),
-    warning: named('editorWarning-foreground', '#9a6700', '#cca700'),
-    passed: named('charts-green', '#2b7d38', '#73c991'),
-    failed: named('charts-red', '#c72e2e', '#f14c4c'),
+    error: told('editorError-foreground', '#c72e2e', '#f48771'),
+    warning: told('editorWarning-foreground', '#9a6700', '#cca700'),
+    passed: told('charts-green', '#2b7d38', '#73c991'),
+    failed: told('charts-red', '#c72e2e', '#f14c4c'),
     // With high contrast ends are told apart by their names alone.
     ends: isHighContrast
       ? LIGHT_ENDS.map(() => ({ fill: 'none', stroke: text }))
