@@ -47,8 +47,8 @@ export interface ModelEnd {
   readonly isLinux: boolean
   /** RFC 1337's fix: no reset ends TIME_WAIT. */
   readonly rfc1337: boolean
-  /** SYN cookies are forced: from outside, a request cannot be told from a listener. */
-  readonly sendsCookies: boolean
+  /** Whether it asks an idle peer for a sign of life (RFC 9293 §3.8.4). */
+  readonly keepsAlive: boolean
 }
 
 /** Far enough above what the old connection used (RFC 9293 §3.6.1, MAY-2); as far as Linux goes. */
@@ -190,7 +190,7 @@ export class ModelConnection {
     return this.error
   }
 
-  /** The retransmission timer runs out; with nothing to repeat, the persist timer does. */
+  /** The retransmission timer runs out; with nothing to repeat the persist timer, with nothing to send keep-alive's. */
   retransmit(): void {
     const { state, snd, unsent } = this.#tcb
     const [oldest] = this.#unacknowledged
@@ -201,6 +201,7 @@ export class ModelConnection {
       const rest = { seq: plus(oldest.seq, acknowledged), len: oldest.len - acknowledged }
       this.#send({ ...oldest, ...rest, ...this.#current() })
     } else if (unsent.octets > 0 && snd.wnd === 0) this.#probeWindow()
+    else if (this.#end.keepsAlive) this.#send({ ...this.#acknowledgment(), seq: plus(snd.nxt, -1) })
   }
 
   userTimeout(): void {

@@ -5,7 +5,7 @@ import { decodeIcmpError } from './icmp.ts'
 import { ModelConnection, type ModelEnd } from './model-connection.ts'
 import type { ModelOptions } from './model-options.ts'
 import { ModelSockets } from './model-sockets.ts'
-import { decodePacket, encodePacket, type WireSegment } from './packet.ts'
+import { CONTROL_BITS, decodePacket, encodePacket, type WireSegment } from './packet.ts'
 import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { SocketSettings } from './sockets.ts'
 import type { Arrival, Link, Recorder, Stack, TimersOnDemand } from './stack.ts'
@@ -19,6 +19,8 @@ const KNOWN_SETTINGS = [
   'tcp_rfc1337',
   'tcp_syncookies',
 ]
+/** When a listener answers a SYN with a cookie and forgets it: the values of `tcp_syncookies` (ip-sysctl). */
+const COOKIES = ['never', 'when full', 'always'] as const
 /** The first retransmission timeout (RFC 6298 §2.1). */
 const TIMEOUT_MILLISECONDS = 1000
 const DEFAULT_BUFFER = 65_535
@@ -34,7 +36,7 @@ export class ModelStack implements Stack {
   readonly peer = 'model'
   readonly tellsStates = true
   readonly warnings = []
-  readonly #end: Omit<ModelEnd, 'options' | 'buffer'>
+  readonly #end: Omit<ModelEnd, 'options' | 'buffer' | 'keepsAlive'>
   readonly #settings: ReadonlyMap<string, number>
   readonly #mtu: number
   #nextPort = 20_000
@@ -48,7 +50,6 @@ export class ModelStack implements Stack {
     this.#end = {
       isLinux: trace.profile === 'linux',
       rfc1337: this.#isOn('tcp_rfc1337'),
-      sendsCookies: this.#settings.get('tcp_syncookies') === 2,
     }
     this.#mtu = needs.mtu
   }
@@ -59,7 +60,11 @@ export class ModelStack implements Stack {
 
   open(local: Endpoint, settings: SocketSettings, record: Recorder | undefined): Link {
     const options = this.#options(local, settings)
-    return new ModelLink(local, { ...this.#end, options, buffer: bufferOf(settings, options.mss) }, record)
+    const buffer = bufferOf(settings, options.mss)
+    const end = { ...this.#end, options, buffer, keepsAlive: settings.keepalive !== undefined }
+    const { backlog = Infinity } = settings
+    const cookies = COOKIES[this.#settings.get('tcp_syncookies') ?? 0] ?? 'never'
+    return new ModelLink(local, end, { backlog, cookies }, record)
   }
 
   #options({ address }: Endpoint, { mss, wscale }: SocketSettings): ModelOptions {
@@ -95,14 +100,20 @@ function refuseWhatIsMissing({ kernel }: CheckedTrace, sockets: SocketSettings):
         throw new CannotPlay('trace-cannot', say`net.ipv4.${name.text}=${value.text} cannot be set`)
     }
   }
-  const { backlog, deferAccept, keepalive } = sockets
-  const missing = {
-    backlog: backlog !== undefined,
-    'defer-accept': deferAccept,
-    keepalive: keepalive !== undefined,
-  }
-  for (const [setting, isAsked] of Object.entries(missing))
-    if (isAsked) throw new CannotPlay('kernel-cannot', say`the model's sockets have no \`${setting}\``)
+  if (sockets.deferAccept)
+    throw new CannotPlay('kernel-cannot', say`the model's sockets have no \`${'defer-accept'}\``)
+}
+
+function isRequest({ bits }: WireSegment): boolean {
+  const { SYN, ACK, RST } = CONTROL_BITS
+  return (bits & (SYN | ACK | RST)) === SYN
+}
+
+/** What a listener does with more SYNs than it has room for. */
+interface Queue {
+  /** Linux keeps one request more (listen(2)). */
+  readonly backlog: number
+  readonly cookies: (typeof COOKIES)[number]
 }
 
 /** One run's part of the model: packets are handed over in memory. */
@@ -113,13 +124,17 @@ class ModelLink implements Link, TimersOnDemand {
   readonly look = Infinity
   readonly #local: Endpoint
   readonly #end: ModelEnd
+  readonly #queue: Queue
   readonly #record: Recorder | undefined
+  /** Those whose SYN was answered by a cookie: from outside, their request cannot be told from a listener. */
+  readonly #byCookie = new Set<ModelConnection>()
   readonly #connections = new Map<string, ModelConnection>()
   #now = performance.now()
 
-  constructor(local: Endpoint, end: ModelEnd, record: Recorder | undefined) {
+  constructor(local: Endpoint, end: ModelEnd, queue: Queue, record: Recorder | undefined) {
     this.#local = local
     this.#end = end
+    this.#queue = queue
     this.#record = record
     this.sockets = new ModelSockets(end.isLinux, peer => this.#connectionWith(peer))
   }
@@ -142,6 +157,7 @@ class ModelLink implements Link, TimersOnDemand {
     const segment = decodePacket(packet)
     if (!segment) return
     const connection = this.#connections.get(endpointKey(segment.source, segment.sourcePort))
+    if (connection?.state === 'CLOSED' && isRequest(segment) && !this.#takesRequest(connection)) return
     // Linux forsakes what a listener had not established as soon as it hears of it, where RFC 9293 §3.10.4 has a TCB for each.
     if (this.#end.isLinux && connection?.isRequest && !this.sockets.isListening) connection.forget()
     connection?.segmentArrives(segment, this.sockets.isListening)
@@ -155,8 +171,9 @@ class ModelLink implements Link, TimersOnDemand {
   }
 
   state(ours: Endpoint): State {
-    const { state, isRequest } = this.#connectionWith(ours)
-    const isUnknown = state === 'CLOSED' || (isRequest && this.#end.sendsCookies)
+    const connection = this.#connectionWith(ours)
+    const { state, isRequest } = connection
+    const isUnknown = state === 'CLOSED' || (isRequest && this.#byCookie.has(connection))
     return isUnknown && this.sockets.isListening ? 'LISTEN' : state
   }
 
@@ -185,6 +202,19 @@ class ModelLink implements Link, TimersOnDemand {
       connection.forget()
       connection.holder = 'gone'
     }
+  }
+
+  /** Whether the listener, if there is one, has room for the request of a peer, or can answer it by a cookie. */
+  #takesRequest(connection: ModelConnection): boolean {
+    if (!this.sockets.isListening) return true
+    const { backlog, cookies } = this.#queue
+    const kept = [...this.#connections.values()].filter(
+      other => other.isRequest && !this.#byCookie.has(other),
+    )
+    const isFull = kept.length > backlog
+    if (cookies === 'always' || (isFull && cookies === 'when full')) this.#byCookie.add(connection)
+    else this.#byCookie.delete(connection)
+    return !isFull || cookies !== 'never'
   }
 
   #connectionWith(peer: Endpoint): ModelConnection {

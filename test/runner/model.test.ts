@@ -87,10 +87,46 @@ test('profile linux has Linux’s ways: a SYN with FIN is dropped', async () => 
   expect(run && report(run)).toBe('passed')
 })
 
+test.each([
+  [
+    'a full queue drops what else comes',
+    `host B backlog=1
+    X -> B SYN seq=x
+    B -x X SYN ACK seq=p
+    Y -> B SYN seq=y
+    B -x Y SYN ACK seq=q
+    A -> B SYN seq=j [B/A=LISTEN]
+    wait 1s`,
+  ],
+  [
+    'a full queue answers by cookies, and keeps nothing',
+    `host B backlog=1
+    kernel tcp_syncookies=1
+    X -> B SYN seq=x
+    B -x X SYN ACK seq=p
+    Y -> B SYN seq=y
+    B -x Y SYN ACK seq=q [B/Y=SYN_RCVD]
+    A -> B SYN seq=j
+    B -> A SYN ACK seq=k [B/A=LISTEN]
+    A -> B ACK [B/A=ESTABLISHED]`,
+  ],
+  [
+    'an idle connection is asked for a sign of life',
+    `host B keepalive=2s
+    given A ESTABLISHED seq=u ack=v, B ESTABLISHED
+    B: retransmit after 2s
+    B -> A ACK seq=v-1 ack=u
+    A -> B ACK seq=u ack=v`,
+  ],
+])('%s', async (_what, text) => {
+  const [run] = await replay(runner, text, 'B')
+  expect(run && report(run)).toBe('passed')
+})
+
 test.each`
   what                    | line                                | reason
   ${'an unknown setting'} | ${'kernel tcp_abort_on_overflow=1'} | ${'line 1: the model knows no setting net.ipv4.tcp_abort_on_overflow'}
-  ${'a backlog'}          | ${'host B backlog=1'}               | ${"the model's sockets have no `backlog`"}
+  ${'a deferred accept'}  | ${'host B defer-accept'}            | ${"the model's sockets have no `defer-accept`"}
 `('$what is skipped, not passed', async ({ line, reason }) => {
   const [run] = await replay(runner, `${line}\nA -> B SYN seq=j\nB -> A SYN ACK seq=k ack=j+1`, 'B')
   expect(run).toMatchObject({ peer: 'model', verdict: 'skipped', skipped: 'kernel-cannot', reason })
