@@ -1,6 +1,6 @@
 import { say, translated } from '@synfin/trace'
 
-/** The examples as they are bundled: text by file name, in the order of the names. */
+/** The examples as they are bundled: text by file name, in the order in which a learner reads them. */
 export type Examples = Readonly<Record<string, string>>
 
 /** Something a new trace can begin as. */

@@ -31,9 +31,11 @@ export function snippetsInChinese(root) {
   )
 }
 
-/** The text of every example by its path below examples/, in the order of the paths. */
+/** The text of every example by its path below examples/, in the order in which its README has a learner read them. */
 export function readExamples(root) {
   const cwd = `${root}/examples`
-  const paths = globSync('**/*.synfin', { cwd }).sort()
-  return Object.fromEntries(paths.map(path => [path, readFileSync(`${cwd}/${path}`, 'utf8')]))
+  const course = readFileSync(`${cwd}/README.md`, 'utf8').matchAll(/\]\(([\w-]+\.synfin)\)/g)
+  const paths = new Set([...course].map(([, path]) => path))
+  for (const path of globSync('**/*.synfin', { cwd }).sort()) paths.add(path)
+  return Object.fromEntries([...paths].map(path => [path, readFileSync(`${cwd}/${path}`, 'utf8')]))
 }

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Every page for people, by its path from the root. */
-export const PAGES = globSync(['*.md', 'docs/**/*.md', 'cli/*.md', 'extension/*.md'], { cwd: root })
+export const PAGES = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md', 'cli/*.md', 'extension/*.md'], {
+  cwd: root,
+})
 
 export function textOf(page: string): string {
   return readFileSync(join(root, page), 'utf8')

@@ -4,8 +4,21 @@ import { formatText } from '@synfin/grammar'
 import { expect, test } from 'vitest'
 
 const folder = fileURLToPath(new URL('../../examples/', import.meta.url))
+const names = globSync('**/*.synfin', { cwd: folder }).sort()
 
-test.each(globSync('**/*.synfin', { cwd: folder }))('%s is laid out as the formatter does', name => {
+test.each(names)('%s is laid out as the formatter does', name => {
   const text = readFileSync(`${folder}/${name}`, 'utf8')
   expect(formatText(text)).toBe(text)
+})
+
+test.each(names)('%s begins by saying what it teaches', name => {
+  const text = readFileSync(`${folder}/${name}`, 'utf8')
+  expect(text).toMatch(/^\/\/ \S.*[\n]/)
+  expect(text).toMatch(/^(?:\/\/.*\n)*\/\/.*[.:)]\n(?!\/\/)/)
+})
+
+test.each(['', 'mistakes/'])('%sREADME.md lists every example beside it', at => {
+  const readme = readFileSync(`${folder}/${at}README.md`, 'utf8')
+  const listed = [...readme.matchAll(/\]\(([\w-]+\.synfin)\)/g)].map(([, name]) => name).sort()
+  expect(listed).toEqual(globSync('*.synfin', { cwd: folder + at }).sort())
 })
