@@ -1,5 +1,5 @@
 /**
- * Makes the table of docs/stacks.md anew: where Linux and lwIP differ from RFC 9293, on the examples and on every
+ * Makes the table of docs/lwip.md anew: where Linux and lwIP differ from RFC 9293, on the examples and on every
  * fixture that the model of RFC 9293 plays as written. Run by `node test/stacks/table.ts`; takes a minute.
  */
 import { spawnSync } from 'node:child_process'
@@ -9,7 +9,7 @@ import { buildLwipHost } from './lwip/build.ts'
 
 const MARK = '<!-- made by `node test/stacks/table.ts` -->\n'
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const document = `${root}docs/stacks.md`
+const document = `${root}docs/lwip.md`
 
 interface Run {
   readonly file: string
