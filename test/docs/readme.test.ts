@@ -7,13 +7,16 @@ const LANGUAGES = [
   ['README.zh-cn.md', 'zh-CN'],
 ] as const
 
-test.each(LANGUAGES)('%s shows what the checker says, word for word', async (page, language) => {
-  const [shown = ''] = blocksOf(page, '').filter(block => block.startsWith('error['))
-  const trace = [...shown.matchAll(/^\d+ \| (.*)$/gm)].map(([, line]) => `${line}\n`).join('')
-  const cwd = folderOf({ 'handshake.synfin': trace })
-  const { stdout } = await synfin(['check', 'handshake.synfin', '--lang', language], { cwd })
-  expect(stdout).toContain(shown)
-})
+test.each([...LANGUAGES, ['extension/README.md', 'en']])(
+  '%s shows what the checker says, word for word',
+  async (page, language) => {
+    const [shown = ''] = blocksOf(page, '').filter(block => block.startsWith('error['))
+    const trace = [...shown.matchAll(/^\d+ \| (.*)$/gm)].map(([, line]) => `${line}\n`).join('')
+    const cwd = folderOf({ 'handshake.synfin': trace })
+    const { stdout } = await synfin(['check', 'handshake.synfin', '--lang', language], { cwd })
+    expect(stdout).toContain(shown)
+  },
+)
 
 test.each(LANGUAGES)('%s shows the trace as it is drawn', async page => {
   const [trace = ''] = blocksOf(page, 'synfin')
