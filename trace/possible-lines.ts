@@ -44,8 +44,8 @@ function keyOf(line: PossibleLine): string {
 
 /** The line where the other one stands. */
 function inPlaceOf(source: Line, line: PossibleLine): Line {
-  const { number, span, text, expects, problems } = source
-  const placed = { ...line, number, span, text, expects, problems }
+  const { number, span, length, text, expects, problems } = source
+  const placed = { ...line, number, span, length, text, expects, problems }
   return placed.kind === 'segment' && placed.flagsSpan.end <= 1 ? { ...placed, flagsSpan: span } : placed
 }
 
@@ -86,6 +86,15 @@ const NOWHERE: Span = { start: 1, end: 1 }
 function settingsBegunBy(begun: string): KernelLine[] {
   return SETTINGS.filter(setting => `kernel ${setting.join('=')}`.startsWith(begun)).map(([name, value]) => {
     const settings = [{ name: { text: name, span: NOWHERE }, value: { text: value, span: NOWHERE } }]
-    return { kind: 'kernel', number: 0, span: NOWHERE, text: '', expects: [], problems: [], settings }
+    return {
+      kind: 'kernel',
+      number: 0,
+      span: NOWHERE,
+      length: 0,
+      text: '',
+      expects: [],
+      problems: [],
+      settings,
+    }
   })
 }
