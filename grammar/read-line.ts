@@ -1,4 +1,4 @@
-import type { BrokenLine, Line, Span, SyntaxProblem } from '@synfin/trace'
+import type { BrokenLine, Line, Span, SyntaxProblem, Word } from '@synfin/trace'
 import { say } from '@synfin/trace'
 import { expectedFindings } from './expected-findings.ts'
 import { faultOf } from './fault.ts'
@@ -23,8 +23,8 @@ export function readLine(source: string, number: number): Line | undefined {
   const base: LineBase = {
     number,
     span: trimmedSpan(statement),
-    length: source.length,
     text,
+    ...(comment === '' ? {} : { comment: commentAt(comment, statement.length + 1) }),
     expects,
     problems,
   }
@@ -50,6 +50,11 @@ function sayingOf(statement: string): Saying {
 
 function broken(base: LineBase, problem: SyntaxProblem): BrokenLine {
   return { ...base, kind: 'broken', problems: [problem, ...base.problems] }
+}
+
+function commentAt(comment: string, column: number): Word {
+  const text = comment.trimEnd()
+  return { text, span: spanBetween(column, column + text.length) }
 }
 
 /** Where the text of a line stands, without the space around it. */

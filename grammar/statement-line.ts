@@ -14,8 +14,8 @@ import { durationOf, integer, milliseconds, momentOf, optionalSum } from './numb
 import { optionalWord, quotedWord, spanOf, textOf, wordOf } from './place.ts'
 import { claimOf, optionalClaim, segmentParts } from './segment-parts.ts'
 
-/** What every line has: its number, its place and length, its text, its `//!` notes and its problems. */
-export type LineBase = Pick<Line, 'number' | 'span' | 'length' | 'text' | 'expects' | 'problems'>
+/** What every line has: its number, its text, its comment, its `//!` notes and its problems. */
+export type LineBase = Pick<Line, 'number' | 'span' | 'text' | 'comment' | 'expects' | 'problems'>
 
 /** A statement's syntax tree as a plain line. */
 export function statementLine(statement: Ast.Statement): StatementLine {

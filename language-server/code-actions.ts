@@ -52,7 +52,9 @@ export class TraceActions implements CodeActionProvider {
     const { dataSupport, resolveSupport } = this.client.textDocument.codeAction ?? {}
     const canWait = dataSupport && resolveSupport?.properties.includes('edit')
     const checked = this.checked.of(document)
-    const fixes = admits(context.only, CodeActionKind.QuickFix) ? quickFixes(checked, params) : []
+    const fixes = admits(context.only, CodeActionKind.QuickFix)
+      ? quickFixes(checked, document.textDocument.getText(), params)
+      : []
     const refactorings = admitsMore(context.only)
       ? refactoringsAt(document, range, this.checked).filter(({ kind }) => admits(context.only, kind))
       : []

@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '@synfin/trace'
+import { type EditsIn, editsIn, type Finding, type Fix } from '@synfin/trace'
 import {
   type CodeAction,
   CodeActionKind,
@@ -16,21 +16,27 @@ import { rangeOf, touches } from './positions.ts'
  */
 export function quickFixes(
   { file, uri }: CheckedDocument,
+  text: string,
   { range, context }: CodeActionParams,
 ): CodeAction[] {
+  const fitted = editsIn(text)
   return file.findings
     .filter(finding => finding.fixes.length > 0 && touches(rangeOf(finding), range))
-    .flatMap(finding => actions(finding, context.diagnostics, uri))
+    .flatMap(finding => actions(finding, context.diagnostics, fix => workspaceEdit(fix, fitted, uri)))
 }
 
-function actions(finding: Finding, shown: readonly Diagnostic[], uri: string): CodeAction[] {
+function actions(
+  finding: Finding,
+  shown: readonly Diagnostic[],
+  editOf: (fix: Fix) => WorkspaceEdit,
+): CodeAction[] {
   const diagnostics = shown.filter(diagnostic => isAbout(diagnostic, finding))
   return finding.fixes.map((fix, index) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
     isPreferred: index === 0 && !fix.onRequest,
-    edit: workspaceEdit(fix, uri),
+    edit: editOf(fix),
   }))
 }
 
@@ -45,6 +51,6 @@ function isAbout({ code, range }: Diagnostic, finding: Finding): boolean {
   )
 }
 
-function workspaceEdit({ edits }: Fix, uri: string): WorkspaceEdit {
-  return { changes: { [uri]: edits.map(edit => ({ range: rangeOf(edit), newText: edit.text })) } }
+function workspaceEdit({ edits }: Fix, fitted: EditsIn, uri: string): WorkspaceEdit {
+  return { changes: { [uri]: fitted(edits).map(edit => ({ range: rangeOf(edit), newText: edit.text })) } }
 }

@@ -35,7 +35,8 @@ export function isLineMoved(a: Line | undefined, b: Line | undefined, moved: num
     a.number === b.number + moved &&
     a.text === b.text &&
     a.span.start === b.span.start &&
-    a.length === b.length &&
+    a.comment?.text === b.comment?.text &&
+    a.comment?.span.start === b.comment?.span.start &&
     (a.expects === b.expects || isSame(a.expects, b.expects)) &&
     (a.problems === b.problems || isSame(a.problems, b.problems))
   )

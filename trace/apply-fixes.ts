@@ -20,6 +20,23 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return replaceAll(text, taken)
 }
 
+/** Edits as an editor or another program applies them to a text. */
+export type EditsIn = (edits: readonly Edit[]) => readonly Edit[]
+
+/**
+ * Fits edits to this text: one that takes away the last line, where no line break ends it, takes the line break before
+ * it.
+ */
+export function editsIn(text: string): EditsIn {
+  let places: Offsets | undefined
+  return edits =>
+    edits.map(edit => {
+      if (edit.line === edit.endLine) return edit
+      places ??= new Offsets(text)
+      return places.within(edit)
+    })
+}
+
 /** A text after a round of fixes, and the findings whose fix was applied. */
 export interface FixedRound {
   readonly text: string
@@ -67,8 +84,9 @@ function rangesOf({ edits }: Fix, places: Offsets): readonly Range[] {
   return ranges
 }
 
-function linesOf({ line, endLine }: Place): number[] {
-  return line === endLine ? [line] : [line, endLine]
+/** An edit that ends where a line begins leaves that line alone. */
+function linesOf({ line, endLine, endColumn }: Place): number[] {
+  return line === endLine || endColumn === 1 ? [line] : [line, endLine]
 }
 
 /** Two insertions at one place overlap as well: which of them comes first nobody has said. */
@@ -104,11 +122,27 @@ class Offsets {
     this.ends.push(text.length)
   }
 
-  rangeOf({ line, column, endLine, endColumn, text }: Edit): Range | undefined {
+  /** A line that ends with the text is taken away with the line break before it. */
+  within(edit: Edit): Edit {
+    const last = this.starts.length
+    if (edit.endLine !== last + 1 || edit.endColumn !== 1) return edit
+    const [before, end] = [this.columnBehind(edit.line - 1), this.columnBehind(last)]
+    const isWhole = edit.column === 1 && edit.line > 1 && edit.text === ''
+    const start = isWhole ? { line: edit.line - 1, column: before } : { line: edit.line, column: edit.column }
+    return { ...start, endLine: last, endColumn: end, text: edit.text }
+  }
+
+  rangeOf(edit: Edit): Range | undefined {
+    const { line, column, endLine, endColumn, text } = this.within(edit)
     const start = this.offset(line, column)
     const end = this.offset(endLine, endColumn)
     if (start === undefined || end === undefined || end < start) return undefined
     return { start, end, by: text.replaceAll('\n', this.lineEnd) }
+  }
+
+  /** The column behind the last character of a line. */
+  private columnBehind(line: number): number {
+    return (this.ends[line - 1] ?? 0) - (this.starts[line - 1] ?? 0) + 1
   }
 
   private offset(line: number, column: number): number | undefined {

@@ -4,9 +4,10 @@ import { checkTraceInParts, type TraceMemory } from './check-trace.ts'
 import type { CheckedFile, Profile } from './checked-trace.ts'
 import { cutAgain, isUntouched } from './cut-again.ts'
 import { closest } from './did-you-mean.ts'
-import type { Finding } from './finding.ts'
+import type { Edit, Finding } from './finding.ts'
+import { wholeLine, writingFix } from './fixes.ts'
 import { finish, type InParts } from './in-parts.ts'
-import type { Line } from './line.ts'
+import type { Line, Span } from './line.ts'
 import { spliced } from './long-lists.ts'
 import { editOn, findingAt, type MetNote, noteKey, Reporter } from './reporter.ts'
 import { say } from './say.ts'
@@ -185,7 +186,7 @@ function reportProfiles(reporter: Reporter, traces: readonly TraceSection[]): vo
         message: say`there is no profile \`${profile.text}\``,
         why: say`a trace is held against RFC 9293 itself, or against what Linux makes of it`,
         help: say`write \`rfc9293\` or \`linux\``,
-        fixes: [{ title: say`write ${meant}`, edits: [editOn(header, profile.span, meant)] }],
+        fixes: [writingFix(header, profile.span, meant)],
       },
     )
   }
@@ -271,10 +272,17 @@ function unmetExpectations(
               fixes:
                 line.expects.length > 1
                   ? []
-                  : [{ title: say`delete the note`, edits: [editOn(line, notesSpan, '')] }],
+                  : [{ title: say`delete the note`, edits: [withoutNote(line, notesSpan)] }],
             }),
           ),
   )
+}
+
+/** Takes a note away with the space before it, or before the comment behind it; and its line where nothing else is on it. */
+function withoutNote(line: Line, { start, end }: Span): Edit {
+  const again = line.comment?.text.indexOf('//', end - start) ?? -1
+  if (again >= 0) return editOn(line, { start, end: start + again }, '')
+  return line.text === '' ? wholeLine(line) : editOn(line, { start: line.span.end, end }, '')
 }
 
 /** By place, each once: a fragment used twice says the same of its lines twice. */

@@ -54,9 +54,14 @@ export function insertionAbove(line: Line, text: string): Edit {
   return editOn(line, { start: 1, end: 1 }, `${text}\n`)
 }
 
+/** The column behind a line and its comment. */
+export function endOf({ span, comment }: Line): number {
+  return (comment?.span ?? span).end
+}
+
 /** A new line below this one and its comment. */
 export function insertionBelow(line: Line, text: string): Edit {
-  const end = line.length + 1
+  const end = endOf(line)
   return editOn(line, { start: end, end }, `\n${text}`)
 }
 
@@ -73,7 +78,15 @@ export function addingField(line: SegmentLine, text: string): Edit {
 
 /** Takes the statement away; its comment stays. */
 export function deletingFix(line: Line): Fix {
-  return { title: say`delete this line`, edits: [editOn(line, line.span, '')] }
+  const { span, comment } = line
+  const stays = comment !== undefined && !comment.text.startsWith('//!')
+  const edit = stays ? editOn(line, { start: span.start, end: comment.span.start }, '') : wholeLine(line)
+  return { title: say`delete this line`, edits: [edit] }
+}
+
+/** Takes a line away with all that stands on it, and its line break. */
+export function wholeLine({ number }: Line): Edit {
+  return { line: number, column: 1, endLine: number + 1, endColumn: 1, text: '' }
 }
 
 class Mending {

@@ -1,4 +1,4 @@
-export { applyEdits, applyFirstFixes, type FixedRound } from './apply-fixes.ts'
+export { applyEdits, applyFirstFixes, type EditsIn, editsIn, type FixedRound } from './apply-fixes.ts'
 export { CATALOGUE, FINDING_CODES, type FindingCode, severityOf } from './catalogue.ts'
 export { type CheckOptions, checkFile, checkFileInParts } from './check-file.ts'
 export type * from './checked-trace.ts'

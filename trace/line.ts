@@ -111,10 +111,10 @@ interface LineBase {
   readonly number: number
   /** The statement without comment and surrounding space. */
   readonly span: Span
-  /** Characters of the whole line, its comment included. */
-  readonly length: number
   /** The statement's text. */
   readonly text: string
+  /** From its `//` on, notes included. */
+  readonly comment?: Word
   readonly expects: readonly ExpectedFinding[]
   readonly problems: readonly SyntaxProblem[]
 }

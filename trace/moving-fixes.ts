@@ -1,7 +1,7 @@
 /** Fixes that move a line to where its segment may leave. */
 import { atOrBefore, before, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Edit, Fix } from './finding.ts'
-import { insertionAbove, writingBelow } from './fixes.ts'
+import { insertionAbove, wholeLine, writingBelow } from './fixes.ts'
 import type { SegmentLine } from './line.ts'
 import { addLinear, linearOf, printLinear } from './linear.ts'
 import { editOn } from './reporter.ts'
@@ -17,9 +17,9 @@ export const FARTHEST = 64
 export function movingBelowHandshake({ walk, line }: LineBetween): Fix[] {
   const target = walk.survey.finishedAt.get(walk.index)
   if (target === undefined) return []
-  return writingBelow(target, rewritten(line, [])).map(({ edits }) => ({
+  return writingBelow(target, moved(line, [])).map(({ edits }) => ({
     title: say`move this line below the handshake`,
-    edits: [...edits, takingOut(line)],
+    edits: [...edits, ...takingOut(line)],
   }))
 }
 
@@ -36,9 +36,9 @@ export function movingAboveClose(on: LineBetween): Fix[] {
       ? say`move this line above ${on.from}'s FIN`
       : say`move this line above the close`
   const edits = [
-    insertionAbove(closing.source, rewritten(line, hasLeft ? numbersOf(fin, on) : [])),
+    insertionAbove(closing.source, moved(line, hasLeft ? numbersOf(fin, on) : [])),
     ...(hasLeft ? passed.flatMap(({ line: other }) => makingRoom(on, fin, other)) : []),
-    takingOut(line),
+    ...takingOut(line),
   ]
   return [{ title, edits }]
 }
@@ -99,8 +99,17 @@ function writtenNumber({ walk }: LineBetween, line: SegmentLine, name: 'seq' | '
   return 'value' in read ? { span: field.span, linear, value: read.value } : undefined
 }
 
-/** Takes a segment away; a claim stays, on a line of its own, and so does a comment. */
-function takingOut(line: SegmentLine): Edit {
-  const end = line.claim?.span.start ?? line.span.end
-  return editOn(line, { start: line.span.start, end }, '')
+/** The segment as it stands elsewhere, its comment with it. */
+function moved(line: SegmentLine, changes: readonly TextChange[]): string {
+  const text = rewritten(line, changes)
+  return line.comment === undefined ? text : `${text}  ${line.comment.text}`
+}
+
+/** Takes a segment away, and its comment; a claim stays, on a line of its own. */
+function takingOut(line: SegmentLine): Edit[] {
+  const { span, claim, comment } = line
+  if (claim === undefined) return [wholeLine(line)]
+  const segment = editOn(line, { start: span.start, end: claim.span.start }, '')
+  const rest = comment && editOn(line, { start: claim.span.end, end: comment.span.end }, '')
+  return rest === undefined ? [segment] : [segment, rest]
 }

@@ -135,8 +135,8 @@ class OpenLine {
   }
 }
 
-function unsaid({ number, span, length, text, expects, problems }: Line): Line {
-  return { kind: 'broken', number, span, length, text, expects, problems }
+function unsaid({ number, span, text, expects, problems }: Line): Line {
+  return { kind: 'broken', number, span, text, expects, problems }
 }
 
 /** Whether a line may tell who listens, who is connected, or what its end has received; text and its ACK do not. */

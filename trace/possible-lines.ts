@@ -44,8 +44,8 @@ function keyOf(line: PossibleLine): string {
 
 /** The line where the other one stands. */
 function inPlaceOf(source: Line, line: PossibleLine): Line {
-  const { number, span, length, text, expects, problems } = source
-  const placed = { ...line, number, span, length, text, expects, problems }
+  const { number, span, text, comment, expects, problems } = source
+  const placed = { ...line, number, span, text, expects, problems, ...(comment ? { comment } : {}) }
   return placed.kind === 'segment' && placed.flagsSpan.end <= 1 ? { ...placed, flagsSpan: span } : placed
 }
 
@@ -90,7 +90,6 @@ function settingsBegunBy(begun: string): KernelLine[] {
       kind: 'kernel',
       number: 0,
       span: NOWHERE,
-      length: 0,
       text: '',
       expects: [],
       problems: [],

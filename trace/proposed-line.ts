@@ -34,7 +34,7 @@ export interface ProposedSegment {
 /** It stands nowhere. */
 const NOWHERE: Span = { start: 1, end: 1 }
 
-const UNWRITTEN = { number: 0, span: NOWHERE, length: 0, text: '', expects: [], problems: [] } as const
+const UNWRITTEN = { number: 0, span: NOWHERE, text: '', expects: [], problems: [] } as const
 
 export function proposedSegment({ from, to, lost, flags, seq, ack, len }: ProposedSegment): SegmentLine {
   const numbers = [['seq', seq] as const, ['ack', ack] as const, ['len', len] as const]

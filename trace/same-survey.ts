@@ -1,5 +1,6 @@
 /** What a changed line may change of a trace's survey. */
 import type { Agreement } from './agreement.ts'
+import { endOf } from './fixes.ts'
 import type { Claim, Line, SegmentLine } from './line.ts'
 import { isSame } from './same.ts'
 import type { Statement } from './statements.ts'
@@ -100,7 +101,7 @@ function differences(
 
 /** A fix writes below the statement that is pointed at. */
 function isSamePlace({ source: now }: Statement, { source: then }: Statement): boolean {
-  return now.number === then.number && now.length === then.length
+  return now.number === then.number && endOf(now) === endOf(then)
 }
 
 /** A statement that is pointed at is the same if it stands behind, as those do. */

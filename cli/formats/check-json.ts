@@ -1,17 +1,22 @@
-import type { CheckedTrace, Finding, Step } from '@synfin/trace'
+import { type CheckedTrace, type EditsIn, editsIn, type Finding, type Step } from '@synfin/trace'
 import type { CheckReport } from '../check.ts'
 
 /** The report as programs read it; part of the language's contract, keys and their order included. */
 export function formatJson({ files, summary }: CheckReport): string {
   const report = {
-    files: files.map(({ source, checked }) => ({
-      file: source.file,
-      traces: checked.traces.map(traceObject),
-      findings: checked.findings.map(findingObject),
-    })),
+    files: files.map(fileObject),
     summary,
   }
   return `${JSON.stringify(report)}\n`
+}
+
+function fileObject({ source, checked }: CheckReport['files'][number]) {
+  const fitted = editsIn(source.text)
+  return {
+    file: source.file,
+    traces: checked.traces.map(traceObject),
+    findings: checked.findings.map(finding => findingObject(finding, fitted)),
+  }
 }
 
 function traceObject({ name, line, profile, steps, final }: CheckedTrace) {
@@ -26,7 +31,7 @@ function stepObject({ line, text, states }: Step) {
   return { line, segment: text, states }
 }
 
-function findingObject(finding: Finding) {
+function findingObject(finding: Finding, fitted: EditsIn) {
   const { line, column, endLine, endColumn, severity, code, message, section, fixes } = finding
   return {
     line,
@@ -39,7 +44,7 @@ function findingObject(finding: Finding) {
     section,
     fixes: fixes.map(({ title, edits }) => ({
       title,
-      edits: edits.map(({ line, column, endLine, endColumn, text }) => ({
+      edits: fitted(edits).map(({ line, column, endLine, endColumn, text }) => ({
         line,
         column,
         endLine,

@@ -1,6 +1,14 @@
 import { isAbsolute, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { explain, type Finding, type Fix, type Place, type Severity } from '@synfin/trace'
+import {
+  type EditsIn,
+  editsIn,
+  explain,
+  type Finding,
+  type Fix,
+  type Place,
+  type Severity,
+} from '@synfin/trace'
 import type { CheckReport } from '../check.ts'
 import { VERSION } from '../version.ts'
 import { plainText, shownFindings } from './shown-findings.ts'
@@ -13,9 +21,10 @@ const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 
 /** The report in the Static Analysis Results Interchange Format 2.1.0, as code scanning reads it. */
 export function formatSarif(report: CheckReport): string {
-  const findings = report.files.flatMap(({ source, checked }) =>
-    shownFindings(checked, report.verbose).map(finding => ({ file: source.file, finding })),
-  )
+  const findings = report.files.flatMap(({ source, checked }) => {
+    const fitted = editsIn(source.text)
+    return shownFindings(checked, report.verbose).map(finding => ({ file: source.file, finding, fitted }))
+  })
   const codes = [...new Set(findings.map(({ finding }) => finding.code))].sort()
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -25,7 +34,9 @@ export function formatSarif(report: CheckReport): string {
         tool: { driver: { name: 'synfin', version: VERSION, rules: codes.map(rule) } },
         invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
-        results: findings.map(({ file, finding }) => result(file, finding, codes.indexOf(finding.code))),
+        results: findings.map(({ file, finding, fitted }) =>
+          result(file, finding, codes.indexOf(finding.code), fitted),
+        ),
       },
     ],
   }
@@ -54,7 +65,7 @@ function invocation({ unreadable }: CheckReport) {
   }
 }
 
-function result(file: string, finding: Finding, ruleIndex: number) {
+function result(file: string, finding: Finding, ruleIndex: number, fitted: EditsIn) {
   return {
     ruleId: finding.code,
     ruleIndex,
@@ -66,17 +77,17 @@ function result(file: string, finding: Finding, ruleIndex: number) {
       message: { text: place.message },
       physicalLocation: physicalLocation(file, place),
     })),
-    fixes: finding.fixes.map(fix => fixObject(file, fix)),
+    fixes: finding.fixes.map(fix => fixObject(file, fix, fitted)),
   }
 }
 
-function fixObject(file: string, { title, edits }: Fix) {
+function fixObject(file: string, { title, edits }: Fix, fitted: EditsIn) {
   return {
     description: { text: title },
     artifactChanges: [
       {
         artifactLocation: { uri: uriOf(file) },
-        replacements: edits.map(edit => ({
+        replacements: fitted(edits).map(edit => ({
           deletedRegion: region(edit),
           insertedContent: { text: edit.text },
         })),

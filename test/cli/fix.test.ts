@@ -29,6 +29,14 @@ open.synfin:3: write SYN_RCVD (state-alias)
   expect(readdirSync(cwd)).toEqual(['open.synfin'])
 })
 
+test('a line that is deleted leaves nothing behind, whatever ends the lines', async () => {
+  const closed =
+    'given A ESTABLISHED seq=u ack=v, B ESTABLISHED\r\nA -> B  FIN ACK  seq=u  ack=v\r\nB -> A  ACK'
+  const cwd = folderOf({ 'close.synfin': `${closed}\r\nA -> B  FIN ACK  seq=u+1` })
+  await synfin(['check', '--fix', 'close.synfin'], { cwd })
+  expect(readFileSync(`${cwd}/close.synfin`, 'utf8')).toBe(closed)
+})
+
 test('a file without a fault is not touched', async () => {
   const cwd = folderOf({ 'open.synfin': MENDED })
   const before = statSync(`${cwd}/open.synfin`).mtimeMs

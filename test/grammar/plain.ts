@@ -6,7 +6,7 @@ export function plain(text: string): string {
   return readLines(text).map(plainLine).join('\n')
 }
 
-export function plainLine({ kind, number: _, span: __, length: ___, text: ____, ...rest }: Line): string {
+export function plainLine({ kind, number: _, span: __, text: ___, comment: ____, ...rest }: Line): string {
   return `${kind} ${properties(rest)}`.trim()
 }
 

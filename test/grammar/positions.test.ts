@@ -28,6 +28,7 @@ test('every part of a segment knows where it stands', () => {
   })
   expect(found.sort().join('\n')).toMatchInlineSnapshot(`
     -x
+    // why
     1
     1
     2

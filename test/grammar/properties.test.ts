@@ -132,7 +132,7 @@ function meaning(line: Line): unknown {
       : name === 'text' && typeof value === 'string'
         ? value.replace(/\s/g, '')
         : value
-  const { text: _, length: __, ...rest } = line
+  const { text: _, ...rest } = line
   return JSON.parse(JSON.stringify(rest, spanless))
 }
 

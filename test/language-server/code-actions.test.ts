@@ -301,6 +301,29 @@ describe('fix all', () => {
   })
 })
 
+describe('deleting a line', () => {
+  const CLOSED = 'given A ESTABLISHED seq=u ack=v, B ESTABLISHED\r\nA -> B  FIN ACK  seq=u    ack=v'
+  const AGAIN = '\r\nA -> B  FIN ACK  seq=u+1  ack=v'
+
+  test('leaves no empty line behind, not even at the end of a file', async () => {
+    expect(await acted(`${CLOSED}${AGAIN}`, 'delete this line', 'u+1')).toBe(CLOSED)
+    expect(await acted(`${CLOSED}${AGAIN}\r\n`, 'delete this line', 'u+1')).toBe(`${CLOSED}\r\n`)
+    expect(await acted(`${CLOSED}${AGAIN}\r\nwait 1s`, 'delete this line', 'u+1')).toBe(
+      `${CLOSED}\r\nwait 1s`,
+    )
+  })
+
+  test('is the same where all is fixed at once', async () => {
+    const answer = '\r\nB -> A ACK'
+    const document = await open(`${CLOSED}${AGAIN}${answer}${AGAIN}`)
+    const start = { line: 0, character: 0 }
+    const [all] = await document.actions({ start, end: start }, ['source.fixAll'])
+    if (all === undefined) throw new Error('not offered')
+    await document.apply(all)
+    expect(document.text).toBe(`${CLOSED}${answer}`)
+  })
+})
+
 test('an editor that can wait gets its edits when it has picked an action', async () => {
   await using own = await Editor.start({
     capabilities: {

@@ -4,6 +4,7 @@ import {
   checkFile,
   type Edit,
   EXPLANATIONS,
+  editsIn,
   type Finding,
   type Fix,
   fixText,
@@ -80,6 +81,28 @@ A -> B ACK seq=u+1+n ack=v`)
     expect(telling(fixed)).toEqual([])
   })
 
+  test('takes the line whole, with its comment', () => {
+    const fixed = choose(
+      `${closed}\nA -> B FIN ACK  // the end\nA -> B PSH ACK len=n  // more\nB -> A ACK  // of it`,
+      'data-after-fin',
+      "move this line above A's FIN",
+    )
+    expect(fixed).toBe(
+      `${closed}\nA -> B PSH ACK len=n  // more\nA -> B FIN ACK  // the end\nB -> A ACK  // of it`,
+    )
+  })
+
+  test('puts a line below another and its comment', () => {
+    const fixed = choose(
+      'A -> B SYN seq=j\nA -> B PSH ACK len=5\nB -> A SYN ACK seq=k\nA -> B ACK // open\nB -> A ACK',
+      'data-before-established',
+      'move this line below the handshake',
+    )
+    expect(fixed).toBe(
+      'A -> B SYN seq=j\nB -> A SYN ACK seq=k\nA -> B ACK // open\nA -> B PSH ACK len=5\nB -> A ACK',
+    )
+  })
+
   test('lets two segments cross', () => {
     const fixed = choose(
       `${closed}
@@ -144,6 +167,54 @@ B -> A ACK seq=j+1 ack=k+1
 B -> A PSH ACK seq=j+1 ack=k+1 len=5
 A -> B ACK seq=k+1 ack=j+6`)
     expect(telling(fixed)).toEqual([])
+  })
+})
+
+describe('a line that is deleted takes its line break with it', () => {
+  const closed = 'given A ESTABLISHED seq=u ack=v, B ESTABLISHED'
+  const fins = `${closed}\nA -> B FIN ACK seq=u ack=v`
+  const second = 'A -> B FIN ACK seq=u+1 ack=v'
+
+  test.each`
+    where                                   | text                                          | left
+    ${'in the middle'}                      | ${`${fins}\n  ${second}\nB -> A ACK\n`}       | ${`${fins}\nB -> A ACK\n`}
+    ${'at the end'}                         | ${`${fins}\n${second}\n`}                     | ${`${fins}\n`}
+    ${'at the end, without a line break'}   | ${`${fins}\n${second}`}                       | ${fins}
+    ${'with line breaks of another kind'}   | ${`${fins}\n${second}  \nB -> A ACK`}         | ${`${fins}\nB -> A ACK`}
+    ${'with a comment, which stays'}        | ${`${fins}\n${second}  // again\nB -> A ACK`} | ${`${fins}\n// again\nB -> A ACK`}
+    ${'with a note, which is of that line'} | ${`${fins}\n${second}  //! error a\n`}        | ${`${fins}\n`}
+    ${'between comments'}                   | ${`${fins}\n// a\n${second}\n\n// b\n`}       | ${`${fins}\n// a\n\n// b\n`}
+  `('$where', ({ text, left }) => {
+    for (const lineEnd of ['\n', '\r\n', '\r']) {
+      const written = text.replaceAll('\n', lineEnd)
+      expect(choose(written, 'second-fin', 'delete this line')).toBe(left.replaceAll('\n', lineEnd))
+    }
+  })
+
+  test('at the beginning, where it may be all there is', () => {
+    expect(choose('A: 2msl\nB: listen', 'timer-not-running', 'delete this line')).toBe('B: listen')
+    expect(choose('A: 2msl', 'timer-not-running', 'delete this line')).toBe('')
+    expect(choose('\ufeffA: 2msl\n', 'timer-not-running', 'delete this line')).toBe('\ufeff')
+  })
+
+  test('several at once', () => {
+    const { text } = fixText(`${fins}\n${second}\n${second}\n${second}`, check)
+    expect(text).toBe(`${fins}\nB -> A ACK seq=v ack=u+1`)
+  })
+
+  test('for an editor too, which knows no line behind the last', () => {
+    const fixes = findings(`${fins}\n${second}`).flatMap(finding => finding.fixes)
+    const deletion = fixes.find(({ title }) => title === 'delete this line')
+    expect(editsIn(`${fins}\n${second}`)(deletion?.edits ?? [])).toEqual([
+      { line: 2, column: 27, endLine: 3, endColumn: second.length + 1, text: '' },
+    ])
+  })
+
+  test('a note that nothing meets', () => {
+    const note = (text: string) => choose(text, 'expectation-unmet', 'delete the note')
+    expect(note(`${closed}\n//! error a\nB -> A ACK`)).toBe(`${closed}\nB -> A ACK`)
+    expect(note(`${closed}\nB -> A ACK  //! error a`)).toBe(`${closed}\nB -> A ACK`)
+    expect(note(`${closed}\nB -> A ACK  //! error a // b`)).toBe(`${closed}\nB -> A ACK  // b`)
   })
 })
 
