@@ -2,11 +2,15 @@
  * What else the author of a faulty line may have meant: the line moved to where it belongs, a segment that was on its
  * way already, the connection it needs. All for the author to choose, none to be applied unasked.
  */
-import { type FaultCode, isSynchronized, type Segment, type State } from '@synfin/tcp'
+import { departureFault, type FaultCode, isSynchronized, type Segment, type State } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
-import type { Fix } from './finding.ts'
+import { hasBit } from './control-bits.ts'
+import { departing } from './departing.ts'
+import type { Edit, Fix } from './finding.ts'
 import { insertionAbove, type Mended, printMended, writingBelow, writingFix } from './fixes.ts'
+import type { SegmentLine } from './line.ts'
 import { addOctets, isHidden, linearOf, printLinear } from './linear.ts'
+import { isOpenedBelow, isTextCountedBelow, segmentsBelow, writtenValue } from './lines-below.ts'
 import { movingAboveClose, movingBelowHandshake } from './moving-fixes.ts'
 import { printFlags } from './print.ts'
 import { dueReplies } from './replies.ts'
@@ -27,10 +31,9 @@ const ON_ANY_LINE: { readonly [Code in FaultCode]?: Alternatives } = {
 /** For lines that name both their ends. */
 const BETWEEN_ENDS: { readonly [Code in FaultCode]?: Alternatives } = {
   'synack-wrong-direction': on => (on.peer.tcb.state === 'SYN_RCVD' ? turning(on) : []),
-  'syn-in-synchronized': on => above(on, `${on.from}: reboot`),
-  'rst-expected': (on, _, mended) =>
-    mended === undefined ? [] : above(on, `${on.from} -> ${on.to} ${printMended(mended)}`),
-  'data-after-fin': on => [...movingAboveClose(on), ...lettingPeerSend(on)],
+  'syn-in-synchronized': rebooting,
+  'rst-expected': resettingFirst,
+  'data-after-fin': (on, seg) => [...movingAboveClose(on), ...lettingPeerSend(on, seg)],
   'data-before-established': movingBelowHandshake,
   'fin-ack-off-by-one': crossing,
   'ack-stale': crossing,
@@ -56,9 +59,32 @@ function above({ line }: LineBetween, text: string): Fix[] {
   return [{ title: say`put ${text} above`, edits: [insertionAbove(line, text)] }]
 }
 
-function withoutSyn({ line, bits }: LineBetween): Fix[] {
+/** The reset alone, where one may leave. */
+function withoutSyn(on: LineBetween, seg: Segment): Fix[] {
+  const { line, bits, numbering, sender } = on
+  // A number that is left out is inferred anew.
+  const seq = numbering.has('seq') ? seg.seq : sender.tcb.snd.nxt
+  if (departureFault(departing(on, { ...seg, seq, syn: false })) !== undefined) return []
   const flags = printFlags(bits.list.filter(bit => bit !== 'SYN'))
   return [{ title: say`drop SYN`, edits: [editOn(line, line.flagsSpan, flags)] }]
+}
+
+/** An end that has lost its state goes on by opening anew, or by the reset that answers the other. */
+function rebooting(on: LineBetween): Fix[] {
+  const next = segmentsBelow(on).find(({ from }) => from?.text === on.from)
+  const goesOn = next !== undefined && !hasBit(next, 'SYN') && !hasBit(next, 'RST')
+  return goesOn ? [] : above(on, `${on.from}: reboot`)
+}
+
+/** The reset that is owed, where the segment may leave after it. */
+function resettingFirst(on: LineBetween, seg: Segment, mended: Mended | undefined): Fix[] {
+  const { owed } = on.sender
+  const left = owed.toSpliced(
+    owed.findIndex(({ kind }) => kind === 'rst'),
+    1,
+  )
+  const isFree = departureFault({ ...departing(on, seg), owed: left }) === undefined
+  return mended === undefined || !isFree ? [] : above(on, `${on.from} -> ${on.to} ${printMended(mended)}`)
 }
 
 /** The challenge ACK, where nobody has written it. */
@@ -71,25 +97,49 @@ function answering({ walk, statement, from, to }: LineBetween): Fix[] {
 /** A reset with the number that is believed. Where its receiver lives on, a challenge is what the author shows. */
 function believed({ walk, line, numbering, sender, peer }: LineBetween): Fix[] {
   const field = numbering.field('seq')
-  const due = sender.numbers.say(peer.tcb.rcv.nxt)
+  const { nxt } = peer.tcb.rcv
+  const due = sender.numbers.say(nxt)
   if (field === undefined || isHidden(due) || walk.survey.outlived.has(walk.index)) return []
+  // What has been lost between the two, or dropped, no other number makes good.
+  if (line.from !== undefined && sender.tcb.snd.nxt !== nxt) return []
   return [writingFix(line, field.span, `seq=${printLinear(due)}`)]
 }
 
-function turning({ line }: LineBetween): Fix[] {
-  const { from, to } = line
-  if (from === undefined || to === undefined) return []
-  const edits = [editOn(line, from.span, to.text), editOn(line, to.span, from.text)]
-  return [{ title: say`turn the arrow round`, edits }]
+/** The same segment the other way, without the numbers that are not the other end's. */
+function turning(on: LineBetween): Fix[] {
+  const { line, numbering, sender } = on
+  const wrong = [
+    ...(isOwnNumber(on) ? [numbering.field('seq')] : []),
+    ...(writtenValue(on, 'ack') === sender.tcb.snd.nxt ? [] : [numbering.field('ack')]),
+  ]
+  const numbers = wrong.filter(field => field !== undefined).map(({ span }) => cutFrom(line, span))
+  return turned(line).map(edits => ({ title: say`turn the arrow round`, edits: [...edits, ...numbers] }))
 }
 
-/** Only one direction is closed: the same text the other way, with the numbers that are due there. */
-function lettingPeerSend(on: LineBetween): Fix[] {
+/** Whether the line's number is the one that its sender has sent before, and not one that it names itself. */
+function isOwnNumber(on: LineBetween): boolean {
+  const value = on.numbering.field('seq')?.value
+  const isNew =
+    value !== undefined &&
+    !('any' in value) &&
+    value.terms.some(term => on.walk.symbols.get(term.symbol)?.line === on.line.number)
+  return !isNew && writtenValue(on, 'seq') === on.sender.tcb.iss
+}
+
+function turned(line: SegmentLine): Edit[][] {
+  const { from, to } = line
+  return from === undefined || to === undefined
+    ? []
+    : [[editOn(line, from.span, to.text), editOn(line, to.span, from.text)]]
+}
+
+/** Only one direction is closed: the same text the other way, where nobody below counts it as it stands. */
+function lettingPeerSend(on: LineBetween, seg: Segment): Fix[] {
   const { line, numbering, to, peer } = on
   const { state, finSeq, unsent } = peer.tcb
-  if (!isSynchronized(state) || finSeq !== undefined || unsent.fin) return []
+  if (!isSynchronized(state) || finSeq !== undefined || unsent.fin || isTextCountedBelow(on, seg)) return []
   const numbers = [numbering.field('seq'), numbering.field('ack')].filter(field => field !== undefined)
-  return turning(on).map(({ edits }) => ({
+  return turned(line).map(edits => ({
     title: say`let ${to} send it`,
     edits: [...edits, ...numbers.map(({ span }) => cutFrom(line, span))],
   }))
@@ -115,20 +165,23 @@ function crossing({ line, sender }: LineBetween, seg: Segment): Fix[] {
 
 // --- The connection it needs ---
 
-/** Two ends of which nothing is known yet may have been connected from the start. */
-function startingEstablished({ walk, line, from, to, sender, peer }: LineBetween): Fix[] {
+/** Two ends of which nothing is known yet may have been connected from the start, unless they are connected below. */
+function startingEstablished(on: LineBetween): Fix[] {
+  const { walk, line, from, to, sender, peer } = on
+  if (isOpenedBelow(on)) return []
   const isKnown = walk.given.some(({ end }) => end === from || end === to)
   if (isKnown || sender.tcb.ended !== undefined || peer.tcb.ended !== undefined) return []
   const given = establishedText(line, from, to)
   return [{ title: say`write ${given}`, edits: [insertionAbove(line, given)] }]
 }
 
-/** A handshake above, by numbers that make the line's own right; a bare ACK is its third segment itself. */
+/** A handshake above, unless there is one below, by numbers that make the line's own right; a bare ACK is its third segment. */
 function opening(on: LineBetween): Fix[] {
   const { walk, line, bits, numbering, from, to } = on
   const { network } = walk
   const isIdle = (state: State) => state === 'CLOSED' || state === 'LISTEN'
   if (!isIdle(network.stateOf(from, to)) || !isIdle(network.stateOf(to, from))) return []
+  if (isOpenedBelow(on)) return []
   const own = firstNumbers(on, 'seq')
   const other = firstNumbers(on, 'ack')
   if (own === undefined || other === undefined) return []

@@ -39,9 +39,14 @@ const MISPLACED: ReadonlySet<string> = new Set([
   'segment-from-listen',
 ])
 
+/** Whether a line is better put elsewhere than deleted. */
+export function isMisplaced(code: string): boolean {
+  return MISPLACED.has(code)
+}
+
 /** The fix of a segment that nothing can mend where it stands. */
 export function droppingFix(line: Line, code: string): Fix {
-  return MISPLACED.has(code) ? { ...deletingFix(line), onRequest: true } : deletingFix(line)
+  return isMisplaced(code) ? { ...deletingFix(line), onRequest: true } : deletingFix(line)
 }
 
 /** Writes a text in place of a span. */

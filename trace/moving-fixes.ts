@@ -3,7 +3,8 @@ import { atOrBefore, before, plus, type SeqNumber, seqNumber } from '@synfin/tcp
 import type { Edit, Fix } from './finding.ts'
 import { insertionAbove, wholeLine, writingBelow } from './fixes.ts'
 import type { SegmentLine } from './line.ts'
-import { addLinear, linearOf, printLinear } from './linear.ts'
+import { addLinear, difference, linearOf, printLinear } from './linear.ts'
+import { LINES_AHEAD } from './lines-below.ts'
 import { editOn } from './reporter.ts'
 import { say } from './say.ts'
 import { rewritten, type TextChange } from './statement-text.ts'
@@ -13,14 +14,35 @@ import type { LineBetween } from './walked-line.ts'
 /** How many lines a line is moved over at most. */
 export const FARTHEST = 64
 
-/** Text that waits for the connection goes below the segment that finishes the handshake. */
-export function movingBelowHandshake({ walk, line }: LineBetween): Fix[] {
+/** Text that waits for the connection goes below the segment that finishes the handshake, and counts from there. */
+export function movingBelowHandshake(on: LineBetween): Fix[] {
+  const { walk, line } = on
   const target = walk.survey.finishedAt.get(walk.index)
   if (target === undefined) return []
   return writingBelow(target, moved(line, [])).map(({ edits }) => ({
     title: say`move this line below the handshake`,
-    edits: [...edits, ...takingOut(line)],
+    edits: [
+      ...edits,
+      ...handshakeBelow(on, target).flatMap(other => countingLess(on, other)),
+      ...takingOut(line),
+    ],
   }))
+}
+
+/** The lines below up to the one that finishes the handshake. */
+function handshakeBelow({ walk }: LineBetween, last: Statement): readonly Statement['line'][] {
+  const below = walk.survey.statements.slice(walk.index + 1, walk.index + 1 + LINES_AHEAD)
+  const end = below.findIndex(({ source }) => source.number === last.source.number)
+  return below.slice(0, end + 1).flatMap(({ line, use }) => (use === undefined ? [line] : []))
+}
+
+/** Numbers that count the text before it may leave. */
+function countingLess(on: LineBetween, line: Statement['line']): Edit[] {
+  const { from, to, sender } = on
+  if (line.kind !== 'segment') return []
+  const isCounted = (number: SeqNumber) => before(sender.tcb.snd.nxt, number)
+  if (goes(line, from, to)) return movedBy(on, line, 'seq', isCounted, -1)
+  return goes(line, to, from) ? movedBy(on, line, 'ack', isCounted, -1) : []
 }
 
 /** Text goes above the line that closes its direction. A FIN that has left makes room, with all that counts from it. */
@@ -69,25 +91,27 @@ function makingRoom(on: LineBetween, fin: SegmentLine, line: Statement['line']):
   const { from, to, sender } = on
   const text = writtenNumber(on, fin, 'len')?.value ?? 0
   const start = plus(sender.tcb.finSeq ?? seqNumber(0), -text)
-  if (goes(line, from, to)) return movedUp(on, line, 'seq', number => atOrBefore(start, number))
-  return goes(line, to, from) ? movedUp(on, line, 'ack', number => before(start, number)) : []
+  if (goes(line, from, to)) return movedBy(on, line, 'seq', number => atOrBefore(start, number), 1)
+  return goes(line, to, from) ? movedBy(on, line, 'ack', number => before(start, number), 1) : []
 }
 
 function goes(line: SegmentLine, from: string, to: string): boolean {
   return (line.from?.text ?? from) === from && (line.to?.text ?? to) === to
 }
 
-function movedUp(
+/** A number moved up or down by the line's text. */
+function movedBy(
   on: LineBetween,
   line: SegmentLine,
   name: 'seq' | 'ack',
   counts: (number: SeqNumber) => boolean,
+  direction: 1 | -1,
 ): Edit[] {
   const number = writtenNumber(on, line, name)
   const text = writtenNumber(on, on.line, 'len')
   if (number === undefined || text === undefined || !counts(seqNumber(number.value))) return []
-  const moved = `${name}=${printLinear(addLinear(number.linear, text.linear))}`
-  return [editOn(line, number.span, moved)]
+  const linear = (direction === 1 ? addLinear : difference)(number.linear, text.linear)
+  return [editOn(line, number.span, `${name}=${printLinear(linear)}`)]
 }
 
 /** A number of a line that has been walked. */

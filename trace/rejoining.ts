@@ -3,6 +3,7 @@ import { type Agreement, isLineMoved } from './agreement.ts'
 import type { TraceMemory } from './check-trace.ts'
 import type { EndStates } from './checked-trace.ts'
 import type { Finding, Place } from './finding.ts'
+import { LINES_AHEAD } from './lines-below.ts'
 import { firstIndex, spliced } from './long-lists.ts'
 import { FARTHEST } from './moving-fixes.ts'
 import { Comparison, isSame, type Properties } from './same.ts'
@@ -48,7 +49,7 @@ export class EarlierWalk {
     this.grown = statements.length - earlier.statements.length
     const behind = earlier.statements[earlier.statements.length - agreement.behind]
     this.firstMoved = behind === undefined ? Number.POSITIVE_INFINITY : lineOf(behind)
-    const unchanged = Math.min(agreement.before, toldAlike.until)
+    const unchanged = Math.min(agreement.before, toldAlike.until) - LINES_AHEAD
     this.start = checkpoints.findLast(({ index }) => index <= unchanged)
     const changed = statements.length - agreement.behind
     const first = Math.max(toldAlike.from, changed + looksBack(agreement, statements, earlier.statements))

@@ -99,7 +99,7 @@ function differences(
   return indexes
 }
 
-/** A fix writes below the statement that is pointed at. */
+/** A fix writes below the statement that is pointed at, and its comment. */
 function isSamePlace({ source: now }: Statement, { source: then }: Statement): boolean {
   return now.number === then.number && endOf(now) === endOf(then)
 }

@@ -6,11 +6,12 @@
  * starts in the middle nobody knows what was agreed on, and nothing is held against it.
  */
 import { before, plus, type Segment, seqNumber } from '@synfin/tcp'
-import type { TraceSegment } from './checked-trace.ts'
+import type { Linear, TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
 import { addingField, writingFix } from './fixes.ts'
 import type { ControlBit, Field, Span } from './line.ts'
 import { isLiteral, printLinear } from './linear.ts'
+import { isCountedBelow } from './lines-below.ts'
 import type { EndOfConnection, Offer } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, type Report } from './reporter.ts'
@@ -254,7 +255,7 @@ function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
     field === undefined ||
     peer.recentTs === undefined ||
     seg.rst ||
-    (ticksBehind(on.walk, peer, trace) ?? 0) <= 0
+    (ticksBehind(on.walk, peer, trace.ts?.value) ?? 0) <= 0
   )
     return undefined
   const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
@@ -275,9 +276,9 @@ function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
 export function ticksBehind(
   { symbols }: Walk,
   { recentTs }: EndOfConnection,
-  { ts }: Pick<TraceSegment, 'ts'>,
+  value: Linear | undefined,
 ): number | undefined {
-  const read = ts && symbols.evaluate(ts.value)
+  const read = value && symbols.evaluate(value)
   if (read === undefined || !('value' in read) || recentTs === undefined) return undefined
   return plus(seqNumber(recentTs.value), -read.value) | 0
 }
@@ -422,7 +423,7 @@ function urgentWithoutData({ on, seg }: Sent): Report | undefined {
     message: say`URG without data points at nothing`,
     why: say`the urgent pointer marks octets of the text, so there must be at least one (§3.8.5)`,
     help: say`drop \`URG\`, or write \`len=1\``,
-    fixes: [withoutFlag(on, 'URG'), withOneOctet(on)],
+    fixes: [withoutFlag(on, 'URG'), ...(mayGrow(on, seg) ? [withOneOctet(on)] : [])],
   }
 }
 
@@ -437,6 +438,11 @@ function urgentAfterFin({ on, seg, sender, to }: Sent): Report | undefined {
     help: say`drop \`URG\``,
     fixes: [withoutFlag(on, 'URG')],
   }
+}
+
+/** Whether one octet more is in nobody's way: neither of a FIN that has its number, nor of what is counted below. */
+function mayGrow(on: LineBetween, { seq, fin }: Segment): boolean {
+  return !fin && !isCountedBelow(on, plus(seq, -1), 2 ** 30)
 }
 
 function withOneOctet({ line, numbering }: WalkedLine): Fix {

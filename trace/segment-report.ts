@@ -3,10 +3,11 @@ import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
 import { alternativesTo } from './alternatives.ts'
 import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
-import { droppingFix, type Mended, mendingFix, printMended, writingFix } from './fixes.ts'
+import { droppingFix, isMisplaced, type Mended, mendingFix, printMended, writingFix } from './fixes.ts'
 import { inWordsOf } from './fragment-words.ts'
 import type { Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
+import { isTextCountedBelow } from './lines-below.ts'
 import { MESSAGES, type Scene } from './messages.ts'
 import type { Landmark } from './network.ts'
 import { printFlags } from './print.ts'
@@ -191,9 +192,15 @@ function mendedSegment({ sender, peer }: LineBetween, fault: Fault<FaultCode>): 
 
 function fixesFor(on: LineBetween, fault: Fault<FaultCode>, seg: Segment, mended: Mended | undefined): Fix[] {
   const alternatives = alternativesTo(on, fault.code, seg, mended)
-  if (fault.mended === 'nothing') return [droppingFix(on.line, fault.code), ...alternatives]
+  if (fault.mended === 'nothing') return [...dropping(on, fault.code, seg, alternatives), ...alternatives]
   if (mended !== undefined) return [mendingFix(on.line, inOwnWords(on.statement, mended)), ...alternatives]
   return [...numberFix(on, fault), ...alternatives]
+}
+
+/** What is better put elsewhere is deleted only where that cannot be, and where no line below counts it. */
+function dropping(on: LineBetween, code: FaultCode, seg: Segment, alternatives: readonly Fix[]): Fix[] {
+  if (isMisplaced(code) && (alternatives.length > 0 || isTextCountedBelow(on, seg))) return []
+  return [droppingFix(on.line, code)]
 }
 
 function inOwnWords(statement: Statement, mended: Mended): Mended {

@@ -149,7 +149,7 @@ function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo
   const { walk, from, to, peer: receiver } = on
   const tcb = walk.network.tcbAt(to, from)
   const isLinux = walk.profile === 'linux'
-  const ticks = ticksBehind(walk, receiver, written) ?? 0
+  const ticks = ticksBehind(walk, receiver, written.ts?.value) ?? 0
   const outdated = outdatedArrives(tcb, seg, ticks, isLinux)
   if (outdated !== undefined) return outdated
   return segmentArrives(tcb, seg, {

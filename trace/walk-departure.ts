@@ -1,7 +1,6 @@
 /** How a segment leaves: judged alone, judged as its sender's, and what it does to its sender. */
 import {
   type Departed,
-  type Departing,
   departsAllTheSame,
   departureFault,
   type Fault,
@@ -12,6 +11,7 @@ import {
   segmentDeparts,
 } from '@synfin/tcp'
 import type { Call, Linear } from './checked-trace.ts'
+import { departing } from './departing.ts'
 import { judgeFlags } from './judge-flags.ts'
 import type { Span } from './line.ts'
 import { literal } from './linear.ts'
@@ -19,7 +19,7 @@ import { supplySyn } from './missing-syn.ts'
 import type { Flight, Landmark } from './network.ts'
 import { tellDeparture } from './patterns.ts'
 import { leaveOut, type NumberedSegment, nameNumbers, numberDeparture } from './segment-numbers.ts'
-import { judgeOptions, offerOf, ticksBehind } from './segment-options.ts'
+import { judgeOptions, offerOf } from './segment-options.ts'
 import { reportFault, reportIdleAck } from './segment-report.ts'
 import { judgeFill, judgeOffer } from './segment-window.ts'
 import { isTrueAfter, reach } from './walk-arrival.ts'
@@ -48,7 +48,7 @@ export function depart(on: LineBetween): WalkedSegment {
   const numbered = numberDeparture(on, journeyOf(on.line))
   const received = receivesBeforeClosing(on)
   const owesReset = sender.owed.some(({ kind }) => kind === 'rst')
-  const judged = judge(on, numbered)
+  const judged = judge(on, numbered.seg)
   if (!judged.faulty && !on.bits.ack)
     reportIdleAck(on, isSynchronized(sender.tcb.state) || sender.tcb.state === 'SYN_RCVD')
   judgeOptions(on, numbered.seg, numbered.trace, judged.faulty)
@@ -81,36 +81,25 @@ function leftOut({ from }: LineBetween, { seg, trace }: NumberedSegment): Flight
 }
 
 /** Static faults first, then what the sender may send: the first error counts, and its mended segment goes on. */
-function judge(on: LineBetween, { seg: written, trace }: NumberedSegment): Judged {
-  const { from, sender, peer } = on
-  const { network, reporter } = on.walk
-  const departing = (seg: Segment): Departing => ({
-    tcb: sender.tcb,
-    seg,
-    owed: sender.owed,
-    peer: peer.tcb,
-    wasReset: sender.wasReset,
-    isLinux: on.walk.profile === 'linux',
-    hasNewTimestamp: (ticksBehind(on.walk, peer, trace) ?? 0) < 0,
-    keepsAlive: network.endpoint(from).keepsAlive,
-  })
+function judge(on: LineBetween, written: Segment): Judged {
+  const { reporter } = on.walk
   const alone = judgeFlags(on, written)
   if (alone === 'nothing') return NOTHING_LEFT
-  const leaving = departing(alone)
+  const leaving = departing(on, alone)
   const fault = departureFault(leaving)
   if (fault === undefined)
     return { seg: alone, departed: segmentDeparts(leaving), faulty: alone !== written, isOdd: false }
   if (reporter.severity(fault.code) !== 'error') {
     const { seg, isOdd } = judgeOdd(on, alone, fault)
-    return { seg, departed: segmentDeparts(departing(seg)), faulty: true, isOdd }
+    return { seg, departed: segmentDeparts(departing(on, seg)), faulty: true, isOdd }
   }
   // The first fault is the finding; its fix mends what else is wrong with the numbers of the line.
-  const mended = mendFully(fault, departing)
+  const mended = mendFully(on, fault)
   const verdict = reportFault(on, { ...fault, mended }, alone)
   if (verdict === 'expected')
     return { seg: alone, departed: departsAllTheSame(leaving), faulty: true, isOdd: false }
   if (mended === 'nothing') return NOTHING_LEFT
-  return { seg: mended, departed: segmentDeparts(departing(mended)), faulty: true, isOdd: false }
+  return { seg: mended, departed: segmentDeparts(departing(on, mended)), faulty: true, isOdd: false }
 }
 
 /**
@@ -137,10 +126,10 @@ function judgeOdd(
 }
 
 /** Mends one fault after the other; each is a slip of the same line, and the first is reported. */
-function mendFully(first: Fault<FaultCode>, departing: (seg: Segment) => Departing): Segment | 'nothing' {
+function mendFully(on: LineBetween, first: Fault<FaultCode>): Segment | 'nothing' {
   let mended = first.mended ?? 'nothing'
   for (let slips = 0; mended !== 'nothing' && slips < 4; slips++) {
-    const next = departureFault(departing(mended))
+    const next = departureFault(departing(on, mended))
     if (next?.mended === undefined) return mended
     mended = next.mended
   }

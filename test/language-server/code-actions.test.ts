@@ -306,9 +306,9 @@ describe('deleting a line', () => {
   const AGAIN = '\r\nA -> B  FIN ACK  seq=u+1  ack=v'
 
   test('leaves no empty line behind, not even at the end of a file', async () => {
-    expect(await acted(`${CLOSED}${AGAIN}`, 'delete this line', 'u+1')).toBe(CLOSED)
-    expect(await acted(`${CLOSED}${AGAIN}\r\n`, 'delete this line', 'u+1')).toBe(`${CLOSED}\r\n`)
-    expect(await acted(`${CLOSED}${AGAIN}\r\nwait 1s`, 'delete this line', 'u+1')).toBe(
+    expect(await acted(`${CLOSED}${AGAIN}`, 'delete this line', 'FIN', 'u+1')).toBe(CLOSED)
+    expect(await acted(`${CLOSED}${AGAIN}\r\n`, 'delete this line', 'FIN', 'u+1')).toBe(`${CLOSED}\r\n`)
+    expect(await acted(`${CLOSED}${AGAIN}\r\nwait 1s`, 'delete this line', 'FIN', 'u+1')).toBe(
       `${CLOSED}\r\nwait 1s`,
     )
   })
