@@ -7,7 +7,7 @@ import type { Linear } from './checked-trace.ts'
 import { hasBit } from './control-bits.ts'
 import { departing } from './departing.ts'
 import type { Edit, Fix } from './finding.ts'
-import { insertionAbove, type Mended, printMended, writingBelow, writingFix } from './fixes.ts'
+import { insertionAbove, type Mended, printMended, writingAbove, writingBelow, writingFix } from './fixes.ts'
 import type { SegmentLine } from './line.ts'
 import { addOctets, isHidden, linearOf, printLinear } from './linear.ts'
 import { isOpenedBelow, isTextCountedBelow, segmentsBelow, writtenValue } from './lines-below.ts'
@@ -171,8 +171,7 @@ function startingEstablished(on: LineBetween): Fix[] {
   if (isOpenedBelow(on)) return []
   const isKnown = walk.given.some(({ end }) => end === from || end === to)
   if (isKnown || sender.tcb.ended !== undefined || peer.tcb.ended !== undefined) return []
-  const given = establishedText(line, from, to)
-  return [{ title: say`write ${given}`, edits: [insertionAbove(line, given)] }]
+  return [writingAbove(line, establishedText(line, from, to))]
 }
 
 /** A handshake above, unless there is one below, by numbers that make the line's own right; a bare ACK is its third segment. */

@@ -59,6 +59,11 @@ export function insertionAbove(line: Line, text: string): Edit {
   return editOn(line, { start: 1, end: 1 }, `${text}\n`)
 }
 
+/** Writes a line above this one. */
+export function writingAbove(line: Line, text: string): Fix {
+  return { title: say`write ${text}`, edits: [insertionAbove(line, text)] }
+}
+
 /** The column behind a line and its comment. */
 export function endOf({ span, comment }: Line): number {
   return (comment?.span ?? span).end
@@ -70,7 +75,7 @@ export function insertionBelow(line: Line, text: string): Edit {
   return editOn(line, { start: end, end }, `\n${text}`)
 }
 
-/** Writes a line below a statement, unless that is one of a fragment, which other traces may use too. */
+/** Writes a line below a statement; in a fragment there is none, as its lines have other numbers elsewhere. */
 export function writingBelow({ source, use }: Statement, text: string): Fix[] {
   return use === undefined ? [{ title: say`write ${text}`, edits: [insertionBelow(source, text)] }] : []
 }

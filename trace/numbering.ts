@@ -3,11 +3,12 @@ import { isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
 import { closest } from './did-you-mean.ts'
+import { writingFix } from './fixes.ts'
 import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
 import { isHidden, isLiteral, linearOf, printLinear, symbol } from './linear.ts'
 import { type NamedValue, type Naming, readSum, undefinedSymbol } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
-import { editOn, type Reporter } from './reporter.ts'
+import type { Reporter } from './reporter.ts'
 import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { SymbolTable } from './symbols.ts'
@@ -167,12 +168,7 @@ export class Numbering {
         ? {}
         : {
             help: say`did you mean \`${proposal.text}\`?`,
-            fixes: [
-              {
-                title: say`write ${proposal.text}`,
-                edits: [editOn(this.line, proposal.span, proposal.text)],
-              },
-            ],
+            fixes: [writingFix(this.line, proposal.span, proposal.text)],
           }),
     })
   }
@@ -198,9 +194,7 @@ export class Numbering {
       help: circle
         ? say`write \`${name}=${wrapped}\`, which is ${expression.text} modulo 2^32`
         : say`write \`${name}=${wrapped}\``,
-      fixes: [
-        { title: say`write ${name}=${wrapped}`, edits: [editOn(this.line, span, `${name}=${wrapped}`)] },
-      ],
+      fixes: [writingFix(this.line, span, `${name}=${wrapped}`)],
     })
     return wrapped
   }

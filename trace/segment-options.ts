@@ -188,7 +188,7 @@ function wscaleTooBig({ on, trace }: Sent): Report | undefined {
     message: say`a window is shifted by 14 at most, not by ${shift}`,
     why: say`with more, a window could exceed 2^30, where old and new numbers cannot be told apart; the receiver uses 14 (RFC 7323 §2.3)`,
     help: say`write \`wscale=14\``,
-    fixes: [{ title: say`write wscale=14`, edits: [editOn(on.line, field.span, 'wscale=14')] }],
+    fixes: [writingFix(on.line, field.span, 'wscale=14')],
   }
 }
 

@@ -4,7 +4,7 @@ import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { closest } from './did-you-mean.ts'
 import type { Finding, Fix } from './finding.ts'
-import { insertionAbove, insertionBelow } from './fixes.ts'
+import { insertionAbove, insertionBelow, writingFix } from './fixes.ts'
 import type { Claim, StateClaim } from './line.ts'
 import { listed } from './listed.ts'
 import type { EndOfConnection } from './network.ts'
@@ -86,7 +86,7 @@ function unknownEnd(
       ? {}
       : {
           help: say`did you mean \`${meant}\`?`,
-          fixes: [{ title: say`write ${meant}`, edits: [editOn(statement.source, span, meant)] }],
+          fixes: [writingFix(statement.source, span, meant)],
         }),
   })
 }
@@ -151,7 +151,7 @@ function wrongReason(
         : say`its application sees \`${tcb.ended}\` (§3.10.7)`,
     help: isClaimable ? say`write \`${tcb.ended}\`` : say`drop the reason`,
     fixes: [
-      ...(isClaimable ? [{ title: say`write ${tcb.ended}`, edits: [editOn(source, span, tcb.ended)] }] : []),
+      ...(isClaimable ? [writingFix(source, span, tcb.ended)] : []),
       { title: say`drop ${reason ?? ''}`, edits: [cutFrom(source, span)] },
     ],
   }

@@ -2,7 +2,7 @@
 import { plus, type SeqNumber, type State, seqNumber, tcbInState } from '@synfin/tcp'
 import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
-import { insertionAbove } from './fixes.ts'
+import { writingAbove } from './fixes.ts'
 import type { Expression, GivenEnd, GivenLine, SegmentLine } from './line.ts'
 import { addOctets, linearOf, symbol, unsaidSndNxt } from './linear.ts'
 import { type NamedValue, readSum, undefinedSymbol } from './naming.ts'
@@ -96,7 +96,7 @@ export function assumeEstablished(
     message: say`no handshake: ${from} and ${to} are taken to be ESTABLISHED`,
     why: say`the trace has no SYN, no \`given\` and no call before this line, so it must start in the middle of a connection`,
     help: say`say so: \`${given}\``,
-    fixes: [{ title: say`write ${given}`, edits: [insertionAbove(statement.source, given)] }],
+    fixes: [writingAbove(statement.source, given)],
   })
 }
 

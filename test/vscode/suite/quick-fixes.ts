@@ -139,6 +139,6 @@ describe('A quick fix', () => {
 
 /** The lines without their columns: how a trace is laid out is the formatter's to say. */
 function linesOf(document: vscode.TextDocument): string[] {
-  const lines = document.getText().split('\n')
-  return lines.map(line => line.trim().replace(/ +/g, ' ')).filter(line => line !== '')
+  const lines = document.getText().trimEnd().split('\n')
+  return lines.map(line => line.trim().replace(/ +/g, ' '))
 }

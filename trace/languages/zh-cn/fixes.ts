@@ -4,7 +4,6 @@ import type { Translations } from '../../say.ts'
 export const FIX_TEXTS: Translations = {
   'write {0}': '写 {0}',
   'write {0}={1}': '写 {0}={1}',
-  'write wscale=14': '写 wscale=14',
   'write len=1': '写 len=1',
   'write stray': '写 stray',
   "write {0} on {1}'s SYN": '在 {1} 的 SYN 上写 {0}',
