@@ -69,6 +69,8 @@ export class EndOfConnection {
   obligedToReset: Landmark | undefined = undefined
   /** What this end has offered in its SYN, once it has left. */
   offer: Offer | undefined = undefined
+  /** What the SYN has offered that this end has taken for its peer's. */
+  heard: Offer | undefined = undefined
   /** The last timestamp that arrived (TS.Recent, RFC 7323 §4.3). */
   recentTs: NamedValue | undefined = undefined
   /** Where the window last written for this end ends, on a segment or in its `given`. */
@@ -144,6 +146,8 @@ export interface Flight {
   readonly faulty: boolean
   /** It answers something it was obliged to answer. */
   readonly owed: boolean
+  /** What it offers where it is a SYN. */
+  readonly offer: Offer | undefined
   /** It is odd, and has been reported: that its receiver must answer it is not another slip. */
   readonly isOdd: boolean
   /** It may not have left, so that nothing arrives. */

@@ -48,10 +48,7 @@ export function numberDeparture(on: LineBetween, journey: Journey): NumberedSegm
     seq: seqValue,
     ack: bits.ack ? (ack === undefined ? due.ack : countedOf(peer, seqNumber(ack.value))) : undefined,
     len: len?.value ?? 0,
-    wnd:
-      win === undefined
-        ? network.endpoint(from).window
-        : scaledWindow(win.value, bits.flags.syn, sender, peer),
+    wnd: win === undefined ? network.endpoint(from).window : scaledWindow(win.value, bits.flags.syn, sender),
   })
   const dueSeq = () => hidden ?? (due.seqIsZero ? ZERO : sender.numbers.say(due.seq))
   const dueAck = () => (bits.ack ? peer.numbers.say(due.ack) : undefined)

@@ -2,8 +2,8 @@
  * What a segment's options, ECN bits and urgent pointer say against it (RFC 9293 §3.2, §3.7.1, §3.8.5; RFC 2018,
  * RFC 3168, RFC 7323).
  *
- * Options are agreed on by the SYNs: `offer` on each end of a connection is what its SYN has offered. Where a trace
- * starts in the middle nobody knows what was agreed on, and nothing is held against it.
+ * Options are agreed on by the SYNs: an end knows what its own has offered and what the one that it has heard did. Where a
+ * trace starts in the middle nobody knows what was agreed on, and nothing is held against it.
  */
 import { before, plus, type Segment, seqNumber } from '@synfin/tcp'
 import type { Linear, TraceSegment } from './checked-trace.ts'
@@ -25,54 +25,58 @@ interface Sent extends LineBetween {
   readonly on: LineBetween
   readonly seg: Segment
   readonly trace: TraceSegment
+  readonly agreement: Agreement
+}
+
+/** What an end has offered and heard; undefined where no SYN tells. */
+export interface Agreement {
+  readonly offer: Offer | undefined
+  readonly heard: Offer | undefined
 }
 
 type Rule = (sent: Sent) => Report | undefined
 
 /** Judges the options of a segment; its urgent pointer only where nothing worse is wrong with it. */
 export function judgeOptions(on: LineBetween, seg: Segment, trace: TraceSegment, isFaulty: boolean): void {
-  const rules = rulesFor(on, seg, isFaulty)
+  const agreement = agreementOf(on)
+  const rules = rulesFor(on, agreement, seg, isFaulty)
   if (rules.length === 0) return
-  const sent: Sent = { ...on, on, seg, trace }
+  const sent: Sent = { ...on, on, seg, trace, agreement }
   for (const rule of rules) {
     const report = rule(sent)
     if (report !== undefined) on.walk.reporter.report(on.statement, report)
   }
 }
 
+/** What the sender has agreed on; of a stray segment's only its receiver can tell. */
+function agreementOf({ line, sender, peer }: LineBetween): Agreement {
+  return line.stray === undefined ? sender : { offer: peer.heard, heard: peer.offer }
+}
+
 /** What a SYN offers, as far as it may. */
 export function offerOf(on: LineBetween, seg: Segment, trace: TraceSegment): Offer {
-  const { peer } = on
+  const { heard } = agreementOf(on)
   const answers = seg.ack !== undefined
-  const may = (offered: boolean | undefined) => !answers || peer.offer === undefined || offered === true
+  const may = (offered: boolean | undefined) => !answers || heard === undefined || offered === true
   return {
     mss: numberOf(on, trace.mss),
-    wscale: may(peer.offer?.wscale !== undefined) ? numberOf(on, trace.wscale) : undefined,
+    wscale: may(heard?.wscale !== undefined) ? numberOf(on, trace.wscale) : undefined,
     sackok: trace.sackok,
-    ts: trace.ts !== undefined && may(peer.offer?.ts),
-    ecn: answers ? seg.ece && !seg.cwr && may(peer.offer?.ecn) : seg.ece && seg.cwr,
+    ts: trace.ts !== undefined && may(heard?.ts),
+    ecn: answers ? seg.ece && !seg.cwr && may(heard?.ecn) : seg.ece && seg.cwr,
   }
 }
 
 /** Whether both ends have offered an option; undefined where that is not known. */
-export function agreed(
-  a: EndOfConnection,
-  b: EndOfConnection,
-  option: 'ts' | 'ecn' | 'wscale',
-): boolean | undefined {
-  if (a.offer === undefined || b.offer === undefined) return undefined
+export function agreed({ offer, heard }: Agreement, option: 'ts' | 'ecn' | 'wscale'): boolean | undefined {
+  if (offer === undefined || heard === undefined) return undefined
   const offers = ({ [option]: value }: Offer) => value !== undefined && value !== false
-  return offers(a.offer) && offers(b.offer)
+  return offers(offer) && offers(heard)
 }
 
 /** The window a segment offers in octets: scaled by the sender's own shift once both have agreed on it. */
-export function scaledWindow(
-  written: number,
-  syn: boolean,
-  sender: EndOfConnection,
-  peer: EndOfConnection,
-): number {
-  const shift = syn || !agreed(sender, peer, 'wscale') ? 0 : Math.min(14, sender.offer?.wscale ?? 0)
+export function scaledWindow(written: number, syn: boolean, sender: Agreement): number {
+  const shift = syn || !agreed(sender, 'wscale') ? 0 : Math.min(14, sender.offer?.wscale ?? 0)
   return written * 2 ** shift
 }
 
@@ -100,12 +104,13 @@ const NO_RULES: readonly Rule[] = []
 const URGENT: readonly Rule[] = [pointerWithoutUrg, urgentWithoutData, urgentAfterFin]
 
 function rulesFor(
-  { numbering, sender, peer }: LineBetween,
+  { numbering }: LineBetween,
+  { offer, heard }: Agreement,
   seg: Segment,
   isFaulty: boolean,
 ): readonly Rule[] {
-  const isLong = seg.len > (peer.offer?.mss ?? Number.POSITIVE_INFINITY)
-  const hasOptions = numbering.hasOptions || seg.ece || seg.cwr || isLong || sender.offer?.ts
+  const isLong = seg.len > (heard?.mss ?? Number.POSITIVE_INFINITY)
+  const hasOptions = numbering.hasOptions || seg.ece || seg.cwr || isLong || offer?.ts
   const rules = seg.syn ? ON_SYN : hasOptions ? ELSEWHERE : NO_RULES
   return !isFaulty && (seg.urg || numbering.has('urg')) ? [...rules, ...URGENT] : rules
 }
@@ -139,11 +144,11 @@ const SYN_ONLY = {
 } as const
 
 function unasked(name: 'wscale' | 'ts'): Rule {
-  return ({ on, seg, to, peer }) => {
+  return ({ on, seg, to, peer, agreement: { heard } }) => {
     const field = on.numbering.field(name)
-    if (field === undefined || seg.ack === undefined || peer.offer === undefined) return undefined
+    if (field === undefined || seg.ack === undefined || heard === undefined) return undefined
     const { code, isOffered, where } = ANSWERS[name]
-    if (isOffered(peer.offer)) return undefined
+    if (isOffered(heard)) return undefined
     return {
       code,
       span: field.span,
@@ -211,9 +216,9 @@ function mssMissing({ on, seg, to }: Sent): Report | undefined {
 
 // --- Timestamps ---
 
-function tsUnagreed({ on, sender, peer }: Sent): Report | undefined {
+function tsUnagreed({ on, agreement }: Sent): Report | undefined {
   const field = on.numbering.field('ts')
-  if (field === undefined || agreed(sender, peer, 'ts') !== false) return undefined
+  if (field === undefined || agreed(agreement, 'ts') !== false) return undefined
   return {
     code: 'ts-not-negotiated',
     span: field.span,
@@ -224,8 +229,8 @@ function tsUnagreed({ on, sender, peer }: Sent): Report | undefined {
   }
 }
 
-function tsMissing({ on, seg, sender, peer }: Sent): Report | undefined {
-  if (seg.rst || on.numbering.has('ts') || agreed(sender, peer, 'ts') !== true) return undefined
+function tsMissing({ on, seg, sender, peer, agreement }: Sent): Report | undefined {
+  if (seg.rst || on.numbering.has('ts') || agreed(agreement, 'ts') !== true) return undefined
   return {
     code: 'ts-missing',
     span: on.line.flagsSpan,
@@ -292,9 +297,9 @@ function sackOnSyn({ on }: Sent): Report | undefined {
   )
 }
 
-function sackUnpermitted({ on, peer, to }: Sent): Report | undefined {
+function sackUnpermitted({ on, peer, to, agreement: { heard } }: Sent): Report | undefined {
   const field = on.numbering.field('sack')
-  if (field === undefined || peer.offer === undefined || peer.offer.sackok) return undefined
+  if (field === undefined || heard === undefined || heard.sackok) return undefined
   return notPermitted(
     on,
     field,
@@ -351,8 +356,8 @@ function duplicateTold({ span }: Field, to: string): Report {
 
 // --- Sizes and ECN ---
 
-function longerThanMss({ on, seg, trace, to, peer }: Sent): Report | undefined {
-  const mss = peer.offer?.mss
+function longerThanMss({ on, seg, trace, to, agreement: { heard } }: Sent): Report | undefined {
+  const mss = heard?.mss
   // How long a symbol's text is, nobody has said.
   if (mss === undefined || seg.len <= mss || !isLiteral(trace.len)) return undefined
   const span = on.numbering.field('len')?.span ?? on.line.flagsSpan
@@ -380,8 +385,8 @@ function synAckEcn({ on, seg }: Sent): Report | undefined {
   }
 }
 
-function ecnUnagreed({ on, seg, sender, peer }: Sent): Report | undefined {
-  if ((!seg.ece && !seg.cwr) || agreed(sender, peer, 'ecn') !== false) return undefined
+function ecnUnagreed({ on, seg, agreement }: Sent): Report | undefined {
+  if ((!seg.ece && !seg.cwr) || agreed(agreement, 'ecn') !== false) return undefined
   const flag = on.line.flags.find(({ bit }) => bit === 'ECE' || bit === 'CWR')
   const span = flag?.span ?? on.line.flagsSpan
   return {

@@ -40,7 +40,7 @@ export function judgeFill(on: LineBetween, seg: Segment, sender: Tcb): void {
 
 /** A window that closes, or that takes back what it had offered. Judged where it is written. */
 export function judgeOffer(on: LineBetween, seg: Segment): void {
-  const { from, sender, peer } = on
+  const { from, sender } = on
   const field = on.numbering.field('win')
   if (field === undefined || 'any' in field.value || seg.rst || seg.ack === undefined) return
   const edge = plus(seg.ack, seg.wnd)
@@ -55,7 +55,7 @@ export function judgeOffer(on: LineBetween, seg: Segment): void {
     })
   if (rightEdge === undefined || !before(edge, rightEdge)) return
   // A scaled window is rounded down, which moves its edge a little (RFC 7323 §2.4).
-  const rounding = agreed(sender, peer, 'wscale') ? 2 ** Math.min(14, sender.offer?.wscale ?? 0) : 0
+  const rounding = agreed(sender, 'wscale') ? 2 ** Math.min(14, sender.offer?.wscale ?? 0) : 0
   const isRounded = !before(plus(edge, rounding), rightEdge)
   on.walk.reporter.report(on.statement, {
     code: 'window-shrunk',

@@ -19,7 +19,7 @@ import { linearOf } from './linear.ts'
 import type { EndOfConnection, Flight, Network } from './network.ts'
 import { tellArrival } from './patterns.ts'
 import { numberStray } from './segment-numbers.ts'
-import { judgeOptions, ticksBehind } from './segment-options.ts'
+import { judgeOptions, offerOf, ticksBehind } from './segment-options.ts'
 import { reportFault, reportNotInFlight } from './segment-report.ts'
 import { readState } from './state-names.ts'
 import { between, type LineBetween, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
@@ -103,8 +103,9 @@ export function arriveAstray(on: LineBetween, isFaulty = false): WalkedSegment {
   const judged = judgeFlags(on, seg, true)
   const faulty = isFaulty || judged !== seg
   judgeOptions(on, seg, trace, faulty)
+  const offer = seg.syn ? offerOf(on, seg, trace) : undefined
   if (judged !== 'nothing')
-    reach(on, { from, seg: judged, written: trace, faulty, owed: false, isOdd: false })
+    reach(on, { from, seg: judged, written: trace, faulty, owed: false, offer, isOdd: false })
   // What the receiver counts from has been said, though the end it seems to come from may not have said a number yet.
   if (seg.syn && on.numbering.has('seq') && on.peer.tcb.irs === seg.seq) on.sender.floating = undefined
   network.refresh(to, from)
@@ -134,6 +135,7 @@ export function reach(on: LineBetween, flight: Flight): void {
     receiver.obliged = isTold ? undefined : here
   receiver.owed = withReplies(owed, outcome)
   rememberTimestamp(on, flight, before, outcome)
+  if (opensBy(flight.seg, before, outcome)) receiver.heard = flight.offer
   tellArrival(on, flight.seg, flight.written.journey, before, outcome)
   if (opened) {
     receiver.closedBy = undefined
@@ -161,10 +163,10 @@ function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo
   })
 }
 
-function linuxEnd({ sender, peer: receiver }: LineBetween): LinuxEnd {
+function linuxEnd({ peer: receiver }: LineBetween): LinuxEnd {
   return {
     orphaned: receiver.closedBy === 'close',
-    hasSack: receiver.offer?.sackok === true && sender.offer?.sackok === true,
+    hasSack: receiver.offer?.sackok === true && receiver.heard?.sackok === true,
   }
 }
 
@@ -189,6 +191,11 @@ function isDeferred(defersAccept: boolean, { state, passive, snd }: Tcb, seg: Se
 function isTurnedAway(network: Network, to: string, { state }: Tcb, { syn, ack, rst }: Segment): boolean {
   const isRequest = state === 'LISTEN' && syn && ack === undefined && !rst
   return isRequest && network.cookies === 'never' && network.isFull(to)
+}
+
+/** Whether a SYN is the one that its receiver's connection begins with. */
+function opensBy({ syn }: Segment, { state }: Tcb, { reception }: Outcome): boolean {
+  return syn && reception === 'processed' && state !== 'SYN_RCVD'
 }
 
 /** TS.Recent, which a new connection knows only by its SYN (RFC 7323 §4.3). */

@@ -95,6 +95,7 @@ function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, 
   switch (line.call) {
     case 'connect':
       half.closedBy = undefined
+      half.heard = undefined
       apply(walk, statement, line, peer, openActive(half.tcb, walk.nextIss(half)))
       break
     case 'send':

@@ -55,7 +55,8 @@ export function depart(on: LineBetween): WalkedSegment {
   const before = sender.tcb
   const made = judged.departed === undefined ? NO_CALLS : leave(on, judged.departed, judged.seg)
   if (judged.seg !== undefined) {
-    if (judged.seg.syn) sender.offer = offerOf(on, judged.seg, numbered.trace)
+    const offer = judged.seg.syn ? offerOf(on, judged.seg, numbered.trace) : undefined
+    if (offer !== undefined) sender.offer = offer
     if (!judged.faulty && judged.departed !== undefined) {
       judgeFill(on, judged.seg, before)
       judgeOffer(on, judged.seg)
@@ -64,7 +65,7 @@ export function depart(on: LineBetween): WalkedSegment {
     nameNumbers(sender, judged.seg, numbered)
     const owed = owesReset && judged.departed?.cause === 'reset-owed'
     const { seg, faulty, isOdd } = judged
-    const flight: Flight = { from, seg, written: numbered.trace, faulty, owed, isOdd }
+    const flight: Flight = { from, seg, written: numbered.trace, faulty, owed, offer, isOdd }
     if (numbered.trace.journey === 'departs') network.depart(to, flight)
     if (numbered.trace.journey === 'delivered') reach(on, flight)
   } else if (numbered.trace.journey === 'departs') network.depart(to, leftOut(on, numbered))
@@ -77,7 +78,16 @@ export function depart(on: LineBetween): WalkedSegment {
 
 /** What may not have left, so that the line at which it arrives has something to speak of. */
 function leftOut({ from }: LineBetween, { seg, trace }: NumberedSegment): Flight {
-  return { from, seg, written: trace, faulty: true, owed: false, isOdd: false, isLeftOut: true }
+  return {
+    from,
+    seg,
+    written: trace,
+    faulty: true,
+    owed: false,
+    offer: undefined,
+    isOdd: false,
+    isLeftOut: true,
+  }
 }
 
 /** Static faults first, then what the sender may send: the first error counts, and its mended segment goes on. */
@@ -155,7 +165,10 @@ function leave(on: LineBetween, departed: Departed, seg: Segment | undefined): r
   if (departed.calls.length === 0) return NO_CALLS
   // A close() that is answered by a reset has aborted the connection itself.
   if (departed.cause === 'abort' && sender.closedBy === 'close') return NO_CALLS
-  if (departed.cause === 'open') sender.closedBy = undefined
+  if (departed.cause === 'open') {
+    sender.closedBy = undefined
+    sender.heard = undefined
+  }
   return departed.calls.map(made => {
     const call = made.call === 'shutdown' ? closingCall(on, before) : made.call
     if (call === 'shutdown' || call === 'close') sender.closedBy = call

@@ -8,6 +8,7 @@ export interface Dice {
   readonly claim: number
   readonly amount: number
   readonly number: number
+  readonly options: number
 }
 
 const chance = fc.nat(999)
@@ -19,6 +20,7 @@ export const dice: fc.Arbitrary<Dice> = fc.record({
   claim: chance,
   amount: chance,
   number: chance,
+  options: chance,
 })
 
 export interface Weighed<T> {

@@ -1,6 +1,7 @@
 /** The lines of a generated trace before they are text: every number with its name, nothing inferred yet. */
 import { type IcmpError, plus, type SeqNumber, type State, seqNumber } from '@synfin/tcp'
 import type { CallName, ControlBit, Journey, TimerName } from '@synfin/trace'
+import type { WrittenOptions } from './options.ts'
 
 /** A generated trace has two ends. */
 export type End = 'A' | 'B'
@@ -38,6 +39,7 @@ export interface SegmentEvent extends EventBase {
   readonly seq: WrittenNumber | undefined
   readonly ack: WrittenNumber | undefined
   readonly len: number
+  readonly options: WrittenOptions
   /** `?`: may be absent in a replay. */
   readonly optional: boolean
 }
@@ -86,7 +88,8 @@ export function segmentEvent(
   flags: readonly ControlBit[],
   rest: Partial<SegmentEvent> = {},
 ): SegmentEvent {
-  const base = { journey: 'delivered', seq: undefined, ack: undefined, len: 0, optional: false } as const
+  const numbers = { seq: undefined, ack: undefined, len: 0 }
+  const base = { journey: 'delivered', ...numbers, options: {}, optional: false } as const
   return { ...PLAIN, kind: 'segment', from, flags, ...base, ...rest }
 }
 
@@ -159,7 +162,7 @@ function printGivenEnd({ end, state, seq, ack }: GivenEnd): string {
   return [`${end} ${state}`, ...printField('seq', seq), ...printField('ack', ack)].join(' ')
 }
 
-function printSegment({ from, journey, flags, seq, ack, len, optional }: SegmentEvent): string {
+function printSegment({ from, journey, flags, seq, ack, len, options, optional }: SegmentEvent): string {
   const to = otherEnd(from)
   const way = {
     delivered: `${from} -> ${to}`,
@@ -170,7 +173,18 @@ function printSegment({ from, journey, flags, seq, ack, len, optional }: Segment
   }[journey]
   const bits = flags.length === 0 ? 'NONE' : flags.join(' ')
   const fields = [...printField('seq', seq), ...printField('ack', ack), ...(len > 0 ? [`len=${len}`] : [])]
-  return [way, optional ? `${bits}?` : bits, ...fields].join(' ')
+  return [way, optional ? `${bits}?` : bits, ...fields, ...printOptions(options)].join(' ')
+}
+
+function printOptions({ mss, wscale, sackok = false, ts, sack = [] }: WrittenOptions): string[] {
+  const blocks = sack.map(({ left, right }) => `${printNumber(left)}:${printNumber(right)}`)
+  return [
+    ...(mss === undefined ? [] : [`mss=${mss}`]),
+    ...(wscale === undefined ? [] : [`wscale=${wscale}`]),
+    ...(sackok ? ['sackok'] : []),
+    ...(ts === undefined ? [] : [`ts=${printNumber(ts.value)}/${printNumber(ts.echo)}`]),
+    ...(blocks.length === 0 ? [] : [`sack=${blocks.join(',')}`]),
+  ]
 }
 
 function printField(name: string, number: WrittenNumber | undefined): string[] {

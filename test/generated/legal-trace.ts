@@ -16,6 +16,7 @@ import {
 import { beginningOf, startsInTheMiddle } from './inferred-beginning.ts'
 import { kernelExtra } from './kernel-extra.ts'
 import { BEGINS, moves, type Scene } from './moves.ts'
+import { kernelsOffer } from './options.ts'
 import { begin, closed, type Setup, setups } from './setup.ts'
 import { World } from './world.ts'
 
@@ -50,7 +51,11 @@ export function legalTraces({
       rolls: fc.array(dice, { minLength: 1, maxLength: maxLines, size: 'max' }),
     })
     .filter(({ setup, kernel }) => kernel === undefined || isPlayable(setup, kernel))
-    .map(({ setup, kernel, rolls }) => new Author(setup, kernel, isExplicit).write(rolls))
+    .map(({ setup, kernel, rolls }) =>
+      new Author(kernel === undefined ? setup : offeringAlike(setup, kernel), kernel, isExplicit).write(
+        rolls,
+      ),
+    )
     .filter(({ events }) => ENDS.every(end => events.some(event => names(event, end))))
 }
 
@@ -69,6 +74,11 @@ function isPlayable({ beginning, first, style, isns }: Setup, kernel: End): bool
     canChoose &&
     (ours.state !== 'SYN_RCVD' || style[otherEnd(kernel)] !== 'left-out')
   )
+}
+
+function offeringAlike(setup: Setup, kernel: End): Setup {
+  const ours = setup.offers[otherEnd(kernel)]
+  return { ...setup, offers: { ...setup.offers, [kernel]: kernelsOffer(ours) } }
 }
 
 class Author {
@@ -113,6 +123,7 @@ class Author {
       world: this.#world,
       naming: this.#naming,
       kernel: this.#kernel,
+      offers: this.#setup.offers,
       dice: roll,
       sent: this.#sent,
       idleAcks: this.#idleAcks,
@@ -211,7 +222,7 @@ class Author {
   }
 }
 
-const PLAIN: Dice = { move: 0, journey: 0, leftOut: 0, claim: 0, amount: 0, number: 0 }
+const PLAIN: Dice = { move: 0, journey: 0, leftOut: 0, claim: 0, amount: 0, number: 0, options: 0 }
 
 function claimed(states: readonly StateOfEnd[], chance: number): StateOfEnd[] {
   return states.filter((_, at) => (chance >> at) % 4 === 1)

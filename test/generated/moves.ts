@@ -9,6 +9,7 @@ import {
   type SeqNumber,
 } from '@synfin/tcp'
 import type { ControlBit, Journey } from '@synfin/trace'
+import { carrying } from './carried-options.ts'
 import { type Dice, pick, type Weighed } from './dice.ts'
 import {
   callEvent,
@@ -23,6 +24,7 @@ import {
 } from './events.ts'
 import { kernelWay } from './kernel-ways.ts'
 import { type Naming, UNWRITABLE, type Written } from './naming.ts'
+import type { Offer } from './options.ts'
 import { icmpMoves, strayMoves } from './strays.ts'
 import type { World } from './world.ts'
 
@@ -31,6 +33,8 @@ export interface Scene {
   readonly naming: Naming
   /** The end that behaves as the Linux kernel does, where the trace is for a replay. */
   readonly kernel: End | undefined
+  /** What each end offers in its SYNs. */
+  readonly offers: Readonly<Record<End, Offer>>
   readonly dice: Dice
   /** What each end has sent that may have to be sent again. */
   readonly sent: Readonly<Record<End, Segment[]>>
@@ -377,8 +381,9 @@ function segmentMoves(
       ? undefined
       : naming.write(otherEnd(from), fields.ack, dueAck, leavesOut(scene, 'ack'))
   if (seq === UNWRITABLE || ack === UNWRITABLE) return []
-  const rest: Partial<SegmentEvent> = { journey: journey(scene), seq, ack, len }
-  return [{ weight, choice: segmentEvent(from, flags, rest) }]
+  const carried = carrying(scene, from, flags, len)
+  const rest: Partial<SegmentEvent> = { journey: journey(scene), seq, ack, len, options: carried.options }
+  return [{ weight, choice: segmentEvent(from, carried.flags, rest) }]
 }
 
 function writeSeq(

@@ -20,6 +20,11 @@ const NEAR = 2 ** 23
 
 const SYMBOLS: Readonly<Record<End, readonly string[]>> = { A: ['j', 'u', 'p', 'f'], B: ['k', 'v', 'q', 'g'] }
 
+const CLOCKS: Readonly<Record<End, string>> = { A: 's', B: 't' }
+
+/** What a clock shows at first, where it is written as a bare number. */
+const CLOCK_STARTS = 100_000
+
 /** Knows by which name each end's numbers go. */
 export class Naming {
   readonly style: Readonly<Record<End, NumberStyle>>
@@ -51,6 +56,13 @@ export class Naming {
     if (Math.abs(latest.plus) < NEAR) return latest
     const [nearest] = byName.slice(0, -1).toSorted((a, b) => Math.abs(a.plus) - Math.abs(b.plus))
     return nearest ?? latest
+  }
+
+  /** The clock of an end's timestamps, so many ticks after it was first shown. */
+  clock(end: End, ticks: number): WrittenNumber {
+    return this.style[end] === 'literal'
+      ? { symbol: undefined, plus: CLOCK_STARTS + ticks }
+      : { symbol: CLOCKS[end], plus: ticks }
   }
 
   /** The number that begins a connection of `end`'s, by a name of its own. */

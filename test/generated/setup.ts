@@ -4,6 +4,7 @@ import type { Profile } from '@synfin/trace'
 import fc from 'fast-check'
 import { callEvent, type End, type Event, type GivenEnd, givenEvent, otherEnd } from './events.ts'
 import { Naming, type NumberStyle } from './naming.ts'
+import { type Offer, offers } from './options.ts'
 
 /** Who is ready for a connection, or in the middle of one. */
 export type Beginning =
@@ -28,6 +29,7 @@ export interface Setup {
   readonly first: End
   readonly isns: Readonly<Record<End, SeqNumber>>
   readonly style: Readonly<Record<End, NumberStyle>>
+  readonly offers: Readonly<Record<End, Offer>>
 }
 
 const start = (state: State, missing = 0): GivenStart => ({ state, missing })
@@ -85,6 +87,7 @@ export function setups(profile: fc.Arbitrary<Profile>): fc.Arbitrary<Setup> {
       first: end,
       isns: fc.record({ A: isn, B: isn }),
       style: fc.record({ A: numberStyle, B: numberStyle }),
+      offers: fc.record({ A: offers, B: offers }),
     })
     .map(setup => (isSomethingMissing(setup) ? withNames(setup) : setup))
     .map(withOrdinaryNumbers)

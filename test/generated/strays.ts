@@ -1,10 +1,12 @@
 /** Old duplicates and forged segments, with numbers that hit, miss, and just miss. */
 import { ICMP_ERRORS, isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
 import type { ControlBit } from '@synfin/trace'
+import { NOTHING_TO_ECHO, timestamps } from './carried-options.ts'
 import { pick } from './dice.ts'
 import { type End, icmpEvent, otherEnd, segmentEvent } from './events.ts'
 import type { Move, Scene } from './moves.ts'
 import { UNWRITABLE } from './naming.ts'
+import type { WrittenTimestamps } from './options.ts'
 
 const KINDS: readonly [readonly ControlBit[], ...(readonly ControlBit[])[]] = [
   ['SYN'],
@@ -35,7 +37,20 @@ export function strayMoves(scene: Scene, to: End): Move[] {
   const ack = acknowledges ? naming.write(to, strayAck(scene, to), undefined, false) : undefined
   if (seq === UNWRITABLE || ack === UNWRITABLE) return []
   const weight = state === 'CLOSED' ? 0.3 : 1
-  return [{ weight, choice: segmentEvent(from, flags, { journey: 'stray', seq, ack, len }) }]
+  const options = { ts: strayTimestamps(scene, from, flags) }
+  return [{ weight, choice: segmentEvent(from, flags, { journey: 'stray', seq, ack, len, options }) }]
+}
+
+/** An old, a present or a coming one where the receiver knows timestamps of this end's; or none. */
+function strayTimestamps(
+  scene: Scene,
+  from: End,
+  flags: readonly ControlBit[],
+): WrittenTimestamps | undefined {
+  const { own, heard } = scene.world.ends[otherEnd(from)].agreement
+  if (own?.ts !== true || heard?.ts !== true || flags.includes('RST')) return undefined
+  const ticks = pick([undefined, 0, -5000, 7], scene.dice.options)
+  return ticks === undefined ? undefined : { ...timestamps(scene, from, ticks), echo: NOTHING_TO_ECHO }
 }
 
 /** ICMP errors about what is not acknowledged yet, or about what next to it was never sent or is long done. */

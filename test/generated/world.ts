@@ -4,15 +4,20 @@
  */
 import {
   abort,
+  before,
   close,
   closedTcb,
   distance,
+  heldEnd,
   icmpArrives,
   icmpArrivesOnLinux,
   isSynchronized,
+  isSynUnsent,
   listeningTcb,
+  movesTsRecent,
   type Outcome,
   openActive,
+  outdatedArrives,
   plus,
   type Reply,
   receive,
@@ -29,7 +34,7 @@ import {
   timeWaitTimeout,
   userTimeout,
 } from '@synfin/tcp'
-import type { ControlBit, Profile } from '@synfin/trace'
+import { type ControlBit, type FindingCode, type Profile, severityOf } from '@synfin/trace'
 import {
   type CallEvent,
   ENDS,
@@ -44,6 +49,8 @@ import {
   type WrittenNumber,
 } from './events.ts'
 import { controlBitsFault, mayLeave } from './may-leave.ts'
+import { optionFaults } from './option-rules.ts'
+import { type Offer, offerIn } from './options.ts'
 import { receptionWarning } from './reception-warning.ts'
 
 /** One end of the only connection. */
@@ -54,6 +61,20 @@ export interface EndOfWorld {
   closedBy: 'shutdown' | 'close' | undefined
   /** The retransmission timer has run out: the next segment repeats the oldest one. */
   retransmits: boolean
+  agreement: Agreement
+  /** How far the clock of its timestamps has gone on. */
+  ticks: number
+  /** What became of the last segment that arrived. */
+  lastReception: Outcome['reception'] | undefined
+}
+
+/** What an end knows of the options of its connection. */
+export interface Agreement {
+  /** What its SYN has offered, and the one it has heard; undefined where the trace has none. */
+  readonly own: Offer | undefined
+  readonly heard: Offer | undefined
+  /** TS.Recent (RFC 7323 §4.3). */
+  readonly recentTs: WrittenNumber | undefined
 }
 
 /** A segment in the network. */
@@ -69,6 +90,9 @@ export interface Flight {
 export type Fault = string | undefined
 
 const WINDOW = 65535
+
+/** What a clock shows where a symbol says it. */
+const CLOCK = seqNumber(0x3000_0000)
 
 /** How far beyond SND.NXT a number is put that has nothing to do with it. */
 const FAR_AHEAD = 2 ** 29
@@ -213,14 +237,20 @@ export class World {
     const seg = this.read(event)
     if (typeof seg === 'string') return seg
     const sender = this.ends[from]
-    const odd = seg.urg && sender.tcb.finSeq !== undefined ? ['urg-after-fin'] : []
-    if (journey === 'stray')
-      return controlBitsFault(seg) ?? [...odd, ...this.reach(otherEnd(from), seg, false)]
+    const urgent = seg.urg && sender.tcb.finSeq !== undefined ? ['urg-after-fin'] : []
+    if (journey === 'stray') {
+      const options = this.optionFaults(event, seg)
+      const fault = controlBitsFault(seg) ?? options.find(code => this.isError(code))
+      return fault ?? [...options, ...urgent, ...this.reach(otherEnd(from), { seg, event, owed: false })]
+    }
     if (sender.tcb.state === 'CLOSED' && sender.tcb.ended === undefined) sender.tcb = this.tcbAt(from)
     const { tcb, owed } = sender
     const peer = this.ends[otherEnd(from)].tcb
-    const fault = mayLeave(tcb, seg, owed)
+    const options = this.optionFaults(event, seg)
+    const fault = mayLeave(tcb, seg, owed) ?? options.find(code => this.isError(code))
     if (fault !== undefined) return fault
+    const odd = [...options, ...urgent]
+    sender.ticks += 1 + seg.len
     const departed = segmentDeparts({ tcb, seg, owed, peer, wasReset: false, keepsAlive: false })
     if (departed.cause === 'open') sender.closedBy = undefined
     // On Linux only close() has a FIN leave in SYN_RCVD.
@@ -229,9 +259,14 @@ export class World {
     sender.tcb = departed.tcb
     sender.owed = departed.owed
     sender.retransmits = false
+    if (seg.syn && !event.optional) {
+      const { agreement } = sender
+      const known = seg.ack === undefined && departed.cause === 'open' ? NOTHING_AGREED : agreement
+      sender.agreement = { ...known, own: offerIn(event.flags, event.options, agreement.heard) }
+    }
     const flight: Flight = { seg, event, owed: departed.cause === 'reset-owed' }
     if (journey === 'departs') this.flights[otherEnd(from)].push(flight)
-    return journey === 'delivered' ? [...odd, ...this.reach(otherEnd(from), seg, flight.owed)] : odd
+    return journey === 'delivered' ? [...odd, ...this.reach(otherEnd(from), flight)] : odd
   }
 
   /** The oldest segment in flight that agrees with every field written. */
@@ -239,7 +274,7 @@ export class World {
     const to = otherEnd(event.from)
     const at = this.flights[to].findIndex(({ seg }) => this.agrees(event, seg))
     const [flight] = at < 0 ? [] : this.flights[to].splice(at, 1)
-    return flight === undefined ? 'not-in-flight' : this.reach(to, flight.seg, flight.owed)
+    return flight === undefined ? 'not-in-flight' : this.reach(to, flight)
   }
 
   private agrees({ flags, seq, ack, len }: SegmentEvent, seg: Segment): boolean {
@@ -251,7 +286,7 @@ export class World {
   }
 
   /** The segment with all its numbers; a symbol seen for the first time is named. */
-  private read({ from, journey, flags, seq, ack, len }: SegmentEvent): Segment | string {
+  private read({ from, journey, flags, seq, ack, len, options }: SegmentEvent): Segment | string {
     const due = this.dueSeq(from, flags, len)
     const isStray = journey === 'stray'
     const naming = isStray ? seqNumber(0x4000_0000 + this.symbols.size) : due
@@ -259,6 +294,8 @@ export class World {
     if (written === undefined) return 'undefined-symbol'
     const number = seq === undefined || isStray ? written : this.comparable(from, flags, seq.symbol, written)
     if (seq !== undefined && (number === due || !flags.includes('RST'))) this.origins[from].add(seq.symbol)
+    const clock = options.ts?.value
+    if (clock !== undefined && this.valueOf(clock) === undefined) this.name(clock, CLOCK)
     const acknowledges = flags.includes('ACK')
     const acknowledged = ack === undefined ? this.dueAck(from, flags) : this.valueOf(ack)
     if (acknowledged === undefined) return 'undefined-symbol'
@@ -295,21 +332,87 @@ export class World {
     return value
   }
 
-  private reach(to: End, seg: Segment, owed: boolean): readonly string[] {
+  private reach(to: End, { seg, event, owed }: Flight): readonly string[] {
     const receiver = this.ends[to]
     const before = this.tcbAt(to)
-    const outcome = segmentArrives(before, seg, {
-      iss: () => this.nextIss(to),
-      rfc1337: false,
-      ...(this.profile === 'linux' ? { linux: { orphaned: receiver.closedBy === 'close' } } : {}),
-    })
+    const ticks = this.ticksBehind(to, event)
+    const isLinux = this.profile === 'linux'
+    const linux = {
+      orphaned: receiver.closedBy === 'close',
+      hasSack: receiver.agreement.own?.sackok === true && receiver.agreement.heard?.sackok === true,
+      hasNewTimestamp: ticks < 0,
+    }
+    const outcome =
+      outdatedArrives(before, seg, ticks, isLinux) ??
+      segmentArrives(before, seg, {
+        iss: () => this.nextIss(to),
+        rfc1337: false,
+        ...(isLinux ? { linux } : {}),
+      })
     const { tcb } = outcome
     if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
     const opened = tcb.state === 'SYN_RCVD' && before.state !== 'SYN_RCVD'
     if (opened) receiver.closedBy = undefined
     receiver.owed = withReplies(opened ? [] : receiver.owed, before, outcome)
+    receiver.lastReception = outcome.reception
+    this.agree(to, before, seg, event, outcome)
     const warning = owed ? undefined : receptionWarning(seg, before, outcome.reception)
     return warning === undefined ? [] : [warning]
+  }
+
+  /** What the receiver of a segment then knows of its options. */
+  private agree(to: End, before: Tcb, seg: Segment, event: SegmentEvent, outcome: Outcome): void {
+    const receiver = this.ends[to]
+    const { ts } = event.options
+    const opens = seg.syn && outcome.reception === 'processed' && before.state !== 'SYN_RCVD'
+    if (opens) {
+      const own = before.state === 'SYN_SENT' ? receiver.agreement.own : undefined
+      const heard = offerIn(event.flags, event.options, own)
+      receiver.agreement = { own, heard, recentTs: ts?.value }
+    } else if (ts !== undefined && movesTsRecent(before, seg, outcome))
+      receiver.agreement = { ...receiver.agreement, recentTs: ts.value }
+  }
+
+  /** How many ticks a segment's timestamp is behind TS.Recent of its receiver. */
+  private ticksBehind(to: End, { options: { ts } }: Pick<SegmentEvent, 'options'>): number {
+    const recent = this.ends[to].agreement.recentTs
+    const [value, last] = [ts && this.valueOf(ts.value), recent && this.valueOf(recent)]
+    return value === undefined || last === undefined ? 0 : plus(last, -value) | 0
+  }
+
+  /** What is wrong with the options of a segment; of a stray one, its receiver knows what was agreed on. */
+  private optionFaults({ from, flags, options, journey, len }: SegmentEvent, seg: Segment): FindingCode[] {
+    const to = otherEnd(from)
+    const { own, heard } = this.ends[journey === 'stray' ? to : from].agreement
+    const said = journey === 'stray' ? { own: heard, heard: own } : { own, heard }
+    return optionFaults({
+      flags,
+      options,
+      len,
+      ack: seg.ack,
+      blocks: (options.sack ?? []).map(({ left, right }) => [
+        this.valueOf(left) ?? seg.seq,
+        this.valueOf(right) ?? seg.seq,
+      ]),
+      ticksBehind: this.ticksBehind(to, { options }),
+      ...said,
+      peersNext: this.ends[to].tcb.snd.nxt,
+    })
+  }
+
+  private isError(code: FindingCode): boolean {
+    return severityOf(code, this.profile) === 'error'
+  }
+
+  /** Whether the SYN of a connection that is being opened has left. */
+  hasSentSyn(end: End): boolean {
+    const { tcb } = this.ends[end]
+    return (tcb.state === 'SYN_SENT' || tcb.state === 'SYN_RCVD') && !isSynUnsent(tcb)
+  }
+
+  /** Whether an end has sent all the text that is held. */
+  hasSentUpTo(end: End, held: Tcb['held']): boolean {
+    return held.every(stretch => !before(this.ends[end].tcb.snd.nxt, heldEnd(stretch)))
   }
 
   private playIcmp({ end, error, seq }: IcmpEvent): Fault {
@@ -332,6 +435,7 @@ export class World {
     switch (call) {
       case 'connect':
         own.closedBy = undefined
+        own.agreement = NOTHING_AGREED
         return this.apply(end, openActive(own.tcb, this.nextIss(end)))
       case 'send':
         return this.apply(end, send(own.tcb, octets ?? 0))
@@ -449,8 +553,19 @@ function hasNumbers(state: State): boolean {
   return state !== 'CLOSED' && state !== 'LISTEN'
 }
 
+const NOTHING_AGREED: Agreement = { own: undefined, heard: undefined, recentTs: undefined }
+
 function newEnd(): EndOfWorld {
-  return { tcb: closedTcb, owed: [], listening: false, closedBy: undefined, retransmits: false }
+  return {
+    tcb: closedTcb,
+    owed: [],
+    listening: false,
+    closedBy: undefined,
+    retransmits: false,
+    agreement: NOTHING_AGREED,
+    ticks: 0,
+    lastReception: undefined,
+  }
 }
 
 /** One acknowledgment answers everything so far; resets are owed one by one. A connection that is gone owes nothing. */
