@@ -256,13 +256,8 @@ function timestampOf(sender: EndOfConnection, peer: EndOfConnection): string | u
 
 function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
   const field = on.numbering.field('ts')
-  if (
-    field === undefined ||
-    peer.recentTs === undefined ||
-    seg.rst ||
-    (ticksBehind(on.walk, peer, trace.ts?.value) ?? 0) <= 0
-  )
-    return undefined
+  const isOld = (ticksBehind(on.walk, peer, trace.ts?.value) ?? 0) > 0
+  if (field === undefined || peer.recentTs === undefined || seg.rst || !isOld) return undefined
   const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
   return {
     code: 'ts-paws',
@@ -276,15 +271,17 @@ function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
 
 /**
  * How many ticks a segment's timestamp is behind the last one that its receiver has seen, less than 0 where it is newer;
- * undefined where nobody knows.
+ * undefined where nobody knows, or the receiver has not agreed on timestamps.
  */
 export function ticksBehind(
   { symbols }: Walk,
-  { recentTs }: EndOfConnection,
+  receiver: EndOfConnection,
   value: Linear | undefined,
 ): number | undefined {
+  const { recentTs } = receiver
   const read = value && symbols.evaluate(value)
   if (read === undefined || !('value' in read) || recentTs === undefined) return undefined
+  if (agreed(receiver, 'ts') === false) return undefined
   return plus(seqNumber(recentTs.value), -read.value) | 0
 }
 
@@ -321,10 +318,10 @@ function notPermitted(on: WalkedLine, field: Field, offers: readonly Fix[], why:
 }
 
 /** Each block lies above the acknowledgment and within what the peer has sent; one below it is a D-SACK (RFC 2883). */
-function sackOutOfRange({ on, seg, trace, peer, to }: Sent): Report | undefined {
+function sackOutOfRange({ on, seg, trace, peer, to, agreement: { heard } }: Sent): Report | undefined {
   const { ack } = seg
   const field = on.numbering.field('sack')
-  if (field === undefined || ack === undefined) return undefined
+  if (field === undefined || ack === undefined || heard?.sackok === false) return undefined
   const [first, ...rest] = trace.sack.map(({ left, right }) => {
     const edges = [left, right].map(edge => on.walk.symbols.evaluate(edge))
     return edges.map(edge => ('value' in edge ? seqNumber(edge.value) : ack))

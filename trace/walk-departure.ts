@@ -51,7 +51,7 @@ export function depart(on: LineBetween): WalkedSegment {
   const judged = judge(on, numbered.seg)
   if (!judged.faulty && !on.bits.ack)
     reportIdleAck(on, isSynchronized(sender.tcb.state) || sender.tcb.state === 'SYN_RCVD')
-  judgeOptions(on, numbered.seg, numbered.trace, judged.faulty)
+  judgeOptions(on, judged.seg ?? numbered.seg, numbered.trace, judged.faulty)
   const before = sender.tcb
   const made = judged.departed === undefined ? NO_CALLS : leave(on, judged.departed, judged.seg)
   if (judged.seg !== undefined) {

@@ -15,7 +15,7 @@ export interface Carried {
 export function carrying(scene: Scene, from: End, flags: readonly ControlBit[], len: number): Carried {
   if (flags.includes('SYN')) return offering(scene, from, flags)
   if (flags.includes('RST')) return { flags, options: {} }
-  const ts = agrees(scene, from, 'ts') ? timestamps(scene, from, 0) : undefined
+  const ts = agrees(scene, from, 'ts') ? timestamps(scene, from, 0, false) : undefined
   return { flags: noticing(scene, from, flags, len), options: { ts, sack: blocks(scene, from, flags) } }
 }
 
@@ -23,9 +23,11 @@ function offering(scene: Scene, from: End, flags: readonly ControlBit[]): Carrie
   const { world, kernel, offers } = scene
   const answers = flags.includes('ACK')
   const { own, heard } = world.ends[from].agreement
-  // Where no SYN has told what the other end offers, the kernel knows it all the same.
-  const isUnheard = answers && heard === undefined && kernel !== undefined
-  const { mss, wscale, sackok, ts, ecn } = isUnheard ? NO_OFFER : offers[from]
+  // What SYNs offer that no line tells of, a kernel knows all the same.
+  const isCrossing = !world.ends[from].tcb.passive
+  const isUntold = heard === undefined || (isCrossing && own === undefined)
+  const isLeftOut = answers && isUntold && kernel !== undefined
+  const { mss, wscale, sackok, ts, ecn } = isLeftOut ? NO_OFFER : offers[from]
   const may = (isOffered: boolean | undefined) => !answers || (isOffered ?? true)
   const bits: ControlBit[] = !(ecn && may(heard?.ecn)) ? [] : answers ? ['ECE'] : ['ECE', 'CWR']
   // Linux does not ask for ECN again where it repeats its SYN (RFC 3168 §6.1.1.1).
@@ -36,7 +38,7 @@ function offering(scene: Scene, from: End, flags: readonly ControlBit[]): Carrie
       mss,
       wscale: may(heard && heard.wscale !== undefined) ? wscale : undefined,
       sackok: sackok && (kernel !== from || may(heard?.sackok)),
-      ts: ts && may(heard?.ts) ? timestamps(scene, from, 0) : undefined,
+      ts: ts && may(heard?.ts) ? timestamps(scene, from, 0, true) : undefined,
     },
   }
 }
@@ -48,13 +50,22 @@ function agrees({ world, kernel, offers }: Scene, from: End, option: 'ts' | 'ecn
   return kernel === undefined && offers[from][option]
 }
 
-/** The end's clock so many ticks from now; Linux' own is only known to go on from where it was first seen. */
-export function timestamps({ world, kernel, naming }: Scene, from: End, ticks: number): WrittenTimestamps {
+/** The end's clock so many ticks from now. */
+export function timestamps(scene: Scene, from: End, ticks: number, isSyn: boolean): WrittenTimestamps {
+  const { world, kernel, naming } = scene
   const { ticks: now, agreement } = world.ends[from]
+  const echo = agreement.recentTs ?? NOTHING_TO_ECHO
+  if (kernel === from) return { value: kernelsClock(scene, from, isSyn), echo }
   const first = naming.clock(from, 0)
   const isFirst = first.symbol !== undefined && world.valueOf(first) === undefined
-  const value = kernel === from || isFirst ? first : naming.clock(from, now + ticks)
-  return { value, echo: agreement.recentTs ?? NOTHING_TO_ECHO }
+  return { value: isFirst ? first : naming.clock(from, now + ticks), echo }
+}
+
+/** Linux' clock is only known to go on from where its last SYN showed it. */
+function kernelsClock({ world, naming }: Scene, kernel: End, isSyn: boolean): WrittenNumber {
+  let syns = 0
+  while (world.valueOf(naming.unforetold(kernel, syns)) !== undefined) syns++
+  return naming.unforetold(kernel, isSyn || syns === 0 ? syns : syns - 1)
 }
 
 export const NOTHING_TO_ECHO: WrittenNumber = { symbol: undefined, plus: 0 }

@@ -1,3 +1,4 @@
+import { FINDING_CODES } from '@synfin/trace'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { check, FIRST_LINE, faultsIn, firstRefused, mended, textOf } from './checking.ts'
@@ -20,6 +21,17 @@ const mutated: fc.Arbitrary<{ trace: GeneratedTrace; mutation: Mutation }> = tra
   .filter(({ all }) => all.length > 0)
   .chain(({ trace, all }) => fc.record({ trace: fc.constant(trace), mutation: fc.constantFrom(...all) }))
 
+const CODES: readonly string[] = FINDING_CODES
+
+/** Slips in options, which may be few among all that there are. */
+const mutatedOptions: typeof mutated = traces
+  .map(trace => ({
+    trace,
+    all: mutations(trace.events, firstSegment(trace)).filter(({ broke }) => broke.startsWith('an option')),
+  }))
+  .filter(({ all }) => all.length > 0)
+  .chain(({ trace, all }) => fc.record({ trace: fc.constant(trace), mutation: fc.constantFrom(...all) }))
+
 const settings = { numRuns: 500, seed: SEED }
 
 describe('a slip in a legal trace', () => {
@@ -32,6 +44,23 @@ describe('a slip in a legal trace', () => {
         const [found] = faultsIn(check(text))
         const because = `${text}\nbroke ${mutation.broke} on line ${mutation.at + FIRST_LINE}; the model says ${refused?.why}`
         expect(found?.line, because).toBe(refused && refused.at + FIRST_LINE)
+      }),
+      settings,
+    )
+  })
+
+  test('in an option bears the code that the catalogue has for it', () => {
+    fc.assert(
+      fc.property(mutatedOptions, ({ trace, mutation }) => {
+        const text = textOf(mutation.events, 'rfc9293')
+        const refused = firstRefused(trace, mutation.events)
+        fc.pre(refused !== undefined && CODES.includes(refused.why))
+        const found = faultsIn(check(text)).filter(({ line }) => line === refused.at + FIRST_LINE)
+        const because = `${text}\nbroke ${mutation.broke} on line ${mutation.at + FIRST_LINE}`
+        expect(
+          found.map(({ code }) => code),
+          because,
+        ).toContain(refused.why)
       }),
       settings,
     )

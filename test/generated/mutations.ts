@@ -3,6 +3,7 @@ import { STATES } from '@synfin/tcp'
 import type { ControlBit, Journey } from '@synfin/trace'
 import fc from 'fast-check'
 import { type Event, moved, otherEnd, type SegmentEvent } from './events.ts'
+import { optionChanges } from './option-mutations.ts'
 
 export interface Mutation {
   /** What it broke. */
@@ -115,6 +116,7 @@ function segmentChanges(event: SegmentEvent): Change[] {
       )
     : []
   const text = len > 0 ? [change('len', { len: len + 1 })] : []
+  const options = isSent || journey === 'stray' ? optionChanges(event) : []
   const gone: Change = { broke: 'a line, by leaving it out', event: undefined }
-  return [...numbers, ...bits, ...turned, ...ways, ...text, gone]
+  return [...numbers, ...bits, ...turned, ...ways, ...text, ...options, gone]
 }

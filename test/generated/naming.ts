@@ -65,6 +65,11 @@ export class Naming {
       : { symbol: CLOCKS[end], plus: ticks }
   }
 
+  /** What a clock shows that nobody can foretell: on each SYN a number of its own. */
+  unforetold(end: End, syn: number): WrittenNumber {
+    return { symbol: `${CLOCKS[end]}${syn}`, plus: 0 }
+  }
+
   /** The number that begins a connection of `end`'s, by a name of its own. */
   begin(end: End, value: SeqNumber): WrittenNumber | undefined {
     this.begun[end] = true

@@ -50,7 +50,7 @@ function strayTimestamps(
   const { own, heard } = scene.world.ends[otherEnd(from)].agreement
   if (own?.ts !== true || heard?.ts !== true || flags.includes('RST')) return undefined
   const ticks = pick([undefined, 0, -5000, 7], scene.dice.options)
-  return ticks === undefined ? undefined : { ...timestamps(scene, from, ticks), echo: NOTHING_TO_ECHO }
+  return ticks === undefined ? undefined : { ...timestamps(scene, from, ticks, false), echo: NOTHING_TO_ECHO }
 }
 
 /** ICMP errors about what is not acknowledged yet, or about what next to it was never sent or is long done. */

@@ -375,7 +375,8 @@ export class World {
 
   /** How many ticks a segment's timestamp is behind TS.Recent of its receiver. */
   private ticksBehind(to: End, { options: { ts } }: Pick<SegmentEvent, 'options'>): number {
-    const recent = this.ends[to].agreement.recentTs
+    const { own, heard, recentTs: recent } = this.ends[to].agreement
+    if (own !== undefined && heard !== undefined && !(own.ts && heard.ts)) return 0
     const [value, last] = [ts && this.valueOf(ts.value), recent && this.valueOf(recent)]
     return value === undefined || last === undefined ? 0 : plus(last, -value) | 0
   }
