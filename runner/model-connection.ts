@@ -121,7 +121,7 @@ export class ModelConnection {
     const isOpening = seg.syn && reception === 'processed' && met.state !== 'SYN_RCVD'
     if (isOpening && met.state !== 'SYN_SENT') this.#beginAnew()
     if (isOpening) this.#options.heardSyn(segment, seg.ece && seg.cwr)
-    if (movesTsRecent(met, seg, outcome)) this.#options.heardTimestamp(segment)
+    if (movesTsRecent(met, seg, ticks, outcome, this.#end.isLinux)) this.#options.heardTimestamp(segment)
     this.#become(tcb)
     this.#answer(owed)
     // The OPEN goes on after the reset of an old connection (RFC 9293 Figure 9, line 7).

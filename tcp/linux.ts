@@ -151,7 +151,7 @@ function afterPeersFin(tcb: Tcb, seg: Segment): Outcome | undefined {
   if (before(tcb.rcv.nxt, plus(seg.seq, seg.len))) return resetBy(acked.tcb, seg)
   const nxt = later(tcb.rcv.nxt, segEnd(seg))
   const repeated = { ...acked.tcb, rcv: { ...tcb.rcv, nxt }, peerFinSeq: plus(nxt, -1) }
-  return answer(repeated, FOR_UNACCEPTABLE, 'unacceptable')
+  return answer(repeated, FOR_UNACCEPTABLE, 'processed')
 }
 
 /**

@@ -19,10 +19,27 @@ export function outdatedArrives(
   return seg.syn ? undefined : answer(tcb, FOR_UNACCEPTABLE, 'outdated')
 }
 
-/** Whether TS.Recent becomes a segment's timestamp: it is none of a later one than was acknowledged (§4.3, step 2). */
-export function movesTsRecent({ lastAck }: Tcb, seg: Segment, { reception }: Outcome): boolean {
-  const isTaken = reception === 'processed' || reception === 'held'
-  return isTaken && (seg.syn || lastAck === undefined || atOrBefore(seg.seq, lastAck))
+/**
+ * Whether TS.Recent becomes the timestamp of a segment, so many ticks older: it is no older one, nor of text beyond what
+ * was acknowledged (§4.3, step 2). `tcb` is what the segment met.
+ */
+export function movesTsRecent(
+  tcb: Tcb,
+  seg: Segment,
+  ticks: number,
+  { reception }: Outcome,
+  isLinux: boolean,
+): boolean {
+  if (reception !== 'processed' && reception !== 'held') return false
+  if (seg.syn) return true
+  if (ticks > 0 || (isLinux && isPassedOverOnLinux(tcb, seg))) return false
+  return tcb.lastAck === undefined || atOrBefore(seg.seq, tcb.lastAck)
+}
+
+/** Linux remembers no timestamp that comes with an old acknowledgment, and in TIME_WAIT that of an empty segment alone. */
+function isPassedOverOnLinux({ state, rcv, snd }: Tcb, seg: Segment): boolean {
+  if (state === 'TIME_WAIT') return segLen(seg) > 0 || seg.seq !== rcv.nxt
+  return seg.ack !== undefined && before(seg.ack, snd.una)
 }
 
 /** Without a connection nothing is remembered that a timestamp could be older than. */

@@ -205,7 +205,8 @@ function rememberTimestamp(
   before: Tcb,
   outcome: Outcome,
 ): void {
-  if (!movesTsRecent(before, seg, outcome)) return
+  const ticks = ticksBehind(walk, receiver, written) ?? 0
+  if (!movesTsRecent(before, seg, ticks, outcome, walk.profile === 'linux')) return
   if (seg.syn) receiver.recentTs = undefined
   const linear = written.ts?.value
   const read = linear && walk.symbols.evaluate(linear)

@@ -30,10 +30,8 @@ function offering(scene: Scene, from: End, flags: readonly ControlBit[]): Carrie
   const { mss, wscale, sackok, ts, ecn } = isLeftOut ? NO_OFFER : offers[from]
   const may = (isOffered: boolean | undefined) => !answers || (isOffered ?? true)
   const bits: ControlBit[] = !(ecn && may(heard?.ecn)) ? [] : answers ? ['ECE'] : ['ECE', 'CWR']
-  // Linux does not ask for ECN again where it repeats its SYN (RFC 3168 §6.1.1.1).
-  const isRepeated = kernel === from && !answers && own !== undefined && world.hasSentSyn(from)
   return {
-    flags: isRepeated ? flags : [...flags, ...bits],
+    flags: [...flags, ...bits],
     options: {
       mss,
       wscale: may(heard && heard.wscale !== undefined) ? wscale : undefined,

@@ -15,6 +15,10 @@ export interface Circumstances {
   readonly segmentsOut: number
   /** Text has reached the kernel, and may wait for its application. */
   readonly hasReceived: boolean
+  /** The segment acknowledges selectively. */
+  readonly selects: boolean
+  /** The kernel's SYN has asked for ECN. */
+  readonly asksForEcn: boolean
 }
 
 interface Way {
@@ -30,6 +34,14 @@ const WAYS: readonly Way[] = [
     when: (tcb, seg, { segmentsOut }) => segmentsOut > 1 && isDuplicateAck(tcb, seg),
   },
   {
+    says: 'Linux sends again what SACK blocks leave out as soon as a quarter of the round trip has passed (RFC 8985 §6.2), which here may be at once',
+    when: (_tcb, _seg, { selects }) => selects,
+  },
+  {
+    says: 'Linux, which sends its SYN again after an acknowledgment of nothing, then no longer asks for ECN, and tells on its first text that its congestion window is smaller (RFC 3168 §6.1.1.1, §6.1.2)',
+    when: (tcb, seg, { asksForEcn }) => asksForEcn && tcb.state === 'SYN_SENT' && isAckOfNothing(tcb, seg),
+  },
+  {
     says: 'Linux takes text that is due before it finds the acknowledgment too old, if memory is left over of the pages that it has reserved for octets unread or unacknowledged',
     when: (tcb, seg, { segmentsOut, hasReceived }) =>
       (hasReceived || segmentsOut > 0) &&
@@ -42,6 +54,10 @@ const WAYS: readonly Way[] = [
 function isDuplicateAck({ state, snd }: Tcb, seg: Segment): boolean {
   const isBare = segLen(seg) === 0 && !seg.rst
   return isSynchronized(state) && isBare && seg.ack === snd.una
+}
+
+function isAckOfNothing({ snd }: Tcb, { ack }: Segment): boolean {
+  return ack !== undefined && (!before(snd.una, ack) || before(snd.nxt, ack))
 }
 
 function isDue({ rcv }: Tcb, { len, fin, rst, syn, seq }: Segment): boolean {

@@ -76,9 +76,13 @@ function isPlayable({ beginning, first, style, isns }: Setup, kernel: End): bool
   )
 }
 
+/** What is on is on for both; but where the kernel's SYN is not in the trace, a later one decides whether it asks for ECN. */
 function offeringAlike(setup: Setup, kernel: End): Setup {
-  const ours = setup.offers[otherEnd(kernel)]
-  return { ...setup, offers: { ...setup.offers, [kernel]: kernelsOffer(ours) } }
+  const { beginning, offers } = setup
+  const isAskedBefore = typeof beginning !== 'string' && beginning.some(({ state }) => state === 'SYN_SENT')
+  const other = otherEnd(kernel)
+  const ours = { ...offers[other], ecn: offers[other].ecn && !isAskedBefore }
+  return { ...setup, offers: { ...offers, [other]: ours, [kernel]: kernelsOffer(ours) } }
 }
 
 class Author {
@@ -145,7 +149,7 @@ class Author {
     const chosen = choose(moves(this.#scene(roll)), roll.move)
     if (chosen === undefined) return
     const event = this.#named(chosen)
-    const extra = this.#kernel === undefined ? undefined : kernelExtra(this.#world, this.#kernel, event)
+    const extra = this.#kernel === undefined ? undefined : kernelExtra(this.#scene(roll), this.#kernel, event)
     this.#append(event, roll)
     if (extra !== undefined) this.#extras.push(extra)
     if (!this.#isUrgent())

@@ -72,7 +72,10 @@ function isPredictable({ world, kernel, listensUnsaid, sent, hasReceived }: Scen
   const { snd, iss } = world.ends[kernel].tcb
   const segments = sent[kernel].filter(({ seq, len }) => !before(plus(seq, len), snd.una))
   const segmentsOut = snd.una === snd.nxt ? 0 : Math.max(1, segments.length + (snd.una === iss ? 1 : 0))
-  return kernelWay(world.tcbAt(kernel), seg, { segmentsOut, hasReceived }) === undefined
+  const selects = (event.options.sack ?? []).length > 0
+  const asksForEcn = world.ends[kernel].agreement.own?.ecn === true
+  const around = { segmentsOut, hasReceived, selects, asksForEcn }
+  return kernelWay(world.tcbAt(kernel), seg, around) === undefined
 }
 
 function lost({ weight, choice }: Move): Move {

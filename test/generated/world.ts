@@ -12,7 +12,6 @@ import {
   icmpArrives,
   icmpArrivesOnLinux,
   isSynchronized,
-  isSynUnsent,
   listeningTcb,
   movesTsRecent,
   type Outcome,
@@ -259,7 +258,7 @@ export class World {
     sender.tcb = departed.tcb
     sender.owed = departed.owed
     sender.retransmits = false
-    if (seg.syn && !event.optional) {
+    if (seg.syn) {
       const { agreement } = sender
       const known = seg.ack === undefined && departed.cause === 'open' ? NOTHING_AGREED : agreement
       sender.agreement = { ...known, own: offerIn(event.flags, event.options, agreement.heard) }
@@ -355,13 +354,14 @@ export class World {
     if (opened) receiver.closedBy = undefined
     receiver.owed = withReplies(opened ? [] : receiver.owed, before, outcome)
     receiver.lastReception = outcome.reception
-    this.agree(to, before, seg, event, outcome)
+    this.agree(to, before, { seg, event, owed }, outcome)
     const warning = owed ? undefined : receptionWarning(seg, before, outcome.reception)
     return warning === undefined ? [] : [warning]
   }
 
   /** What the receiver of a segment then knows of its options. */
-  private agree(to: End, before: Tcb, seg: Segment, event: SegmentEvent, outcome: Outcome): void {
+  private agree(to: End, before: Tcb, { seg, event }: Flight, outcome: Outcome): void {
+    const ticks = this.ticksBehind(to, event)
     const receiver = this.ends[to]
     const { ts } = event.options
     const opens = seg.syn && outcome.reception === 'processed' && before.state !== 'SYN_RCVD'
@@ -369,7 +369,7 @@ export class World {
       const own = before.state === 'SYN_SENT' ? receiver.agreement.own : undefined
       const heard = offerIn(event.flags, event.options, own)
       receiver.agreement = { own, heard, recentTs: ts?.value }
-    } else if (ts !== undefined && movesTsRecent(before, seg, outcome))
+    } else if (ts !== undefined && movesTsRecent(before, seg, ticks, outcome, this.profile === 'linux'))
       receiver.agreement = { ...receiver.agreement, recentTs: ts.value }
   }
 
@@ -403,12 +403,6 @@ export class World {
 
   private isError(code: FindingCode): boolean {
     return severityOf(code, this.profile) === 'error'
-  }
-
-  /** Whether the SYN of a connection that is being opened has left. */
-  hasSentSyn(end: End): boolean {
-    const { tcb } = this.ends[end]
-    return (tcb.state === 'SYN_SENT' || tcb.state === 'SYN_RCVD') && !isSynUnsent(tcb)
   }
 
   /** Whether an end has sent all the text that is held. */
