@@ -77,6 +77,8 @@ export class ModelConnection {
   #isErrorTold = false
   /** Who calls: a connection that a listener opened is nobody's yet, and one that was closed is so no more. */
   holder: 'nobody' | 'application' | 'gone' = 'nobody'
+  /** Its application has given up receiving, and may still send. */
+  isDeaf = false
   /** Why the connection ended, by its errno's name. */
   error: string | undefined
   /** When the last segment left, on the link's clock. */
@@ -214,7 +216,7 @@ export class ModelConnection {
   }
 
   #linuxEnd(): LinuxEnd {
-    return { orphaned: this.holder === 'gone', hasSack: this.#options.hasSack }
+    return { orphaned: this.holder === 'gone', isDeaf: this.isDeaf, hasSack: this.#options.hasSack }
   }
 
   #call({ tcb, refused, owed }: CallOutcome): boolean {
@@ -239,6 +241,7 @@ export class ModelConnection {
     this.#isMoreToCome = false
     this.#isErrorTold = false
     this.holder = 'nobody'
+    this.isDeaf = false
     this.error = undefined
   }
 

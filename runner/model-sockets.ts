@@ -114,6 +114,7 @@ function makeCall(connection: ModelConnection, call: SocketCall): CallOutcome {
     case 'shutdown':
       if (!isThere || connection.state === 'CLOSED') return failed('ENOTCONN')
       if (call.direction === 'send') connection.shutdown()
+      else connection.isDeaf = true
       return DONE
     case 'close':
     case 'abort':

@@ -23,9 +23,9 @@ export function linuxDiffers(
     case 'SYN_RCVD':
       return tcb.passive ? inRequest(tcb, seg) : inCrossedOpen(tcb, seg)
     case 'FIN_WAIT_1':
-      return end.orphaned ? inOrphan(tcb, seg) : withoutControlBits(tcb, seg)
+      return end.orphaned ? inOrphan(tcb, seg) : inFinWait(tcb, seg, end)
     case 'FIN_WAIT_2':
-      if (!end.orphaned) return withoutControlBits(tcb, seg)
+      if (!end.orphaned) return inFinWait(tcb, seg, end)
       return tcb.isWholeOrphan ? inOrphan(tcb, seg) : inForgottenOrphan(tcb, seg)
     case 'ESTABLISHED':
       return withoutControlBits(tcb, seg)
@@ -100,12 +100,15 @@ function inCrossedOpen(tcb: Tcb, seg: Segment): Outcome | undefined {
   return establish(tcb, seg, seg.ack)
 }
 
+/** Once its FIN has left and nobody receives any more, new text ends the connection. */
+function inFinWait(tcb: Tcb, seg: Segment, { isDeaf = false }: LinuxEnd): Outcome | undefined {
+  return isDeaf && isRead(tcb, seg) && bringsText(tcb, seg) ? resetBy(tcb, seg) : withoutControlBits(tcb, seg)
+}
+
 /** After close() nobody receives: new text, or a FIN ahead of RCV.NXT, ends the connection. */
 function inOrphan(tcb: Tcb, seg: Segment): Outcome | undefined {
-  if (seg.rst || seg.syn || !isGoodAck(tcb, seg) || !isInWindowOnLinux(tcb, seg))
-    return withoutControlBits(tcb, seg)
-  const isNews = segLen(seg) > 0 && before(tcb.rcv.nxt, plus(seg.seq, seg.len))
-  if (isNews) return resetBy(tcb, seg)
+  if (!isRead(tcb, seg)) return withoutControlBits(tcb, seg)
+  if (bringsText(tcb, seg)) return resetBy(tcb, seg)
   const acked = acknowledge(tcb, seg, seg.ack)
   if (acked.tcb.state === tcb.state) return undefined
   // What acknowledges the FIN has the orphan forgotten and is not looked at further, unless it is a FIN itself.
@@ -168,6 +171,16 @@ function inTimeWait(tcb: Tcb, seg: Segment, hasNewTimestamp: boolean): Outcome |
   if (seg.syn) return answer(tcb, FOR_UNACCEPTABLE, 'unacceptable')
   const isEmptyAtNext = seg.seq === nxt && segLen(seg) === 0
   return isEmptyAtNext ? drop(tcb, 'processed') : answer(tcb, FOR_UNACCEPTABLE, 'processed')
+}
+
+/** Whether a segment passes all checks up to that of its acknowledgment. */
+function isRead(tcb: Tcb, seg: Segment): seg is Segment & { readonly ack: SeqNumber } {
+  return !seg.rst && !seg.syn && isGoodAck(tcb, seg) && isInWindowOnLinux(tcb, seg)
+}
+
+/** Whether it brings text, or a FIN that is ahead of RCV.NXT. */
+function bringsText({ rcv }: Tcb, seg: Segment): boolean {
+  return segLen(seg) > 0 && before(rcv.nxt, plus(seg.seq, seg.len))
 }
 
 /** The connection is destroyed, and the reset takes its number from the segment, as where there never was one. */

@@ -30,6 +30,8 @@ export interface Surroundings {
 export interface LinuxEnd {
   /** close() has been called: nobody will receive any more, and data that comes is reset. */
   readonly orphaned: boolean
+  /** shutdown() has given up receiving, though the socket is still there. */
+  readonly isDeaf?: boolean
   /** It acknowledges selectively (RFC 2018). */
   readonly hasSack?: boolean
 }

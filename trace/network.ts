@@ -51,6 +51,8 @@ export class EndOfConnection {
   unread = false
   /** How the application gave up sending. */
   closedBy: 'shutdown' | 'close' | undefined = undefined
+  /** The application has given up receiving by a `shutdown receive`. */
+  isDeaf = false
   /**
    * Nobody has said yet what this end's numbers are: the first bare number written settles it. Where the trace is
    * assumed to start in the middle, a symbol in the peer's acknowledgment may name it too.

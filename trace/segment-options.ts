@@ -5,7 +5,7 @@
  * Options are agreed on by the SYNs: an end knows what its own has offered and what the one that it has heard did. Where a
  * trace starts in the middle nobody knows what was agreed on, and nothing is held against it.
  */
-import { before, plus, type Segment, seqNumber } from '@synfin/tcp'
+import { before, outdatedArrives, plus, type Segment, seqNumber } from '@synfin/tcp'
 import type { Linear, TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
 import { addingField, writingFix } from './fixes.ts'
@@ -254,16 +254,21 @@ function timestampOf(sender: EndOfConnection, peer: EndOfConnection): string | u
   return `ts=${printLinear(peer.recentTs.linear)}/${printLinear(sender.recentTs.linear)}`
 }
 
-function tsFromThePast({ on, seg, trace, peer, to }: Sent): Report | undefined {
+function tsFromThePast({ on, seg, trace, from, peer, to }: Sent): Report | undefined {
   const field = on.numbering.field('ts')
-  const isOld = (ticksBehind(on.walk, peer, trace.ts?.value) ?? 0) > 0
-  if (field === undefined || peer.recentTs === undefined || seg.rst || !isOld) return undefined
+  const { walk } = on
+  const ticks = ticksBehind(walk, peer, trace.ts?.value) ?? 0
+  const outcome = outdatedArrives(walk.network.tcbAt(to, from), seg, ticks, walk.profile === 'linux')
+  if (field === undefined || peer.recentTs === undefined || outcome === undefined) return undefined
   const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
   return {
     code: 'ts-paws',
     span: field.value.span,
     message: say`this timestamp is older than the last one ${to} has seen`,
-    why: say`${to} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)`,
+    why:
+      outcome.owed.length > 0
+        ? say`${to} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)`
+        : say`${to} takes the segment for an old duplicate and drops it, as Linux does in silence where it only acknowledges: protection against wrapped sequence numbers (RFC 7323 §5)`,
     help: say`write \`${later}\`, or a later timestamp`,
     fixes: [writingFix(on.line, field.span, later)],
   }

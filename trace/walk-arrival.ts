@@ -139,6 +139,7 @@ export function reach(on: LineBetween, flight: Flight): void {
   tellArrival(on, flight.seg, flight.written.journey, before, outcome)
   if (opened) {
     receiver.closedBy = undefined
+    receiver.isDeaf = false
     receiver.isCookie = network.answersByCookie(to)
   } else if (flight.seg.len > 0 && tcb.rcv.nxt !== before.rcv.nxt) receiver.unread = true
   if (tcb.state !== before.state) receiver.entered = here
@@ -166,6 +167,7 @@ function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo
 function linuxEnd({ peer: receiver }: LineBetween): LinuxEnd {
   return {
     orphaned: receiver.closedBy === 'close',
+    isDeaf: receiver.isDeaf,
     hasSack: receiver.offer?.sackok === true && receiver.heard?.sackok === true,
   }
 }

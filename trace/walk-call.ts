@@ -95,6 +95,7 @@ function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, 
   switch (line.call) {
     case 'connect':
       half.closedBy = undefined
+      half.isDeaf = false
       half.heard = undefined
       apply(walk, statement, line, peer, openActive(half.tcb, walk.nextIss(half)))
       break
@@ -107,6 +108,9 @@ function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, 
     case 'shutdown':
     case 'close':
       giveUpSending(walk, statement, line, peer, line.call)
+      break
+    case 'shutdown receive':
+      half.isDeaf = true
       break
     case 'abort':
       apply(walk, statement, line, peer, abort(half.tcb))

@@ -167,6 +167,7 @@ function leave(on: LineBetween, departed: Departed, seg: Segment | undefined): r
   if (departed.cause === 'abort' && sender.closedBy === 'close') return NO_CALLS
   if (departed.cause === 'open') {
     sender.closedBy = undefined
+    sender.isDeaf = false
     sender.heard = undefined
   }
   return departed.calls.map(made => {

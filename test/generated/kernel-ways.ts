@@ -19,6 +19,8 @@ export interface Circumstances {
   readonly selects: boolean
   /** The kernel's SYN has asked for ECN. */
   readonly asksForEcn: boolean
+  /** The segment's timestamp is older than what the kernel has seen. */
+  readonly isOlder: boolean
 }
 
 interface Way {
@@ -40,6 +42,10 @@ const WAYS: readonly Way[] = [
   {
     says: 'Linux, which sends its SYN again after an acknowledgment of nothing, then no longer asks for ECN, and tells on its first text that its congestion window is smaller (RFC 3168 §6.1.1.1, §6.1.2)',
     when: (tcb, seg, { asksForEcn }) => asksForEcn && tcb.state === 'SYN_SENT' && isAckOfNothing(tcb, seg),
+  },
+  {
+    says: 'Linux tolerates on a duplicate acknowledgment a timestamp older by 1.2 of its retransmission timeouts, which a replay makes long',
+    when: (tcb, seg, { isOlder }) => isOlder && isDuplicateAck(tcb, seg),
   },
   {
     says: 'Linux takes text that is due before it finds the acknowledgment too old, if memory is left over of the pages that it has reserved for octets unread or unacknowledged',

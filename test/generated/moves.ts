@@ -74,7 +74,8 @@ function isPredictable({ world, kernel, listensUnsaid, sent, hasReceived }: Scen
   const segmentsOut = snd.una === snd.nxt ? 0 : Math.max(1, segments.length + (snd.una === iss ? 1 : 0))
   const selects = (event.options.sack ?? []).length > 0
   const asksForEcn = world.ends[kernel].agreement.own?.ecn === true
-  const around = { segmentsOut, hasReceived, selects, asksForEcn }
+  const isOlder = world.ticksBehind(kernel, event) > 0
+  const around = { segmentsOut, hasReceived, selects, asksForEcn, isOlder }
   return kernelWay(world.tcbAt(kernel), seg, around) === undefined
 }
 

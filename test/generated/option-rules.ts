@@ -11,8 +11,8 @@ export interface Carrying {
   readonly ack: SeqNumber | undefined
   /** The values of its SACK blocks' edges. */
   readonly blocks: readonly (readonly [SeqNumber, SeqNumber])[]
-  /** How many ticks its timestamp is behind its receiver's TS.Recent. */
-  readonly ticksBehind: number
+  /** Its receiver takes its timestamp for one from the past. */
+  readonly isOutdated: boolean
   /** The sender's own offer, and what it has heard of the peer's; undefined where no SYN tells. */
   readonly own: Offer | undefined
   readonly heard: Offer | undefined
@@ -46,7 +46,7 @@ function misplaced({ options: { mss, wscale, sackok } }: Carrying): FindingCode[
 }
 
 function faultsElsewhere(segment: Carrying): FindingCode[] {
-  const { flags, options, len, own, heard, ticksBehind } = segment
+  const { flags, options, len, own, heard, isOutdated } = segment
   const { ts, sack = [] } = options
   const agreed = (option: 'ts' | 'ecn') => (own && heard ? own[option] && heard[option] : undefined)
   const isReset = flags.includes('RST')
@@ -54,7 +54,7 @@ function faultsElsewhere(segment: Carrying): FindingCode[] {
   return listed({
     'ts-not-negotiated': ts !== undefined && agreed('ts') === false,
     'ts-missing': ts === undefined && agreed('ts') === true && !isReset,
-    'ts-paws': ticksBehind > 0 && !isReset,
+    'ts-paws': isOutdated,
     'sack-not-permitted': sack.length > 0 && heard?.sackok === false,
     'sack-range': !areBlocksRight(segment),
     'mss-exceeded': len > (heard?.mss ?? Number.POSITIVE_INFINITY),

@@ -342,7 +342,7 @@ export class World {
       hasNewTimestamp: ticks < 0,
     }
     const outcome =
-      outdatedArrives(before, seg, ticks, isLinux) ??
+      this.outdated(to, seg, event) ??
       segmentArrives(before, seg, {
         iss: () => this.nextIss(to),
         rfc1337: false,
@@ -373,8 +373,12 @@ export class World {
       receiver.agreement = { ...receiver.agreement, recentTs: ts.value }
   }
 
+  private outdated(to: End, seg: Segment, event: Pick<SegmentEvent, 'options'>): Outcome | undefined {
+    return outdatedArrives(this.tcbAt(to), seg, this.ticksBehind(to, event), this.profile === 'linux')
+  }
+
   /** How many ticks a segment's timestamp is behind TS.Recent of its receiver. */
-  private ticksBehind(to: End, { options: { ts } }: Pick<SegmentEvent, 'options'>): number {
+  ticksBehind(to: End, { options: { ts } }: Pick<SegmentEvent, 'options'>): number {
     const { own, heard, recentTs: recent } = this.ends[to].agreement
     if (own !== undefined && heard !== undefined && !(own.ts && heard.ts)) return 0
     const [value, last] = [ts && this.valueOf(ts.value), recent && this.valueOf(recent)]
@@ -395,7 +399,7 @@ export class World {
         this.valueOf(left) ?? seg.seq,
         this.valueOf(right) ?? seg.seq,
       ]),
-      ticksBehind: this.ticksBehind(to, { options }),
+      isOutdated: this.outdated(to, seg, { options }) !== undefined,
       ...said,
       peersNext: this.ends[to].tcb.snd.nxt,
     })

@@ -38,6 +38,8 @@ export const OPTION_TEXTS: Translations = {
   'this timestamp is older than the last one {0} has seen': '这个时间戳比 {0} 最近收到的还要旧',
   '{0} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)':
     '{0} 把它当作旧的重复报文段，确认之后丢弃：这是对序号回绕的防护 PAWS（RFC 7323 §5）',
+  '{0} takes the segment for an old duplicate and drops it, as Linux does in silence where it only acknowledges: protection against wrapped sequence numbers (RFC 7323 §5)':
+    '{0} 把它当作旧的重复报文段丢弃；只带确认时 Linux 不作任何应答：这是对序号回绕的防护 PAWS（RFC 7323 §5）',
   'write `{0}`, or a later timestamp': '请写 `{0}` 或更晚的时间戳',
 
   // --- Selective acknowledgments ---
