@@ -32,8 +32,10 @@ import {
   timeWaitTimeout,
   userTimeout,
 } from '@synfin/tcp'
+import type { Endpoint } from './endpoint.ts'
 import type { IcmpError } from './icmp.ts'
 import { randomNumber } from './live-numbers.ts'
+import type { ModelFastOpen } from './model-fast-open.ts'
 import { type ModelOptions, NegotiatedOptions } from './model-options.ts'
 import { arrivedSegment, controlBitsOf } from './model-segment.ts'
 import type { DecodedSegment, WireSegment } from './packet.ts'
@@ -63,6 +65,8 @@ const ERRNO: Readonly<Partial<Record<EndReason, string>>> = {
 /** The connection with one peer, and the next one after it. ACKs and text leave at once. */
 export class ModelConnection {
   readonly #end: ModelEnd
+  readonly #peer: Endpoint
+  readonly #fastOpen: ModelFastOpen
   readonly #transmit: (segment: WireSegment) => void
   readonly #clock: () => number
   #options: NegotiatedOptions
@@ -84,8 +88,16 @@ export class ModelConnection {
   /** When the last segment left, on the link's clock. */
   lastSentAt = 0
 
-  constructor(end: ModelEnd, clock: () => number, transmit: (segment: WireSegment) => void) {
+  constructor(
+    end: ModelEnd,
+    peer: Endpoint,
+    fastOpen: ModelFastOpen,
+    clock: () => number,
+    transmit: (segment: WireSegment) => void,
+  ) {
     this.#end = end
+    this.#peer = peer
+    this.#fastOpen = fastOpen
     this.#clock = clock
     this.#transmit = transmit
     this.#options = new NegotiatedOptions(end.options, clock)
@@ -97,13 +109,19 @@ export class ModelConnection {
 
   /** A listener's connection that is not established yet. */
   get isRequest(): boolean {
-    return this.#tcb.state === 'SYN_RCVD' && this.#tcb.passive
+    return this.#tcb.state === 'SYN_RCVD' && this.#tcb.passive && !this.#tcb.fastOpen
+  }
+
+  /** In a synchronized state, or a server that a cookie has spared the wait for the last segment of the handshake. */
+  get isUsable(): boolean {
+    const { state, fastOpen } = this.#tcb
+    return isSynchronized(state) || (state === 'SYN_RCVD' && fastOpen)
   }
 
   /** Octets of text that wait for the application. */
   get available(): number {
-    const { irs, rcv, peerFinSeq, state } = this.#tcb
-    if (!isSynchronized(state)) return 0
+    const { irs, rcv, peerFinSeq } = this.#tcb
+    if (!this.isUsable) return 0
     return distance(plus(irs, 1), rcv.nxt) - (peerFinSeq === undefined ? 0 : 1) - this.#taken
   }
 
@@ -116,6 +134,7 @@ export class ModelConnection {
       segmentArrives(this.#offering(met), seg, {
         iss: () => this.#initialNumber(),
         rfc1337: this.#end.rfc1337,
+        hasCookie: this.#fastOpen.accepts(this.#peer, segment.options.tfo),
         hasNewTimestamp: ticks < 0,
         ...(this.#end.isLinux ? { linux: this.#linuxEnd() } : {}),
       })
@@ -123,9 +142,12 @@ export class ModelConnection {
     const isOpening = seg.syn && reception === 'processed' && met.state !== 'SYN_RCVD'
     if (isOpening && met.state !== 'SYN_SENT') this.#beginAnew()
     if (isOpening) this.#options.heardSyn(segment, seg.ece && seg.cwr)
+    if (isOpening) this.#heardCookie(segment.options, tcb)
     if (movesTsRecent(met, seg, ticks, outcome, this.#end.isLinux)) this.#options.heardTimestamp(segment)
     this.#become(tcb)
-    this.#answer(owed)
+    // Text that its cookie was no good for goes again with the acknowledgment (RFC 7413 §4.2.1).
+    const isAnswered = met.state === 'SYN_SENT' && this.#repeatText()
+    if (!isAnswered) this.#answer(owed)
     // The OPEN goes on after the reset of an old connection (RFC 9293 Figure 9, line 7).
     if (tcb.state === 'SYN_SENT' && reception === 'bad-ack-reset') this.#send(this.#syn())
     this.#sendWhatMayLeave()
@@ -152,6 +174,26 @@ export class ModelConnection {
   send(octets: number, isMoreToCome: boolean): boolean {
     this.#isMoreToCome = isMoreToCome
     return this.#call(send(this.#tcb, octets))
+  }
+
+  #heardCookie({ tfo, mss }: DecodedSegment['options'], { state, fastOpen }: Tcb): void {
+    if (state !== 'SYN_RCVD') {
+      if (tfo && tfo.length > 0) this.#fastOpen.remember(this.#peer, { cookie: tfo, mss })
+      return
+    }
+    if (fastOpen) this.holder = 'application'
+    this.#options.bearCookie(this.#fastOpen.grant(this.#peer, tfo))
+  }
+
+  /** Sends the text of our SYN again where the peer has acknowledged the SYN alone. */
+  #repeatText(): boolean {
+    const { iss, snd, state } = this.#tcb
+    const syn = this.#unacknowledged.find(seg => seg.syn && seg.len > 0)
+    if (syn === undefined || !isSynchronized(state) || snd.una !== plus(iss, 1)) return false
+    const text: Segment = { ...this.#acknowledgment(), seq: snd.una, len: syn.len, psh: true }
+    this.#unacknowledged = this.#unacknowledged.with(this.#unacknowledged.indexOf(syn), text)
+    this.#send(text)
+    return true
   }
 
   /** Takes so many octets, or all there are; says how many. */
@@ -264,16 +306,27 @@ export class ModelConnection {
 
   /** What the application has handed over, as far as the peer's window goes; then the FIN. */
   #sendWhatMayLeave(): void {
-    if (this.#tcb.state === 'SYN_SENT' && isSynUnsent(this.#tcb)) this.#send(this.#syn())
-    if (!isSynchronized(this.#tcb.state) || this.#isMoreToCome) return
+    if (this.#tcb.state === 'SYN_SENT' && isSynUnsent(this.#tcb)) this.#open()
+    if (!this.isUsable || this.#isMoreToCome) return
     for (;;) {
       const { snd, unsent } = this.#tcb
       const room = snd.wnd - distance(snd.una, snd.nxt)
       const len = Math.max(0, Math.min(unsent.octets, this.#options.effectiveMss, room))
       const isLast = len === unsent.octets
-      if (len === 0 && !(isLast && unsent.fin)) return
-      this.#send({ ...this.#acknowledgment(), len, psh: isLast && len > 0, fin: isLast && unsent.fin })
+      const fin = isLast && unsent.fin && isSynchronized(this.#tcb.state)
+      if (len === 0 && !fin) return
+      this.#send({ ...this.#acknowledgment(), len, psh: isLast && len > 0, fin })
     }
+  }
+
+  /** The first SYN; with a cookie it waits for the text that it may bring (RFC 7413 §4.2.1). */
+  #open(): void {
+    const granted = this.#fastOpen.grantedBy(this.#peer)
+    const { octets, fin } = this.#tcb.unsent
+    if (granted !== undefined && octets === 0 && !fin) return
+    const len = granted === undefined ? 0 : Math.min(octets, this.#options.mssOfSyn(granted.mss))
+    this.#options.bearCookie(this.#fastOpen.optionFor(this.#peer))
+    this.#send({ ...this.#syn(), len })
   }
 
   /** RFC 9293 §3.8.6.1 sends one new octet, Linux an empty segment with a number already used. */
@@ -288,7 +341,10 @@ export class ModelConnection {
   }
 
   #synAck(): Segment {
-    return { ...this.#empty(this.#tcb.iss), syn: true, ece: this.#options.agreesToEcn }
+    const { iss, fastOpen, held, rcv } = this.#tcb
+    const [queued] = held
+    const ack = fastOpen && queued !== undefined ? plus(queued.seq, queued.len) : rcv.nxt
+    return { ...this.#empty(iss), ack, syn: true, ece: this.#options.agreesToEcn }
   }
 
   #acknowledgment(): Segment {

@@ -17,6 +17,8 @@ export interface ModelOptions {
 
 /** An MSS not announced is taken to be this (RFC 9293 §3.7.1, MUST-15). */
 const MSS_UNSAID = 536
+/** The most octets that options take (RFC 9293 §3.1). */
+const ROOM_FOR_OPTIONS = 40
 /** RFC 7323 §2.3. */
 const LARGEST_SHIFT = 14
 /** RFC 2018 §3: what fits into a header beside timestamps. */
@@ -28,6 +30,8 @@ export class NegotiatedOptions {
   readonly #clock: () => number
   #peers: TcpOptions | undefined
   #isEcnAsked = false
+  /** What the next SYN bears for Fast Open: Linux does not repeat it. */
+  #cookie: Buffer | undefined
   /** TS.Recent (RFC 7323 §4.3). */
   #recent = 0
 
@@ -45,6 +49,16 @@ export class NegotiatedOptions {
   /** Notes TS.Recent (RFC 7323 §4.3). */
   heardTimestamp({ options: { ts } }: DecodedSegment): void {
     if (ts) this.#recent = ts.value
+  }
+
+  /** Has the next SYN, and no other, bear a cookie or the request for one. */
+  bearCookie(cookie: Buffer | undefined): void {
+    this.#cookie = cookie
+  }
+
+  /** How many octets of text a SYN may bring, whose options take their room. */
+  mssOfSyn(peers: number | undefined): number {
+    return Math.max(0, Math.min(this.#own.mss, peers ?? MSS_UNSAID) - ROOM_FOR_OPTIONS)
   }
 
   /** How many ticks a segment's timestamp is behind TS.Recent, less than 0 where it is newer. */
@@ -84,8 +98,11 @@ export class NegotiatedOptions {
   onSyn(isAnswer: boolean): TcpOptions {
     const { mss, wscale, sack, timestamps } = this.#own
     const may = (name: 'wscale' | 'sackok' | 'ts') => !isAnswer || this.#peers?.[name] !== undefined
+    const tfo = this.#cookie
+    this.#cookie = undefined
     return {
       mss,
+      ...(tfo ? { tfo } : {}),
       ...(sack && may('sackok') ? { sackok: true } : {}),
       ...(timestamps && may('ts') ? { ts: this.#timestamps(isAnswer) } : {}),
       ...(wscale !== undefined && may('wscale') ? { wscale } : {}),

@@ -49,7 +49,7 @@ export class ModelSockets implements Sockets {
   proceed(): void {
     for (const [connection, deferred] of this.#deferred) {
       const isNew = connection.holder === 'nobody' && connection.state !== 'CLOSED'
-      if (isNew && connection.state !== 'SYN_RCVD') connection.holder = 'application'
+      if (isNew && connection.isUsable) connection.holder = 'application'
       for (let next = deferred[0]; next && !this.#mustWait(connection, next); next = deferred[0]) {
         deferred.shift()
         makeCall(connection, next)
@@ -88,7 +88,8 @@ export class ModelSockets implements Sockets {
   /** RFC 9293's calls are good in SYN_RCVD too; no application of Linux has such a connection. */
   #mustWait(connection: ModelConnection, { call }: SocketCall): boolean {
     if (isUnaccepted(connection) && this.#isLinux) return true
-    return call === 'receive' && (connection.state === 'SYN_SENT' || connection.state === 'SYN_RCVD')
+    const isOpening = connection.state === 'SYN_SENT' || connection.state === 'SYN_RCVD'
+    return call === 'receive' && isOpening && !connection.isUsable
   }
 
   #deferredOf(connection: ModelConnection): Deferred {

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { State } from '@synfin/tcp'
 import { type CheckedTrace, say } from '@synfin/trace'
 import { type Endpoint, endpointKey } from './endpoint.ts'
+import { type CookieKey, readCookieKey } from './fast-open-cookie.ts'
 import { decodeIcmpError } from './icmp.ts'
 import { ModelConnection, type ModelEnd } from './model-connection.ts'
+import { type FastOpenSettings, ModelFastOpen } from './model-fast-open.ts'
 import type { ModelOptions } from './model-options.ts'
 import { ModelSockets } from './model-sockets.ts'
 import { CONTROL_BITS, decodePacket, encodePacket, type WireSegment } from './packet.ts'
@@ -10,6 +13,10 @@ import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { SocketSettings } from './sockets.ts'
 import type { Arrival, Link, Recorder, Stack, TimersOnDemand } from './stack.ts'
 
+/** The setting that holds the key of Fast Open cookies. */
+const COOKIE_KEY = 'tcp_fastopen_key'
+/** Bits of `tcp_fastopen`: as a client, as a server, and for listeners that have not asked for it (ip-sysctl). */
+const FAST_OPEN = { client: 0x1, server: 0x2, everyListener: 0x400 } as const
 /** What the `kernel` lines of a trace may set. */
 const KNOWN_SETTINGS = [
   'tcp_timestamps',
@@ -18,6 +25,8 @@ const KNOWN_SETTINGS = [
   'tcp_ecn',
   'tcp_rfc1337',
   'tcp_syncookies',
+  'tcp_fastopen',
+  COOKIE_KEY,
 ]
 /** When a listener answers a SYN with a cookie and forgets it: the values of `tcp_syncookies` (ip-sysctl). */
 const COOKIES = ['never', 'when full', 'always'] as const
@@ -38,6 +47,7 @@ export class ModelStack implements Stack {
   readonly warnings = []
   readonly #end: Omit<ModelEnd, 'options' | 'buffer' | 'keepsAlive'>
   readonly #settings: ReadonlyMap<string, number>
+  readonly #cookieKey: CookieKey
   readonly #mtu: number
   #nextPort = 20_000
 
@@ -47,6 +57,7 @@ export class ModelStack implements Stack {
     this.#settings = new Map(
       Object.entries(needs.settings).map(([name, value]) => [name.replace('ipv4/', ''), Number(value)]),
     )
+    this.#cookieKey = readCookieKey(String(needs.settings[`ipv4/${COOKIE_KEY}`] ?? '')) ?? randomKey()
     this.#end = {
       isLinux: trace.profile === 'linux',
       rfc1337: this.#isOn('tcp_rfc1337'),
@@ -64,7 +75,18 @@ export class ModelStack implements Stack {
     const end = { ...this.#end, options, buffer, keepsAlive: settings.keepalive !== undefined }
     const { backlog = Infinity } = settings
     const cookies = COOKIES[this.#settings.get('tcp_syncookies') ?? 0] ?? 'never'
-    return new ModelLink(local, end, { backlog, cookies }, record)
+    const fastOpen = new ModelFastOpen(local, this.#fastOpen(settings))
+    return new ModelLink({ local, end, queue: { backlog, cookies }, fastOpen, record })
+  }
+
+  #fastOpen({ fastOpen }: SocketSettings): FastOpenSettings {
+    const setting = this.#settings.get('tcp_fastopen') ?? 0
+    const has = (bits: number) => (setting & bits) === bits
+    return {
+      asks: fastOpen && has(FAST_OPEN.client),
+      grants: has(FAST_OPEN.server | FAST_OPEN.everyListener),
+      key: this.#cookieKey,
+    }
   }
 
   #options({ address }: Endpoint, { mss, wscale }: SocketSettings): ModelOptions {
@@ -88,6 +110,11 @@ function bufferOf({ win = DEFAULT_BUFFER }: SocketSettings, mss: number): number
   return win < mss ? win : win - (win % mss)
 }
 
+function randomKey(): CookieKey {
+  const octets = randomBytes(16)
+  return [octets.readBigUInt64LE(0), octets.readBigUInt64LE(8)]
+}
+
 function refuseWhatIsMissing({ kernel }: CheckedTrace, sockets: SocketSettings): void {
   for (const { number, settings } of kernel) {
     for (const { name, value } of settings) {
@@ -96,7 +123,8 @@ function refuseWhatIsMissing({ kernel }: CheckedTrace, sockets: SocketSettings):
           'kernel-cannot',
           say`line ${number}: the model knows no setting net.ipv4.${name.text}`,
         )
-      if (!/^\d+$/.test(value.text))
+      const isReadable = name.text === COOKIE_KEY ? readCookieKey(value.text) : /^\d+$/.test(value.text)
+      if (!isReadable)
         throw new CannotPlay('trace-cannot', say`net.ipv4.${name.text}=${value.text} cannot be set`)
     }
   }
@@ -116,6 +144,14 @@ interface Queue {
   readonly cookies: (typeof COOKIES)[number]
 }
 
+interface LinkParts {
+  readonly local: Endpoint
+  readonly end: ModelEnd
+  readonly queue: Queue
+  readonly fastOpen: ModelFastOpen
+  readonly record: Recorder | undefined
+}
+
 /** One run's part of the model: packets are handed over in memory. */
 class ModelLink implements Link, TimersOnDemand {
   readonly sockets: ModelSockets
@@ -125,16 +161,18 @@ class ModelLink implements Link, TimersOnDemand {
   readonly #local: Endpoint
   readonly #end: ModelEnd
   readonly #queue: Queue
+  readonly #fastOpen: ModelFastOpen
   readonly #record: Recorder | undefined
   /** Those whose SYN was answered by a cookie: from outside, their request cannot be told from a listener. */
   readonly #byCookie = new Set<ModelConnection>()
   readonly #connections = new Map<string, ModelConnection>()
   #now = performance.now()
 
-  constructor(local: Endpoint, end: ModelEnd, queue: Queue, record: Recorder | undefined) {
+  constructor({ local, end, queue, fastOpen, record }: LinkParts) {
     this.#local = local
     this.#end = end
     this.#queue = queue
+    this.#fastOpen = fastOpen
     this.#record = record
     this.sockets = new ModelSockets(end.isLinux, peer => this.#connectionWith(peer))
   }
@@ -222,7 +260,7 @@ class ModelLink implements Link, TimersOnDemand {
     let connection = this.#connections.get(key)
     if (!connection) {
       const transmit = (segment: WireSegment) => this.#transmit(peer, segment)
-      connection = new ModelConnection(this.#end, () => this.#now, transmit)
+      connection = new ModelConnection(this.#end, peer, this.#fastOpen, () => this.#now, transmit)
       this.#connections.set(key, connection)
     }
     return connection

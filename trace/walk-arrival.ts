@@ -207,7 +207,7 @@ function rememberTimestamp(
   before: Tcb,
   outcome: Outcome,
 ): void {
-  const ticks = ticksBehind(walk, receiver, written) ?? 0
+  const ticks = ticksBehind(walk, receiver, written.ts?.value) ?? 0
   if (!movesTsRecent(before, seg, ticks, outcome, walk.profile === 'linux')) return
   if (seg.syn) receiver.recentTs = undefined
   const linear = written.ts?.value
