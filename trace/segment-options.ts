@@ -144,11 +144,11 @@ const SYN_ONLY = {
 } as const
 
 function unasked(name: 'wscale' | 'ts'): Rule {
-  return ({ on, seg, to, peer, agreement: { heard } }) => {
+  return sent => {
+    const { on, to, peer } = sent
     const field = on.numbering.field(name)
-    if (field === undefined || seg.ack === undefined || heard === undefined) return undefined
-    const { code, isOffered, where } = ANSWERS[name]
-    if (isOffered(heard)) return undefined
+    if (field === undefined || !isUnasked(name, sent)) return undefined
+    const { code, where } = ANSWERS[name]
     return {
       code,
       span: field.span,
@@ -158,6 +158,10 @@ function unasked(name: 'wscale' | 'ts'): Rule {
       fixes: [dropping(on, field), ...offering(peer, to, offerAnsweredBy(field))],
     }
   }
+}
+
+function isUnasked(name: 'wscale' | 'ts', { seg, agreement: { heard } }: Sent): boolean {
+  return seg.ack !== undefined && heard !== undefined && !ANSWERS[name].isOffered(heard)
 }
 
 const ANSWERS = {
@@ -182,9 +186,11 @@ function offering({ syn }: EndOfConnection, end: string, option: string): Fix[] 
   return [{ title: say`write ${option} on ${end}'s SYN`, edits: [addingField(line, option)] }]
 }
 
-function wscaleTooBig({ on, trace }: Sent): Report | undefined {
+function wscaleTooBig(sent: Sent): Report | undefined {
+  const { on, trace } = sent
   const field = on.numbering.field('wscale')
   const shift = numberOf(on, trace.wscale)
+  if (isUnasked('wscale', sent)) return undefined
   // One that does not even fit into its octet is told as such.
   if (field === undefined || shift === undefined || shift <= 14 || shift > 255) return undefined
   return {
