@@ -176,26 +176,6 @@ export class ModelConnection {
     return this.#call(send(this.#tcb, octets))
   }
 
-  #heardCookie({ tfo, mss }: DecodedSegment['options'], { state, fastOpen }: Tcb): void {
-    if (state !== 'SYN_RCVD') {
-      if (tfo && tfo.length > 0) this.#fastOpen.remember(this.#peer, { cookie: tfo, mss })
-      return
-    }
-    if (fastOpen) this.holder = 'application'
-    this.#options.bearCookie(this.#fastOpen.grant(this.#peer, tfo))
-  }
-
-  /** Sends the text of our SYN again where the peer has acknowledged the SYN alone. */
-  #repeatText(): boolean {
-    const { iss, snd, state } = this.#tcb
-    const syn = this.#unacknowledged.find(seg => seg.syn && seg.len > 0)
-    if (syn === undefined || !isSynchronized(state) || snd.una !== plus(iss, 1)) return false
-    const text: Segment = { ...this.#acknowledgment(), seq: snd.una, len: syn.len, psh: true }
-    this.#unacknowledged = this.#unacknowledged.with(this.#unacknowledged.indexOf(syn), text)
-    this.#send(text)
-    return true
-  }
-
   /** Takes so many octets, or all there are; says how many. */
   receive(octets: number | undefined): number {
     const count = Math.min(octets ?? Infinity, this.available)
@@ -255,6 +235,27 @@ export class ModelConnection {
   /** TIME_WAIT is over; any other state is left without a word. */
   forget(): void {
     this.#become(timeWaitTimeout(this.#tcb) ?? closedTcb)
+  }
+
+  /** What a SYN says of Fast Open, once it has opened the connection. */
+  #heardCookie({ tfo, mss }: DecodedSegment['options'], { state, fastOpen }: Tcb): void {
+    if (state !== 'SYN_RCVD') {
+      if (tfo && tfo.length > 0) this.#fastOpen.remember(this.#peer, { cookie: tfo, mss })
+      return
+    }
+    if (fastOpen) this.holder = 'application'
+    this.#options.bearCookie(this.#fastOpen.grant(this.#peer, tfo))
+  }
+
+  /** Sends the text of our SYN again where the peer has acknowledged the SYN alone. */
+  #repeatText(): boolean {
+    const { iss, snd, state } = this.#tcb
+    const syn = this.#unacknowledged.find(seg => seg.syn && seg.len > 0)
+    if (syn === undefined || !isSynchronized(state) || snd.una !== plus(iss, 1)) return false
+    const text: Segment = { ...this.#acknowledgment(), seq: snd.una, len: syn.len, psh: true }
+    this.#unacknowledged = this.#unacknowledged.with(this.#unacknowledged.indexOf(syn), text)
+    this.#send(text)
+    return true
   }
 
   #linuxEnd(): LinuxEnd {
