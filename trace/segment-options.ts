@@ -332,7 +332,9 @@ function notPermitted(on: WalkedLine, field: Field, offers: readonly Fix[], why:
 function sackOutOfRange({ on, seg, trace, peer, to, agreement: { heard } }: Sent): Report | undefined {
   const { ack } = seg
   const field = on.numbering.field('sack')
-  if (field === undefined || ack === undefined || heard?.sackok === false) return undefined
+  // Without a connection the peer has no numbers that a block could name.
+  const hasNumbers = peer.tcb.state !== 'CLOSED' && peer.tcb.state !== 'LISTEN'
+  if (field === undefined || ack === undefined || heard?.sackok === false || !hasNumbers) return undefined
   const [first, ...rest] = trace.sack.map(({ left, right }) => {
     const edges = [left, right].map(edge => on.walk.symbols.evaluate(edge))
     return edges.map(edge => ('value' in edge ? seqNumber(edge.value) : ack))

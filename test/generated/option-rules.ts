@@ -16,8 +16,8 @@ export interface Carrying {
   /** The sender's own offer, and what it has heard of the peer's; undefined where no SYN tells. */
   readonly own: Offer | undefined
   readonly heard: Offer | undefined
-  /** The peer's SND.NXT. */
-  readonly peersNext: SeqNumber
+  /** The peer's SND.NXT, where it has a connection. */
+  readonly peersNext: SeqNumber | undefined
 }
 
 export function optionFaults(segment: Carrying): FindingCode[] {
@@ -65,7 +65,7 @@ function faultsElsewhere(segment: Carrying): FindingCode[] {
 /** Octets that the peer has sent and that are not acknowledged; the first block may repeat what is (RFC 2883). */
 function areBlocksRight({ ack, blocks, peersNext }: Carrying): boolean {
   return blocks.every(([left, right], at) => {
-    if (ack === undefined) return true
+    if (ack === undefined || peersNext === undefined) return true
     const isRange = before(left, right) && before(right, plus(peersNext, 1))
     const isAhead = !before(left, ack) && before(ack, right)
     return isRange && (isAhead || (at === 0 && !before(ack, right)))

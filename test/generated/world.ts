@@ -293,8 +293,9 @@ export class World {
     if (written === undefined) return 'undefined-symbol'
     const number = seq === undefined || isStray ? written : this.comparable(from, flags, seq.symbol, written)
     if (seq !== undefined && (number === due || !flags.includes('RST'))) this.origins[from].add(seq.symbol)
-    const clock = options.ts?.value
-    if (clock !== undefined && this.valueOf(clock) === undefined) this.name(clock, CLOCK)
+    const clocks = options.ts === undefined ? [] : [options.ts.value, options.ts.echo]
+    const isUnknown = (clock: WrittenNumber) => (this.valueOf(clock) ?? this.name(clock, CLOCK)) === undefined
+    if (clocks.some(isUnknown)) return 'undefined-symbol'
     const acknowledges = flags.includes('ACK')
     const acknowledged = ack === undefined ? this.dueAck(from, flags) : this.valueOf(ack)
     if (acknowledged === undefined) return 'undefined-symbol'
@@ -389,6 +390,7 @@ export class World {
   private optionFaults({ from, flags, options, journey, len }: SegmentEvent, seg: Segment): FindingCode[] {
     const to = otherEnd(from)
     const { own, heard } = this.ends[journey === 'stray' ? to : from].agreement
+    const { state, snd } = this.ends[to].tcb
     const said = journey === 'stray' ? { own: heard, heard: own } : { own, heard }
     return optionFaults({
       flags,
@@ -401,7 +403,7 @@ export class World {
       ]),
       isOutdated: this.outdated(to, seg, { options }) !== undefined,
       ...said,
-      peersNext: this.ends[to].tcb.snd.nxt,
+      peersNext: hasNumbers(state) ? snd.nxt : undefined,
     })
   }
 
