@@ -44,59 +44,71 @@ const LARGEST: Readonly<Record<NumberFieldName, number>> = {
 /** How many symbols a misspelt one is compared with: those of a trace that has thousands are no words. */
 const MOST_COMPARED = 100
 
-/** Each field's place in a set of them; those of options come last. */
-const PLACES: Readonly<Record<Field['name'], number>> = {
-  seq: 1,
-  ack: 2,
-  len: 4,
-  win: 8,
-  urg: 16,
-  mss: 32,
-  wscale: 64,
-  sackok: 128,
-  ts: 256,
-  sack: 512,
-  tfo: 1024,
-  mtu: 2048,
-}
-
 /** Reads the numbers of one line. Of a field written twice the first one counts. */
 export class Numbering {
   readonly hasRepeated: boolean
   /** Whether anything but `seq`, `ack`, `len` and `win` is written. */
-  readonly hasOptions: boolean
+  readonly hasOptions: boolean = false
   private readonly statement: Statement
   private readonly line: SegmentLine
   private readonly symbols: SymbolTable
   private readonly reporter: Reporter
-  /** The places of the fields that are written, added up. */
-  private readonly places: number
+  // Nearly all fields are these, and every line asks for each of them many times.
+  private readonly seq: Field | undefined = undefined
+  private readonly ack: Field | undefined = undefined
+  private readonly len: Field | undefined = undefined
+  private readonly win: Field | undefined = undefined
 
   constructor({ symbols, reporter }: Walk, statement: Statement, line: SegmentLine) {
     this.statement = statement
     this.line = line
     this.symbols = symbols
     this.reporter = reporter
-    let written = 0
-    let repeated = false
-    for (const { name } of line.fields) {
-      if ((written & PLACES[name]) !== 0) repeated = true
-      written |= PLACES[name]
+    let isFirst = true
+    for (const field of line.fields) {
+      switch (field.name) {
+        case 'seq':
+          this.seq ??= field
+          isFirst &&= this.seq === field
+          break
+        case 'ack':
+          this.ack ??= field
+          isFirst &&= this.ack === field
+          break
+        case 'len':
+          this.len ??= field
+          isFirst &&= this.len === field
+          break
+        case 'win':
+          this.win ??= field
+          isFirst &&= this.win === field
+          break
+        default:
+          this.hasOptions = true
+          isFirst &&= firstCalled(field.name, line) === field
+      }
     }
-    this.places = written
-    this.hasRepeated = repeated
-    this.hasOptions = written >= PLACES.urg
+    this.hasRepeated = !isFirst
   }
 
   has(name: Field['name']): boolean {
-    return (this.places & PLACES[name]) !== 0
+    return this.field(name) !== undefined
   }
 
-  field<Name extends Field['name']>(name: Name): (Field & { readonly name: Name }) | undefined {
-    if (!this.has(name)) return undefined
-    for (const field of this.line.fields)
-      if (field.name === name) return field as Field & { readonly name: Name }
-    return undefined
+  field<Name extends Field['name']>(name: Name): (Field & { readonly name: Name }) | undefined
+  field(name: Field['name']): Field | undefined {
+    switch (name) {
+      case 'seq':
+        return this.seq
+      case 'ack':
+        return this.ack
+      case 'len':
+        return this.len
+      case 'win':
+        return this.win
+      default:
+        return this.hasOptions ? firstCalled(name, this.line) : undefined
+    }
   }
 
   /** A number's sum as written; undefined where it is left out or `*`. */
@@ -198,6 +210,10 @@ export class Numbering {
     })
     return wrapped
   }
+}
+
+function firstCalled(name: Field['name'], { fields }: SegmentLine): Field | undefined {
+  return fields.find(field => field.name === name)
 }
 
 function proposalOf({
