@@ -1,6 +1,6 @@
 /** Checks a whole file: its traces one by one, and what concerns them together. */
 
-import { checkTraceInParts, type TraceMemory } from './check-trace.ts'
+import { checkTraceInParts, type TraceMemory, type TraceToCheck } from './check-trace.ts'
 import type { CheckedFile, Profile } from './checked-trace.ts'
 import { cutAgain, isUntouched } from './cut-again.ts'
 import { closest } from './did-you-mean.ts'
@@ -62,69 +62,78 @@ export function checkFile(lines: readonly Line[], options: CheckOptions): Checke
 /** As {@link checkFile}; a caller may stop between the parts, and nothing kept of an earlier result is lost. */
 export function* checkFileInParts(lines: readonly Line[], options: CheckOptions): InParts<CheckedFile> {
   const then = options.previous && memories.get(options.previous)
-  const { traces, fragments } = cutAgain(lines, then)
+  const { traces: sections, fragments } = cutAgain(lines, then)
   const profile = options.profile ?? 'rfc9293'
   const around = new Reporter(profile)
   for (const { header, lines: own } of fragments) reportSyntax(around, [header, ...own])
   const known = nameFragments(around, fragments)
-  reportRepeatedNames(around, traces)
-  reportProfiles(around, traces)
-  const remembered = then?.traces ?? []
+  reportRepeatedNames(around, sections)
+  reportProfiles(around, sections)
+  const traces = yield* checkTraces(sections, { ...options, profile }, known, then)
+  yield
+  const used = fragments.length === 0 ? NONE_USED : usedLines(traces)
+  const met = [around.met, ...traces.map(trace => trace.met)]
+  const findings = [...around.findings]
+  for (const { trace } of traces) for (const finding of trace.findings) findings.push(finding)
+  for (const finding of unmetExpectations(lines, fragments, used, met)) findings.push(finding)
+  const file: CheckedFile = { traces: traces.map(({ trace }) => trace), findings: inOrder(findings) }
+  memories.set(file, { lines, traces, fragments, known, profile })
+  return file
+}
+
+/** Checks the traces of a file, but for those that stand as they are remembered. */
+function* checkTraces(
+  sections: readonly TraceSection[],
+  { name, profile, checkpointEvery }: CheckOptions & { readonly profile: Profile },
+  known: FileMemory['known'],
+  then: FileMemory | undefined,
+): InParts<readonly TraceMemory[]> {
   const isKept = then !== undefined && then.profile === profile && then.known.size + known.size === 0
   const checked: TraceMemory[] = []
-  for (const [index, section] of traces.entries()) {
-    const fromFirst = remembered[index]
-    const fromLast = remembered[index + remembered.length - traces.length]
-    const untouched =
-      isKept && [fromFirst, fromLast].find(earlier => earlier && isUntouched(section, earlier))
+  for (const [index, section] of sections.entries()) {
+    const { header, lines } = section
+    const versions = then === undefined ? NO_VERSIONS : versionsOf(then, index, sections.length)
+    const untouched = isKept ? versions.find(earlier => isUntouched(section, earlier)) : undefined
     if (untouched) {
       checked.push(untouched)
       continue
     }
     yield
-    const earlier = versionOf(section, fromFirst, fromLast)
+    const earlier = versions.find(({ input }) => beginsAlike(section, input)) ?? versions.at(-1)
     const trace = {
-      name: section.header?.name.text ?? options.name,
+      name: header?.name.text ?? name,
       profile: profileOf(section, profile),
-      header: section.header,
-      lines: section.lines,
-      expansion: expandAgain(section.lines, known, earlier),
-      checkpointEvery: options.checkpointEvery,
+      header,
+      lines,
+      expansion: earlier === undefined ? expand(lines, known) : expandAgain(lines, known, earlier),
+      checkpointEvery,
     }
     checked.push(yield* checkTraceInParts(trace, earlier))
   }
-  yield
-  const met = [around.met, ...checked.map(trace => trace.met)]
-  const unmet = unmetExpectations(
-    lines,
-    fragments,
-    fragments.length === 0 ? NONE_USED : usedLines(checked),
-    met,
-  )
-  const findings = [around.findings, ...checked.map(({ trace }) => trace.findings), unmet].flat()
-  const file: CheckedFile = { traces: checked.map(({ trace }) => trace), findings: inOrder(findings) }
-  memories.set(file, { lines, traces: checked, fragments, known, profile })
-  return file
+  return checked
 }
 
-/** The earlier version of a trace: the one as far from the first of the file, or as far from the last. */
-function versionOf(
+const NO_VERSIONS: readonly TraceMemory[] = []
+
+/** What may be earlier versions of a trace: the one as far from the first of the file, and as far from the last. */
+function versionsOf({ traces }: FileMemory, index: number, count: number): readonly TraceMemory[] {
+  return [traces[index], traces[index + traces.length - count]].filter(earlier => earlier !== undefined)
+}
+
+function beginsAlike(
   { header, lines }: TraceSection,
-  fromFirst: TraceMemory | undefined,
-  fromLast: TraceMemory | undefined,
-): TraceMemory | undefined {
-  const begins =
-    fromFirst?.input.header?.text === header?.text && fromFirst?.input.lines[0]?.text === lines[0]?.text
-  return begins ? fromFirst : (fromLast ?? fromFirst)
+  { header: headerThen, lines: linesThen }: TraceToCheck,
+) {
+  return headerThen?.text === header?.text && linesThen[0]?.text === lines[0]?.text
 }
 
 /** As {@link expand}, with the statements of lines that have stood there before. */
 function expandAgain(
   lines: readonly Line[],
   known: ReadonlyMap<string, FragmentSection>,
-  then: TraceMemory | undefined,
+  { input }: TraceMemory,
 ): Expansion {
-  const statements = then?.input.expansion.statements ?? []
+  const { statements } = input.expansion
   const shorter = Math.min(lines.length, statements.length)
   let before = 0
   while (before < shorter && isOf(statements[before], lines[before])) before += 1

@@ -85,9 +85,10 @@ export class SymbolTable {
   }
 
   unused(): BoundSymbol[] {
-    return [...this.bound]
-      .map(([, symbol]) => symbol)
-      .filter(({ name }) => !this.used.has(name) && !isHiddenSymbol(name))
+    const unused: BoundSymbol[] = []
+    for (const [name, symbol] of this.bound)
+      if (!this.used.has(name) && !isHiddenSymbol(name)) unused.push(symbol)
+    return unused
   }
 
   /** How much a copy copies, in entries. */
