@@ -1,22 +1,20 @@
-/** Walks the lines on which an application calls, or a timer runs out. */
+/** Walks the lines on which an application calls. */
 import {
   abort,
   type CallOutcome,
   close,
-  isSynchronized,
   openActive,
   receive,
   type State,
   send,
   shutdownOnLinux,
-  timeWaitTimeout,
-  userTimeout,
 } from '@synfin/tcp'
-import type { Call, Timer } from './checked-trace.ts'
+import type { Call } from './checked-trace.ts'
 import { deletingFix } from './fixes.ts'
-import type { CallLine, TimerLine } from './line.ts'
+import type { CallLine } from './line.ts'
 import { linearOf } from './linear.ts'
 import { lengthNaming, readSum, undefinedSymbol } from './naming.ts'
+import type { EndOfConnection } from './network.ts'
 import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
@@ -26,33 +24,47 @@ export interface WalkedCall {
   readonly inferred: readonly Call[]
 }
 
+/** A call's line being walked, and the end that calls. */
+interface Calling {
+  readonly walk: Walk
+  readonly statement: Statement
+  readonly line: CallLine
+  readonly end: string
+}
+
+/** A call about a connection: its other end, and the caller's half of it. */
+interface CallingOn extends Calling {
+  readonly peer: string
+  readonly half: EndOfConnection
+}
+
 export function walkCall(walk: Walk, statement: Statement, line: CallLine): WalkedCall {
   const end = line.end.text
-  const { network } = walk
-  const octets = lengthOf(walk, statement, line)
-  const peer = peerOf(walk, line)
+  const on: Calling = { walk, statement, line, end }
+  const octets = lengthOf(on)
+  const peer = peerOf(on)
+  const isAlone = peer === undefined || line.call === 'listen' || line.call === 'unlisten'
   const call: Call = {
     end,
     call: line.call,
-    peer: line.call === 'listen' || line.call === 'unlisten' ? undefined : peer,
+    peer: isAlone ? undefined : peer,
     octets: octets === undefined || line.octets === undefined ? undefined : linearOf(line.octets),
     fails: line.fails && { errno: line.fails.errno?.text },
   }
-  const inferred = receives(walk, end, peer)
-  if (peer === undefined || line.call === 'listen' || line.call === 'unlisten')
-    callAlone(walk, statement, line)
+  const inferred = receives(on, peer)
+  if (isAlone) callAlone(on)
   else {
+    const { network } = walk
     network.touch(end, peer)
-    callOn(walk, statement, line, peer, octets ?? 0)
+    callOn({ ...on, peer, half: network.half(end, peer) }, octets ?? 0)
     network.refresh(end, peer)
   }
   return { call, inferred }
 }
 
 /** The connection a call means: the one named, or the last one in a state that the call is for. */
-function peerOf(walk: Walk, line: CallLine): string | undefined {
+function peerOf({ walk, line, end }: Calling): string | undefined {
   if (line.peer !== undefined) return line.peer.text
-  const end = line.end.text
   if (line.call === 'connect') return walk.survey.connectsTo.get(walk.index)
   return walk.network.meant(end, fitting(line.call))
 }
@@ -64,7 +76,7 @@ function fitting(call: CallLine['call']): (state: State) => boolean {
   return state => state !== 'CLOSED' && state !== 'LISTEN'
 }
 
-function receives(walk: Walk, end: string, peer: string | undefined): readonly Call[] {
+function receives({ walk, end }: Calling, peer: string | undefined): readonly Call[] {
   if (peer === undefined || !walk.survey.receivesBefore.has(walk.index)) return []
   const half = walk.network.half(end, peer)
   if (!half.unread) return []
@@ -73,47 +85,45 @@ function receives(walk: Walk, end: string, peer: string | undefined): readonly C
 }
 
 /** A call of an end without connections: it listens, or stops to. */
-function callAlone(walk: Walk, statement: Statement, line: CallLine): void {
-  const end = line.end.text
+function callAlone(on: Calling): void {
+  const { walk, line, end } = on
   const { listening } = walk.network.endpoint(end)
   if (line.fails !== undefined) return
   const listens = line.call === 'listen'
   const stops = line.call === 'unlisten' || ((line.call === 'close' || line.call === 'abort') && listening)
-  if (!listens && !stops) refused(walk, statement, line, 'connection does not exist')
-  else if (listens === listening)
-    refused(walk, statement, line, listens ? 'it listens already' : 'it does not listen')
+  if (!listens && !stops) refused(on, 'connection does not exist')
+  else if (listens === listening) refused(on, listens ? 'it listens already' : 'it does not listen')
   else {
     walk.network.listen(end, listens)
     if (!listens && walk.profile === 'linux') walk.network.forsakeRequests(end)
   }
 }
 
-function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, octets: number): void {
-  const end = line.end.text
-  const half = walk.network.half(end, peer)
+function callOn(on: CallingOn, octets: number): void {
+  const { walk, line, end, peer, half } = on
   half.tcb = walk.network.tcbToSendFrom(end, peer)
   switch (line.call) {
     case 'connect':
       half.closedBy = undefined
       half.isDeaf = false
       half.heard = undefined
-      apply(walk, statement, line, peer, openActive(half.tcb, walk.nextIss(half)))
+      apply(on, openActive(half.tcb, walk.nextIss(half)))
       break
     case 'send':
-      apply(walk, statement, line, peer, send(half.tcb, octets))
+      apply(on, send(half.tcb, octets))
       break
     case 'receive':
-      takeText(walk, statement, line, peer)
+      takeText(on)
       break
     case 'shutdown':
     case 'close':
-      giveUpSending(walk, statement, line, peer, line.call)
+      giveUpSending(on, line.call)
       break
     case 'shutdown receive':
       half.isDeaf = true
       break
     case 'abort':
-      apply(walk, statement, line, peer, abort(half.tcb))
+      apply(on, abort(half.tcb))
       break
     default:
       break
@@ -121,43 +131,37 @@ function callOn(walk: Walk, statement: Statement, line: CallLine, peer: string, 
 }
 
 /** RECEIVE. What has arrived can still be taken after the connection is gone. */
-function takeText(walk: Walk, statement: Statement, line: CallLine, peer: string): void {
-  const half = walk.network.half(line.end.text, peer)
+function takeText(on: CallingOn): void {
+  const { half } = on
   const wasUnread = half.unread
   half.unread = false
   if (wasUnread || half.tcb.ended !== undefined || half.tcb.peerFinSeq !== undefined) return
-  apply(walk, statement, line, peer, receive(half.tcb))
+  apply(on, receive(half.tcb))
 }
 
-function apply(walk: Walk, statement: Statement, line: CallLine, peer: string, outcome: CallOutcome): void {
-  const half = walk.network.half(line.end.text, peer)
-  if (outcome.refused !== undefined) {
-    refused(walk, statement, line, outcome.refused)
+function apply(on: CallingOn, { tcb, refused: reason, owed }: CallOutcome): void {
+  const { statement, line, half } = on
+  if (reason !== undefined) {
+    refused(on, reason)
     return
   }
-  if (outcome.tcb.state !== half.tcb.state) half.entered = { statement, span: line.callSpan }
-  half.tcb = outcome.tcb
-  if (outcome.owed === undefined) return
-  half.owed = [outcome.owed]
-  half.obligedToReset = { statement, span: line.callSpan }
+  const here = { statement, span: line.callSpan }
+  if (tcb.state !== half.tcb.state) half.entered = here
+  half.tcb = tcb
+  if (owed === undefined) return
+  half.owed = [owed]
+  half.obligedToReset = here
 }
 
 /**
  * `shutdown` is RFC 9293's CLOSE; `close` also gives up receiving. After a `shutdown`, or a connection that has
  * ended by itself, `close` only lets go of the socket.
  */
-function giveUpSending(
-  walk: Walk,
-  statement: Statement,
-  line: CallLine,
-  peer: string,
-  how: 'shutdown' | 'close',
-): void {
-  const end = line.end.text
-  const half = walk.network.half(end, peer)
+function giveUpSending(on: CallingOn, how: 'shutdown' | 'close'): void {
+  const { walk, statement, line, half } = on
   const { tcb } = half
   if (tcb.state === 'LISTEN' || (tcb.state === 'CLOSED' && tcb.ended === undefined)) {
-    callAlone(walk, statement, line)
+    callAlone(on)
     return
   }
   const letsGo = how === 'close' && half.closedBy !== 'close'
@@ -167,20 +171,24 @@ function giveUpSending(
   }
   const outcome = how === 'shutdown' && walk.profile === 'linux' ? shutdownOnLinux(tcb) : close(tcb)
   if (outcome.refused !== undefined) {
-    if (line.fails !== undefined) return
-    walk.reporter.report(statement, {
-      code: 'close-in-wrong-state',
-      span: line.callSpan,
-      message: say`${end} is ${walk.network.stateOf(end, peer)} and has closed already`,
-      why: say`a CLOSE after a CLOSE is answered "${outcome.refused}" and never sends a second FIN (§3.10.4)`,
-      help: say`delete this line`,
-      fixes: [deletingFix(line)],
-    })
+    reportClosedAlready(on, outcome.refused)
     return
   }
   half.closedBy = how
   half.closed = { statement, span: line.callSpan }
-  apply(walk, statement, line, peer, outcome)
+  apply(on, outcome)
+}
+
+function reportClosedAlready({ walk, statement, line, end, peer }: CallingOn, answer: Reason): void {
+  if (line.fails !== undefined) return
+  walk.reporter.report(statement, {
+    code: 'close-in-wrong-state',
+    span: line.callSpan,
+    message: say`${end} is ${walk.network.stateOf(end, peer)} and has closed already`,
+    why: say`a CLOSE after a CLOSE is answered "${answer}" and never sends a second FIN (§3.10.4)`,
+    help: say`delete this line`,
+    fixes: [deletingFix(line)],
+  })
 }
 
 /** Why a call is refused: the RFC's own words, which stay as they are where they are quoted, and two of ours. */
@@ -194,9 +202,8 @@ const REASONS: Readonly<Record<Reason, () => string>> = {
   'it does not listen': () => say`it does not listen`,
 }
 
-function refused(walk: Walk, statement: Statement, line: CallLine, reason: Reason): void {
+function refused({ walk, statement, line, end }: Calling, reason: Reason): void {
   if (line.fails !== undefined) return
-  const end = line.end.text
   const closes = line.call === 'close' || line.call === 'shutdown'
   walk.reporter.report(statement, {
     code: closes ? 'close-in-wrong-state' : 'call-refused',
@@ -212,76 +219,10 @@ function refused(walk: Walk, statement: Statement, line: CallLine, reason: Reaso
   })
 }
 
-function lengthOf(
-  { symbols, reporter }: Walk,
-  statement: Statement,
-  { octets }: CallLine,
-): number | undefined {
+function lengthOf({ walk: { symbols, reporter }, statement, line: { octets } }: Calling): number | undefined {
   if (octets === undefined) return undefined
   const read = readSum(symbols, octets, statement.source.number, lengthNaming(symbols))
   if (!('unnamed' in read)) return Math.max(0, read.value)
   reporter.report(statement, undefinedSymbol(read.unnamed, octets.span, symbols))
   return undefined
-}
-
-export function walkTimer(walk: Walk, statement: Statement, line: TimerLine): Timer {
-  const end = line.end.text
-  const { network } = walk
-  const fits: Readonly<Record<TimerLine['timer'], (state: State) => boolean>> = {
-    '2msl': state => state === 'TIME_WAIT',
-    retransmit: state => isSynchronized(state) || state === 'SYN_SENT' || state === 'SYN_RCVD',
-    'user-timeout': state => state !== 'CLOSED' && state !== 'LISTEN',
-    reboot: () => true,
-  }
-  const peer = network.meant(end, fits[line.timer])
-  if (line.timer === 'reboot') reboot(walk, end)
-  else if (peer === undefined || !fits[line.timer](network.stateOf(end, peer)))
-    notRunning(walk, statement, line, peer)
-  else runOut(walk, statement, line, peer)
-  const after = line.after && { min: line.after.min, max: line.after.max }
-  return { end, peer, timer: line.timer, after }
-}
-
-function runOut(walk: Walk, statement: Statement, line: TimerLine, peer: string): void {
-  const end = line.end.text
-  const half = walk.network.half(end, peer)
-  walk.network.touch(end, peer)
-  if (line.timer === 'retransmit') half.retransmits = true
-  else {
-    half.tcb = line.timer === '2msl' ? (timeWaitTimeout(half.tcb) ?? half.tcb) : userTimeout(half.tcb)
-    half.owed = []
-    half.entered = { statement, span: line.timerSpan }
-  }
-  walk.network.refresh(end, peer)
-}
-
-/** All state is lost, and nobody hears of it. */
-function reboot(walk: Walk, end: string): void {
-  for (const peer of walk.network.peersOf(end)) {
-    const half = walk.network.half(end, peer)
-    half.tcb = { ...half.tcb, state: 'CLOSED', ended: undefined, held: [], unsent: { octets: 0, fin: false } }
-    half.owed = []
-    half.closedBy = undefined
-    half.retransmits = false
-  }
-  walk.network.listen(end, false)
-}
-
-function notRunning(walk: Walk, statement: Statement, line: TimerLine, peer: string | undefined): void {
-  const end = line.end.text
-  const state = peer === undefined ? 'CLOSED' : walk.network.stateOf(end, peer)
-  const why: Readonly<Record<TimerLine['timer'], string>> = {
-    '2msl': say`the TIME-WAIT timer starts on entering TIME_WAIT and runs nowhere else (§3.10.8)`,
-    retransmit: say`the retransmission timer runs only while something sent is not acknowledged (§3.8.1, §3.10.8)`,
-    'user-timeout': say`a connection that does not exist cannot time out (§3.10.8)`,
-    reboot: '',
-  }
-  walk.reporter.report(statement, {
-    code: 'timer-not-running',
-    span: line.timerSpan,
-    message: say`${end} is ${state}: its ${line.timer} timer is not running`,
-    why: why[line.timer],
-    help: say`delete this line, or move it to where the timer runs`,
-    fixes: [deletingFix(line)],
-  })
 }

@@ -8,10 +8,11 @@ import { Reporter } from './reporter.ts'
 import type { Statement } from './statements.ts'
 import type { Survey } from './survey.ts'
 import { SymbolTable } from './symbols.ts'
-import { walkCall, walkTimer } from './walk-call.ts'
+import { walkCall } from './walk-call.ts'
 import { type ClaimedBefore, type WalkedClaims, walkClaim } from './walk-claim.ts'
 import { assumeEstablished, walkGiven } from './walk-given.ts'
 import { walkSegment } from './walk-segment.ts'
+import { walkTimer } from './walk-timer.ts'
 import { NO_CALLS } from './walked-line.ts'
 import {
   CallStep,
