@@ -63,8 +63,13 @@ export function offerOf(on: LineBetween, seg: Segment, trace: TraceSegment): Off
     wscale: may(heard?.wscale !== undefined) ? numberOf(on, trace.wscale) : undefined,
     sackok: trace.sackok,
     ts: trace.ts !== undefined && may(heard?.ts),
-    ecn: answers ? seg.ece && !seg.cwr && may(heard?.ecn) : seg.ece && seg.cwr,
+    ecn: answers ? seg.ece && !reflectsBits(on, seg) && may(heard?.ecn) : seg.ece && seg.cwr,
   }
+}
+
+/** A SYN ACK with both bits agrees to nothing, if it is meant so: as its fix mends it, it agrees (RFC 3168 §6.1.1). */
+function reflectsBits({ statement }: LineBetween, { cwr }: Segment): boolean {
+  return cwr && statement.source.expects.some(({ code }) => code === 'ecn-synack-both')
 }
 
 /** Whether both ends have offered an option; undefined where that is not known. */
