@@ -8,6 +8,7 @@ import { keyAt, type Standpoint, standpointAfter, sumAt, textAt } from './standp
 import type { Statement } from './statements.ts'
 import { isUnnamed } from './survey.ts'
 import type { Walk } from './walk.ts'
+import { assumeEstablished } from './walk-given.ts'
 
 /** One end of one connection at one moment. Numbers are sums of the trace's symbols; absent where it names none. */
 export interface EndAt {
@@ -73,7 +74,7 @@ function asAssumed(walk: Walk, statement: Statement | undefined, index: number):
   if (listener !== undefined) walk.network.listen(listener, true)
   const line = statement?.line
   if (statement !== undefined && line?.kind === 'segment' && line.from && line.to)
-    walk.assumeEstablished(statement, line, line.from.text, line.to.text)
+    assumeEstablished({ walk, statement, line, from: line.from.text, to: line.to.text })
   return walk
 }
 

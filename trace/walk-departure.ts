@@ -23,6 +23,7 @@ import { judgeOptions, offerOf } from './segment-options.ts'
 import { reportFault, reportIdleAck } from './segment-report.ts'
 import { judgeFill, judgeOffer } from './segment-window.ts'
 import { isTrueAfter, reach } from './walk-arrival.ts'
+import { assumeEstablished } from './walk-given.ts'
 import { journeyOf, type LineBetween, NO_CALLS, type WalkedLine, type WalkedSegment } from './walked-line.ts'
 
 /** A segment on its way, and whether anything has been held against it. */
@@ -42,7 +43,7 @@ export function depart(on: LineBetween): WalkedSegment {
   const { from, to, sender } = on
   const { network } = on.walk
   network.touch(from, to)
-  on.walk.assumeEstablished(on.statement, on.line, from, to)
+  assumeEstablished(on)
   if (on.walk.survey.unasked.has(on.walk.index)) supplySyn(on)
   sender.tcb = network.tcbToSendFrom(from, to)
   const numbered = numberDeparture(on, journeyOf(on.line))

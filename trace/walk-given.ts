@@ -1,5 +1,5 @@
 /** How ends start: said by a `given`, or assumed where a trace begins in the middle. */
-import { plus, type SeqNumber, type State, seqNumber, tcbInState } from '@synfin/tcp'
+import { plus, type State, seqNumber, tcbInState } from '@synfin/tcp'
 import type { GivenState, Linear } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
 import { writingAbove } from './fixes.ts'
@@ -11,11 +11,30 @@ import { say } from './say.ts'
 import type { Statement } from './statements.ts'
 import type { Walk } from './walk.ts'
 import type { ClaimedBefore } from './walk-claim.ts'
+import type { LineBetween } from './walked-line.ts'
 
 /** A number with its name; floating where nobody has said it. */
 interface Known {
   readonly value: number
   readonly linear: Linear | undefined
+}
+
+/** A `given` being walked. */
+interface Giving {
+  readonly walk: Walk
+  readonly statement: Statement
+  readonly line: GivenLine
+}
+
+/** Where one end of a connection starts. */
+interface StartingEnd {
+  readonly end: string
+  readonly peer: string
+  readonly state: State
+  /** SND.NXT. */
+  readonly seq: Known
+  /** RCV.NXT. */
+  readonly ack: Known
 }
 
 /** The state that the other end of a connection has reached by the shortest way, where nothing says. */
@@ -30,18 +49,19 @@ const COUNTERPART: Readonly<Partial<Record<State, State>>> = {
 
 /** Places the ends, and returns the states as claims of the line before the next. */
 export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): ClaimedBefore {
+  const on: Giving = { walk, statement, line }
   const earlier = walk.given.length
-  reportRepeated(walk, statement, line)
-  offerWindows(walk, statement, line)
+  reportRepeated(on)
+  offerWindows(on)
   const placed = new Set<string>()
   for (const given of line.ends) {
     const end = given.end.text
     const peers = walk.network.peersOf(end)
-    if (peers.length === 0) setAlone(walk, statement, given)
+    if (peers.length === 0) setAlone(on, given)
     for (const peer of peers) {
       const other = line.ends.find(candidate => candidate.end.text === peer)
-      if (other === undefined) setOne(walk, statement, given, peer, line)
-      else if (!placed.has(peer)) setPair(walk, statement, given, other)
+      if (other === undefined) setOne(on, given, peer)
+      else if (!placed.has(peer)) setPair(on, given, other)
     }
     placed.add(end)
   }
@@ -50,7 +70,7 @@ export function walkGiven(walk: Walk, statement: Statement, line: GivenLine): Cl
 }
 
 /** An end starts once: of two descriptions the later one counts. */
-function reportRepeated(walk: Walk, statement: Statement, line: GivenLine): void {
+function reportRepeated({ walk, statement, line }: Giving): void {
   const known = new Set(walk.given.map(({ end }) => end))
   for (const { end } of line.ends) {
     if (known.has(end.text))
@@ -66,29 +86,29 @@ function reportRepeated(walk: Walk, statement: Statement, line: GivenLine): void
 }
 
 /** Windows first: each end's is what the other may fill. */
-function offerWindows(walk: Walk, statement: Statement, line: GivenLine): void {
-  for (const { end, win } of line.ends) {
-    const window = known(walk, statement, win, 'window')
-    if (window !== undefined) walk.network.describe(end.text, { window: window.value })
+function offerWindows(on: Giving): void {
+  for (const { end, win } of on.line.ends) {
+    const window = known(on, win, 'window')
+    if (window !== undefined) on.walk.network.describe(end.text, { window: window.value })
   }
 }
 
-/** Starts a connection ESTABLISHED because its first line needs one and nothing else says where it comes from. */
+/**
+ * Starts the connection of a line ESTABLISHED, where the survey says that the line needs one and nothing else says
+ * where it comes from.
+ */
 export function assumeEstablished(
-  walk: Walk,
-  statement: Statement,
-  line: SegmentLine,
-  from: string,
-  to: string,
+  on: Pick<LineBetween, 'walk' | 'statement' | 'line' | 'from' | 'to'>,
 ): void {
+  const { walk, statement, line, from, to } = on
+  if (!walk.survey.establishedAt.has(walk.index)) return
   const one = { value: walk.symbols.freshNumber(), linear: undefined }
   const other = { value: walk.symbols.freshNumber(), linear: undefined }
-  place(walk, from, to, 'ESTABLISHED', one, other)
-  place(walk, to, from, 'ESTABLISHED', other, one)
-  walk.given.push(givenState(from, to, 'ESTABLISHED', ...firstNumbers(line)))
-  walk.given.push(
-    givenState(to, from, 'ESTABLISHED', ...(firstNumbers(line).reverse() as [Linear?, Linear?])),
-  )
+  place(walk, { end: from, peer: to, state: 'ESTABLISHED', seq: one, ack: other })
+  place(walk, { end: to, peer: from, state: 'ESTABLISHED', seq: other, ack: one })
+  const [seq, ack] = [firstNumber(line, 'seq'), firstNumber(line, 'ack')]
+  walk.given.push({ end: from, peer: to, state: 'ESTABLISHED', seq, ack, win: undefined })
+  walk.given.push({ end: to, peer: from, state: 'ESTABLISHED', seq: ack, ack: seq, win: undefined })
   const given = establishedText(line, from, to)
   walk.reporter.report(statement, {
     code: 'assumed-established',
@@ -109,30 +129,36 @@ export function establishedText(line: SegmentLine, from: string, to: string): st
   return `given ${from} ESTABLISHED${field('seq')}${field('ack')}, ${to} ESTABLISHED`
 }
 
-/** The numbers that the first line of such a trace names: SND.NXT and RCV.NXT of its sender. */
-function firstNumbers(line: SegmentLine): [Linear | undefined, Linear | undefined] {
-  const number = (name: 'seq' | 'ack') => {
-    const field = line.fields.find(other => other.name === name)
-    return field && 'value' in field && !('any' in field.value) ? linearOf(field.value) : undefined
-  }
-  return [number('seq'), number('ack')]
+/** A number that the first line of such a trace names: SND.NXT or RCV.NXT of its sender. */
+function firstNumber(line: SegmentLine, name: 'seq' | 'ack'): Linear | undefined {
+  const field = line.fields.find(other => other.name === name)
+  return field && 'value' in field && !('any' in field.value) ? linearOf(field.value) : undefined
 }
 
 /** What one end of a pair leaves out is taken from the other. */
-function setPair(walk: Walk, statement: Statement, a: GivenEnd, b: GivenEnd): void {
-  const state = (given: GivenEnd) => readClaimedState(walk, statement, given.state)
-  const [stateA, stateB] = [state(a), state(b)]
-  const sum = (expression: Expression | undefined, kind: 'number' | 'window') =>
-    known(walk, statement, expression, kind)
-  const numbersOf = (given: GivenEnd) => ({ seq: sum(given.seq, 'number'), ack: sum(given.ack, 'number') })
+function setPair(on: Giving, a: GivenEnd, b: GivenEnd): void {
+  const [stateA, stateB] = [stateIn(on, a), stateIn(on, b)]
+  const numbersOf = ({ seq, ack }: GivenEnd) => ({
+    seq: known(on, seq, 'number'),
+    ack: known(on, ack, 'number'),
+  })
   const [numbersA, numbersB] = [numbersOf(a), numbersOf(b)]
-  const unsaid = (): Known => ({ value: walk.symbols.freshNumber(), linear: undefined })
   const [aheadA, aheadB] = [finAhead(stateA, stateB), finAhead(stateB, stateA)]
-  const seqA = numbersA.seq ?? moved(numbersB.ack, aheadA) ?? unsaid()
-  const seqB = numbersB.seq ?? moved(numbersA.ack, aheadB) ?? unsaid()
-  walk.network.touch(a.end.text, b.end.text)
-  put(walk, a, b.end.text, stateA, seqA, numbersA.ack ?? moved(seqB, -aheadB))
-  put(walk, b, a.end.text, stateB, seqB, numbersB.ack ?? moved(seqA, -aheadA))
+  const seqA = numbersA.seq ?? moved(numbersB.ack, aheadA) ?? unsaid(on)
+  const seqB = numbersB.seq ?? moved(numbersA.ack, aheadB) ?? unsaid(on)
+  const [ackA, ackB] = [numbersA.ack ?? moved(seqB, -aheadB), numbersB.ack ?? moved(seqA, -aheadA)]
+  const [endA, endB] = [a.end.text, b.end.text]
+  on.walk.network.touch(endA, endB)
+  if (stateA !== undefined) put(on, a, { end: endA, peer: endB, state: stateA, seq: seqA, ack: ackA })
+  if (stateB !== undefined) put(on, b, { end: endB, peer: endA, state: stateB, seq: seqB, ack: ackB })
+}
+
+function stateIn({ walk, statement }: Giving, { state }: GivenEnd): State | undefined {
+  return readClaimedState(walk, statement, state)
+}
+
+function unsaid({ walk }: Giving): Known {
+  return { value: walk.symbols.freshNumber(), linear: undefined }
 }
 
 /** 1 where one end has sent a FIN that the other's state says it has not received. */
@@ -149,51 +175,50 @@ function moved<K extends Known | undefined>(number: K, octets: number): K {
 }
 
 /** One end alone: the other is taken to be where the state implies. */
-function setOne(walk: Walk, statement: Statement, given: GivenEnd, peer: string, line: GivenLine): void {
-  const state = readClaimedState(walk, statement, given.state)
-  const unsaid = (): Known => ({ value: walk.symbols.freshNumber(), linear: undefined })
-  const seq = known(walk, statement, given.seq, 'number') ?? unsaid()
-  const ack = known(walk, statement, given.ack, 'number') ?? unsaid()
-  walk.network.touch(given.end.text, peer)
-  put(walk, given, peer, state, seq, ack)
-  const counterpart = state === undefined ? undefined : COUNTERPART[state]
-  const peerIsGiven = line.ends.some(({ end }) => end.text === peer)
-  if (counterpart === undefined || peerIsGiven || walk.given.some(({ end }) => end === peer)) return
-  place(walk, peer, given.end.text, counterpart, ack, seq)
-  walk.given.push(givenState(peer, given.end.text, counterpart, ack.linear, seq.linear))
-}
-
-function setAlone(walk: Walk, statement: Statement, given: GivenEnd): void {
-  const state = readClaimedState(walk, statement, given.state)
-  if (state === 'LISTEN') walk.network.listen(given.end.text, true)
-  if (state !== undefined) walk.given.push(givenState(given.end.text, undefined, state, undefined, undefined))
-  walk.network.refresh(given.end.text, undefined)
-}
-
-function put(
-  walk: Walk,
-  given: GivenEnd,
-  peer: string,
-  state: State | undefined,
-  seq: Known,
-  ack: Known,
-): void {
-  if (state === undefined) return
+function setOne(on: Giving, given: GivenEnd, peer: string): void {
+  const { walk, line } = on
   const end = given.end.text
-  place(walk, end, peer, state, seq, ack)
-  const numbered = state !== 'CLOSED' && state !== 'LISTEN'
-  if (numbered && given.win !== undefined) {
+  const state = stateIn(on, given)
+  const seq = known(on, given.seq, 'number') ?? unsaid(on)
+  const ack = known(on, given.ack, 'number') ?? unsaid(on)
+  walk.network.touch(end, peer)
+  if (state === undefined) return
+  put(on, given, { end, peer, state, seq, ack })
+  const counterpart = COUNTERPART[state]
+  const isPeerGiven = line.ends.some(other => other.end.text === peer)
+  if (counterpart === undefined || isPeerGiven || walk.given.some(other => other.end === peer)) return
+  const implied: StartingEnd = { end: peer, peer: end, state: counterpart, seq: ack, ack: seq }
+  place(walk, implied)
+  walk.given.push(givenState(implied))
+}
+
+function setAlone(on: Giving, given: GivenEnd): void {
+  const { network, given: all } = on.walk
+  const end = given.end.text
+  const state = stateIn(on, given)
+  if (state === 'LISTEN') network.listen(end, true)
+  if (state !== undefined)
+    all.push({ end, peer: undefined, state, seq: undefined, ack: undefined, win: undefined })
+  network.refresh(end, undefined)
+}
+
+function put({ walk }: Giving, { win }: GivenEnd, start: StartingEnd): void {
+  const { end, peer, state } = start
+  place(walk, start)
+  const isNumbered = state !== 'CLOSED' && state !== 'LISTEN'
+  if (isNumbered && win !== undefined) {
     const half = walk.network.half(end, peer)
     half.rightEdge = plus(half.tcb.rcv.nxt, half.tcb.rcv.wnd)
   }
-  walk.given.push({
-    ...givenState(end, peer, state, numbered ? seq.linear : undefined, numbered ? ack.linear : undefined),
-    win: given.win && linearOf(given.win),
-  })
+  const said = givenState(start)
+  const { seq, ack } = isNumbered ? said : NO_NUMBERS
+  walk.given.push({ ...said, seq, ack, win: win && linearOf(win) })
 }
 
+const NO_NUMBERS = { seq: undefined, ack: undefined }
+
 /** Gives an end its TCB. */
-function place(walk: Walk, end: string, peer: string, state: State, seq: Known, ack: Known): void {
+function place(walk: Walk, { end, peer, state, seq, ack }: StartingEnd): void {
   const { network } = walk
   if (state === 'LISTEN') network.listen(end, true)
   const half = network.half(end, peer)
@@ -204,29 +229,28 @@ function place(walk: Walk, end: string, peer: string, state: State, seq: Known, 
     rcvWnd: network.endpoint(end).window,
     sndWnd: network.endpoint(peer).window,
   })
-  nameNumber(half, seqNumber(seq.value), seq.linear, unsaidSndNxt(end, peer), walk)
+  nameNumber(half, seq, unsaidSndNxt(end, peer), walk)
   half.floating = seq.linear === undefined ? 'assumed' : undefined
   network.refresh(end, peer)
 }
 
 /** The number as the author names it, or by a symbol of our own. */
 function nameNumber(
-  half: EndOfConnection,
-  value: SeqNumber,
-  linear: Linear | undefined,
+  { numbers }: EndOfConnection,
+  { value: number, linear }: Known,
   name: string,
   { symbols }: Walk,
 ): void {
+  const value = seqNumber(number)
   const first = symbols.get(name)?.value ?? value
   if (linear === undefined && symbols.get(name) === undefined)
     symbols.bind({ name, kind: 'number', value, line: 0, span: { start: 1, end: 1 } })
-  half.numbers.name(value, linear ?? addOctets(symbol(name), plus(value, -first)))
+  numbers.name(value, linear ?? addOctets(symbol(name), plus(value, -first)))
 }
 
 /** A number of a `given`, naming a new symbol if it is one. */
 function known(
-  { symbols, reporter }: Walk,
-  statement: Statement,
+  { walk: { symbols, reporter }, statement }: Giving,
   expression: Expression | undefined,
   kind: 'number' | 'window',
 ): NamedValue | undefined {
@@ -238,12 +262,6 @@ function known(
   return undefined
 }
 
-function givenState(
-  end: string,
-  peer: string | undefined,
-  state: State,
-  seq: Linear | undefined,
-  ack: Linear | undefined,
-): GivenState {
-  return { end, peer, state, seq, ack, win: undefined }
+function givenState({ end, peer, state, seq, ack }: StartingEnd): GivenState {
+  return { end, peer, state, seq: seq.linear, ack: ack.linear, win: undefined }
 }

@@ -10,7 +10,7 @@ import type { Survey } from './survey.ts'
 import { SymbolTable } from './symbols.ts'
 import { walkCall } from './walk-call.ts'
 import { type ClaimedBefore, type WalkedClaims, walkClaim } from './walk-claim.ts'
-import { assumeEstablished, walkGiven } from './walk-given.ts'
+import { walkGiven } from './walk-given.ts'
 import { walkSegment } from './walk-segment.ts'
 import { walkTimer } from './walk-timer.ts'
 import { NO_CALLS } from './walked-line.ts'
@@ -139,11 +139,6 @@ export class Walk {
   nextIss(end: EndOfConnection): SeqNumber {
     const fresh = this.symbols.freshNumber()
     return end.tcb.snd.nxt === 0 ? fresh : plus(end.tcb.snd.nxt, 0x0100_0000 + (fresh % 0x1_0000))
-  }
-
-  /** Starts a connection ESTABLISHED, if this is the line at which the survey says so. */
-  assumeEstablished(statement: Statement, line: SegmentLine, from: string, to: string): void {
-    if (this.survey.establishedAt.has(this.index)) assumeEstablished(this, statement, line, from, to)
   }
 
   /** The settings of the kernel that change what the state machine does. */
