@@ -120,33 +120,17 @@ function extentOf(header: Line | undefined, lines: readonly Line[]): Pick<Checke
 // --- What an earlier version tells ---
 
 /** What is remembered, in its new place, if every line that belongs to the trace says the same as before. */
-function movedMemory(
-  trace: TraceToCheck,
-  then: TraceMemory,
-  { before, behind, moved }: Agreement,
-): TraceMemory | undefined {
+function movedMemory(trace: TraceToCheck, then: TraceMemory, agreement: Agreement): TraceMemory | undefined {
   const { input, walked } = then
-  const statements = trace.expansion.statements
-  const down = before === statements.length ? 0 : moved
-  const isSame =
-    trace.name === input.name &&
-    (before === statements.length || behind === statements.length) &&
-    statements.length === input.expansion.statements.length &&
-    trace.expansion.problems.length + input.expansion.problems.length === 0 &&
-    isLineMoved(trace.header, input.header, down) &&
-    trace.lines.length === input.lines.length &&
-    trace.lines.every((line, index) => isLineMoved(line, input.lines[index], down))
-  if (!isSame) return undefined
+  const { statements } = trace.expansion
+  const down = agreement.before === statements.length ? 0 : agreement.moved
+  if (!isOnlyMoved(trace, input, agreement, down)) return undefined
   if (down === 0) return then
   const isMovable = then.isMovable ?? !then.trace.findings.some(speaksOfLines)
   if (then.statements !== input.expansion.statements || !isMovable) return undefined
   const surveyed = movedSurvey(then.survey, statements)
   const alike = { until: 0, from: 0 }
-  const now = new EarlierWalk(then, statements, surveyed, { before, behind, moved }, alike).with(
-    NOTHING,
-    START,
-    START,
-  )
+  const now = new EarlierWalk(then, statements, surveyed, agreement, alike).with(NOTHING, START, START)
   const findings = then.trace.findings.map(finding => movedFinding(finding, line => line + down))
   return {
     input: trace,
@@ -163,6 +147,20 @@ function movedMemory(
     met: then.met.map(note => ({ ...note, line: note.line + down })),
     isMovable,
   }
+}
+
+/** Whether every line that belongs to a trace says what it said before, so many lines further up. */
+function isOnlyMoved(now: TraceToCheck, then: TraceToCheck, { before, behind }: Agreement, down: number) {
+  const { statements, problems } = now.expansion
+  return (
+    now.name === then.name &&
+    (before === statements.length || behind === statements.length) &&
+    statements.length === then.expansion.statements.length &&
+    problems.length + then.expansion.problems.length === 0 &&
+    isLineMoved(now.header, then.header, down) &&
+    now.lines.length === then.lines.length &&
+    now.lines.every((line, index) => isLineMoved(line, then.lines[index], down))
+  )
 }
 
 const NOTHING: Made = { steps: [], findings: [], met: [], checkpoints: [] }

@@ -94,11 +94,6 @@ export class EarlierWalk {
       move: (one: T) => T,
     ) => movedFrom(spliced(list, from, to - from, own), from + own.length, moved, move)
     const statementNow = this.statementsInOrder()
-    const grown = {
-      steps: start.steps + made.steps.length - end.steps,
-      findings: start.findings + made.findings.length - end.findings,
-      met: start.met + made.met.length - end.met,
-    }
     return {
       initial: walked.initial,
       steps: joined(walked.steps, start.steps, made.steps, end.steps, step =>
@@ -108,22 +103,24 @@ export class EarlierWalk {
         movedFinding(finding, line => this.lineNow(line)),
       ),
       met: joined(walked.met, start.met, made.met, end.met, note => ({ ...note, line: note.line + moved })),
-      checkpoints: walked.checkpoints
-        .filter(({ index }) => index <= start.index && index < end.index)
-        .concat(
-          made.checkpoints,
-          walked.checkpoints
-            .filter(({ index }) => index >= end.index)
-            .map(checkpoint => ({
-              index: checkpoint.index + this.grown,
-              walk: moved === 0 ? checkpoint.walk : this.walkNow(checkpoint.walk, UNSURVEYED),
-              steps: checkpoint.steps + grown.steps,
-              findings: checkpoint.findings + grown.findings,
-              met: checkpoint.met + grown.met,
-            })),
-        ),
+      checkpoints: this.checkpointsWith(made, start, end),
       end: walked.end && this.walkNow(walked.end, this.survey),
     }
+  }
+
+  private checkpointsWith(made: Made, start: Progress, end: Progress): Checkpoint[] {
+    const { checkpoints } = this.earlier.walked
+    const before = checkpoints.filter(({ index }) => index <= start.index && index < end.index)
+    const behind = checkpoints
+      .filter(({ index }) => index >= end.index)
+      .map(({ index, walk, steps, findings, met }) => ({
+        index: index + this.grown,
+        walk: this.agreement.moved === 0 ? walk : this.walkNow(walk, UNSURVEYED),
+        steps: steps + start.steps + made.steps.length - end.steps,
+        findings: findings + start.findings + made.findings.length - end.findings,
+        met: met + start.met + made.met.length - end.met,
+      }))
+    return [...before, ...made.checkpoints, ...behind]
   }
 
   private walkNow(walk: Walk, survey: Survey): Walk {

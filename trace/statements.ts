@@ -1,9 +1,11 @@
 /** From the lines of a file to the statements of its traces: sections cut, fragments put in their places. */
 import type {
+  Claim,
   Expression,
   Field,
   FragmentArgument,
   FragmentLine,
+  GivenEnd,
   Line,
   TraceLine,
   UseLine,
@@ -221,12 +223,8 @@ function substitutionFor(header: FragmentLine, use: UseLine): Substitution {
 
 /** The line with every parameter replaced by its argument; positions stay those of the fragment. */
 export function substitute(line: Line, by: Substitution): Line {
-  const end = <W extends Word | undefined>(word: W): W => {
-    const argument = word === undefined ? undefined : by.get(word.text)
-    return argument === undefined || word === undefined ? word : { ...word, text: argument.text }
-  }
-  const sum = <E extends Expression | undefined>(expression: E): E =>
-    expression === undefined ? expression : (substituteSum(expression, by) as E)
+  const end = <W extends Word | undefined>(word: W) => substituteWord(word, by)
+  const claimed = <C extends Claim | undefined>(claim: C) => substituteClaim(claim, by)
   switch (line.kind) {
     case 'segment':
       return {
@@ -234,35 +232,26 @@ export function substitute(line: Line, by: Substitution): Line {
         from: end(line.from),
         to: end(line.to),
         fields: line.fields.map(field => substituteField(field, by)),
-        claim: line.claim && substituteClaim(line.claim, end),
+        claim: claimed(line.claim),
       }
     case 'call':
       return {
         ...line,
         end: end(line.end),
         peer: end(line.peer),
-        octets: sum(line.octets),
-        claim: line.claim && substituteClaim(line.claim, end),
+        octets: line.octets && substituteSum(line.octets, by),
+        claim: claimed(line.claim),
       }
     case 'timer':
-      return { ...line, end: end(line.end), claim: line.claim && substituteClaim(line.claim, end) }
+      return { ...line, end: end(line.end), claim: claimed(line.claim) }
     case 'wait':
-      return { ...line, claim: line.claim && substituteClaim(line.claim, end) }
+      return { ...line, claim: claimed(line.claim) }
     case 'claim':
-      return { ...line, claim: substituteClaim(line.claim, end) }
+      return { ...line, claim: claimed(line.claim) }
     case 'host':
       return { ...line, end: end(line.end) }
     case 'given':
-      return {
-        ...line,
-        ends: line.ends.map(given => ({
-          ...given,
-          end: end(given.end),
-          seq: sum(given.seq),
-          ack: sum(given.ack),
-          win: sum(given.win),
-        })),
-      }
+      return { ...line, ends: line.ends.map(given => substituteGiven(given, by)) }
     case 'note':
       return { ...line, ends: line.ends.map(end) }
     case 'use':
@@ -272,13 +261,28 @@ export function substitute(line: Line, by: Substitution): Line {
   }
 }
 
-function substituteClaim<C extends { readonly states: readonly { end: Word; peer: Word | undefined }[] }>(
-  claim: C,
-  end: <W extends Word | undefined>(word: W) => W,
-): C {
+function substituteWord<W extends Word | undefined>(word: W, by: Substitution): W {
+  const argument = word === undefined ? undefined : by.get(word.text)
+  return argument === undefined || word === undefined ? word : { ...word, text: argument.text }
+}
+
+function substituteClaim<C extends Claim | undefined>(claim: C, by: Substitution): C {
+  if (claim === undefined) return claim
+  const states = claim.states.map(state => ({
+    ...state,
+    end: substituteWord(state.end, by),
+    peer: substituteWord(state.peer, by),
+  }))
+  return { ...claim, states }
+}
+
+function substituteGiven({ end, seq, ack, win, ...given }: GivenEnd, by: Substitution): GivenEnd {
   return {
-    ...claim,
-    states: claim.states.map(state => ({ ...state, end: end(state.end), peer: end(state.peer) })),
+    ...given,
+    end: substituteWord(end, by),
+    seq: seq && substituteSum(seq, by),
+    ack: ack && substituteSum(ack, by),
+    win: win && substituteSum(win, by),
   }
 }
 

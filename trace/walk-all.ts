@@ -76,13 +76,7 @@ export function* walkAll(
       if (end !== undefined) return { ...walked, initial, end }
     }
     if (index - last >= Math.max(checkpointEvery, weight)) {
-      checkpoints.push({
-        index,
-        steps: start.steps + steps.length,
-        findings: start.findings + findings.length,
-        met: start.met + met.length,
-        walk: walk.copy(UNSURVEYED),
-      })
+      checkpoints.push({ index, walk: walk.copy(UNSURVEYED), ...progress(start, made) })
       last = index
       weight = walk.weight()
     }
@@ -91,6 +85,15 @@ export function* walkAll(
   }
   const walked = earlier === undefined ? made : earlier.with(made, start, earlier.over)
   return { ...walked, initial, end: walk }
+}
+
+/** How much has been produced of which this was made from a start on. */
+function progress(start: Progress, { steps, findings, met }: Made): Omit<Progress, 'index'> {
+  return {
+    steps: start.steps + steps.length,
+    findings: start.findings + findings.length,
+    met: start.met + met.length,
+  }
 }
 
 /** The states before the first step: after the `given` lines that open the trace. */
