@@ -41,7 +41,7 @@ export function participantsOf(trace: CheckedTrace, steps: readonly Step[]): Par
       return placeOf(end) === 0 && last === 1 ? 'left of p0' : `right of p${placeOf(end)}`
     },
     over: named => {
-      const places = named.map(placeOf)
+      const places = named.length === 0 ? [0, last] : named.map(placeOf)
       return across(Math.min(...places), Math.max(...places))
     },
     overAll: across(0, last),

@@ -1,7 +1,7 @@
 import type { Duration, Field, Line, Span, StatementLine, SyntaxProblem, Word } from '@synfin/trace'
-import { say } from '@synfin/trace'
+import { addressOctets, say } from '@synfin/trace'
 import type { Statement } from './generated/ast.ts'
-import { ipv4AddressesFrom, isIpAddress } from './ip-address.ts'
+import { ipv4AddressesFrom } from './ip-address.ts'
 import { integer } from './number.ts'
 import { spanOf } from './place.ts'
 import { quote } from './quote.ts'
@@ -95,7 +95,7 @@ function hostProblem({ address, count, end, settings }: LineOf<'host'>): SyntaxP
       say`one line declares 1 to ${MOST_ENDS} endpoints`,
       say`write \`host ${end.text}[200]\``,
     )
-  if (address && !isIpAddress(address.text))
+  if (address && addressOctets(address.text) === undefined)
     return problem(
       address.span,
       say`${quote(address.text)} is no address`,

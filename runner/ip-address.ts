@@ -1,5 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net'
-import { say } from '@synfin/trace'
+import { addressOctets, octetsAfter, say } from '@synfin/trace'
 
 export type Family = 4 | 6
 
@@ -13,22 +12,13 @@ export interface IpAddress {
 
 /** Reads `192.0.2.1` or `2001:db8::1`, also in brackets; nothing where it is neither. */
 export function readIpAddress(text: string): IpAddress | undefined {
-  const bare = text.replace(/^\[(.*)\]$/, '$1')
-  if (isIPv4(bare)) return ipAddress(Buffer.from(bare.split('.').map(Number)))
-  if (isIPv6(bare) && !bare.includes('%')) return ipAddress(ipv6Octets(bare))
-  return undefined
+  const octets = addressOctets(text.replace(/^\[(.*)\]$/, '$1'))
+  return octets && ipAddress(Buffer.from(octets))
 }
 
 /** The address so many after this one. */
 export function addressAfter(address: IpAddress, count: number): IpAddress {
-  const octets = Buffer.from(address.octets)
-  let carry = count
-  for (let at = octets.length - 1; at >= 0 && carry > 0; at--) {
-    carry += octets[at] ?? 0
-    octets[at] = carry & 0xff
-    carry = Math.floor(carry / 256)
-  }
-  return ipAddress(octets)
+  return ipAddress(Buffer.from(octetsAfter(address.octets, count)))
 }
 
 /** What keeps an address from being one end of a connection over a network; nothing where it can be. */
@@ -60,27 +50,4 @@ export function addressText(octets: Buffer): string {
   if (octets.length === 4) return octets.join('.')
   const groups = Array.from({ length: 8 }, (_, group) => octets.readUInt16BE(group * 2).toString(16))
   return groups.join(':')
-}
-
-function ipv6Octets(text: string): Buffer {
-  const octets = Buffer.alloc(16)
-  const [head = '', tail] = withoutDottedQuad(text).split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  left.forEach((group, at) => {
-    octets.writeUInt16BE(Number.parseInt(group, 16), at * 2)
-  })
-  right.forEach((group, at) => {
-    octets.writeUInt16BE(Number.parseInt(group, 16), (8 - right.length + at) * 2)
-  })
-  return octets
-}
-
-/** `::ffff:192.0.2.1` with its last four octets as two groups. */
-function withoutDottedQuad(text: string): string {
-  const at = text.lastIndexOf(':') + 1
-  const quad = text.slice(at)
-  if (!isIPv4(quad)) return text
-  const octets = Buffer.from(quad.split('.').map(Number))
-  return `${text.slice(0, at)}${octets.readUInt16BE(0).toString(16)}:${octets.readUInt16BE(2).toString(16)}`
 }

@@ -144,14 +144,12 @@ function planEnds(trace: CheckedTrace, names: ReadonlySet<string>): Map<string, 
   return planned
 }
 
-/** The `host` line of an end; of `X[3]` also `host X[200]`, with 2 as the index. */
+/** The last `host` line of an end; of `X[3]` also `host X[200]`, with 2 as the index. */
 function hostOf(hosts: readonly HostLine[], end: string): { line: HostLine; index: number } | undefined {
   const [, array, element] = /^(.*)\[(\d+)\]$/.exec(end) ?? []
-  for (const line of hosts) {
-    if (line.end.text === end) return { line, index: 0 }
-    if (line.end.text === array && line.count !== undefined) return { line, index: Number(element) - 1 }
-  }
-  return undefined
+  const isOfRow = (line: HostLine) => line.end.text === array && line.count !== undefined
+  const line = hosts.findLast(host => host.end.text === end || isOfRow(host))
+  return line && { line, index: isOfRow(line) ? Number(element) - 1 : 0 }
 }
 
 function addressOf(line: HostLine, index: number): IpAddress | undefined {

@@ -11,6 +11,7 @@ import { EarlierWalk, movedFinding, speaksOfLines } from './rejoining.ts'
 import { type MetNote, type Report, Reporter } from './reporter.ts'
 import { firstDifference, isSameCast, keptSurvey, lastDifference, movedSurvey } from './same-survey.ts'
 import { say } from './say.ts'
+import { reportSharedAddresses } from './shared-addresses.ts'
 import type { Expansion, Statement, UseProblem } from './statements.ts'
 import { renameStrangers } from './strangers.ts'
 import { type Survey, surveyInParts, takeCensus } from './survey.ts'
@@ -192,6 +193,7 @@ function reportAround(reporter: Reporter, { expansion, header, lines }: TraceToC
     reporter.report({ line: problem.use, source: problem.use, use: outermost }, useReport(problem))
   reportSyntaxInside(reporter, statements)
   reportRepeatedHosts(reporter, statements, walk.survey)
+  reportSharedAddresses(reporter, walk.survey)
   reportUnusedSymbols(reporter, statements, walk)
   walkEnd(walk, reporter, statements.at(-1))
 }

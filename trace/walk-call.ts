@@ -11,7 +11,7 @@ import {
 } from '@synfin/tcp'
 import type { Call } from './checked-trace.ts'
 import { deletingFix } from './fixes.ts'
-import type { CallLine } from './line.ts'
+import type { CallLine, Word } from './line.ts'
 import { linearOf } from './linear.ts'
 import { lengthNaming, readSum, undefinedSymbol } from './naming.ts'
 import type { EndOfConnection } from './network.ts'
@@ -51,6 +51,10 @@ export function walkCall(walk: Walk, statement: Statement, line: CallLine): Walk
     octets: octets === undefined || line.octets === undefined ? undefined : linearOf(line.octets),
     fails: line.fails && { errno: line.fails.errno?.text },
   }
+  if (line.peer?.text === end) {
+    reportConnectedToItself(on, line.peer)
+    return { call, inferred: [] }
+  }
   const inferred = receives(on, peer)
   if (isAlone) callAlone(on)
   else {
@@ -60,6 +64,16 @@ export function walkCall(walk: Walk, statement: Statement, line: CallLine): Walk
     network.refresh(end, peer)
   }
   return { call, inferred }
+}
+
+function reportConnectedToItself({ walk, statement }: Calling, { text, span }: Word): void {
+  walk.reporter.report(statement, {
+    code: 'unknown-endpoint',
+    span,
+    message: say`${text} connects to itself`,
+    why: say`a connection has two ends, and a trace names them differently`,
+    help: say`name the other end after \`connect\``,
+  })
 }
 
 /** The connection a call means: the one named, or the last one in a state that the call is for. */

@@ -2,15 +2,14 @@
 import { hasEdge, type State } from '@synfin/tcp'
 import type { ClaimedState } from './checked-trace.ts'
 import { readClaimedState } from './claimed-state.ts'
-import { closest } from './did-you-mean.ts'
 import type { Finding, Fix } from './finding.ts'
 import { insertionAbove, insertionBelow, writingFix } from './fixes.ts'
-import type { Claim, StateClaim } from './line.ts'
-import { listed } from './listed.ts'
+import type { Claim, StateClaim, Word } from './line.ts'
 import type { EndOfConnection } from './network.ts'
 import { cutFrom, editOn, placeOn, type Report, type Verdict } from './reporter.ts'
 import { say } from './say.ts'
 import type { Statement } from './statements.ts'
+import { reportUnknownEnd } from './unknown-end.ts'
 import type { Walk } from './walk.ts'
 
 /** The states of which the line before has spoken, by key: as claimed, or as they are where that was wrong. */
@@ -45,10 +44,12 @@ function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): Claim
   const end = claimed.end.text
   const { survey, network } = walk
   const state = readClaimedState(walk, statement, claimed.state, computedState(walk, claimed))
-  if (!survey.ends.includes(end)) return unknownEnd(walk, statement, claimed.end, survey.ends)
+  const unknown = (word: Word, known: readonly string[]) =>
+    void reportUnknownEnd(walk.reporter, statement, word, known)
+  if (!survey.ends.includes(end)) return unknown(claimed.end, survey.ends)
   const peer = claimed.peer?.text ?? network.meant(end, other => other === state)
   if (claimed.peer !== undefined && !network.peersOf(end).includes(claimed.peer.text))
-    return unknownEnd(walk, statement, claimed.peer, network.peersOf(end))
+    return unknown(claimed.peer, network.peersOf(end))
   if (state === undefined) return undefined
   const reason = claimed.reason?.text
   return {
@@ -64,31 +65,6 @@ function readClaim(walk: Walk, statement: Statement, claimed: StateClaim): Claim
 function computedState({ network, survey }: Walk, { end, peer }: StateClaim): State | undefined {
   const other = peer?.text ?? network.meant(end.text, () => true)
   return other !== undefined && survey.ends.includes(end.text) ? network.stateOf(end.text, other) : undefined
-}
-
-function unknownEnd(
-  walk: Walk,
-  statement: Statement,
-  { text, span }: StateClaim['end'],
-  known: readonly string[],
-): undefined {
-  const meant =
-    text.length > 1 ? closest(text, known)[0] : known.find(end => end.toLowerCase() === text.toLowerCase())
-  walk.reporter.report(statement, {
-    code: 'unknown-endpoint',
-    span,
-    message: say`no line of this trace has an endpoint \`${text}\` here`,
-    why:
-      known.length > 0
-        ? say`an endpoint exists once a segment, call, \`given\` or \`host\` names it; so far: ${listed(known.slice(0, 8))}`
-        : say`an endpoint exists once a segment, call, \`given\` or \`host\` names it`,
-    ...(meant === undefined
-      ? {}
-      : {
-          help: say`did you mean \`${meant}\`?`,
-          fixes: [writingFix(statement.source, span, meant)],
-        }),
-  })
 }
 
 /** What has come of holding a claim against the computed state; nothing where it is true. */

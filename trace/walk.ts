@@ -1,13 +1,14 @@
 /** Walks both ends through a trace, one statement after the other. */
 import { plus, type SeqNumber } from '@synfin/tcp'
 import type { Call, EndStates, GivenState, Profile } from './checked-trace.ts'
-import type { Claim, KernelLine, SegmentLine } from './line.ts'
+import type { Claim, KernelLine, SegmentLine, Word } from './line.ts'
 import { type EndOfConnection, Network } from './network.ts'
 import { copied, laidOver } from './overlay.ts'
 import { Reporter } from './reporter.ts'
 import type { Statement } from './statements.ts'
 import type { Survey } from './survey.ts'
 import { SymbolTable } from './symbols.ts'
+import { reportUnknownEnd } from './unknown-end.ts'
 import { walkCall } from './walk-call.ts'
 import { type ClaimedBefore, type WalkedClaims, walkClaim } from './walk-claim.ts'
 import { walkGiven } from './walk-given.ts'
@@ -18,7 +19,7 @@ import {
   CallStep,
   type Came,
   ClaimStep,
-  noteStep,
+  NoteStep,
   SegmentStep,
   TimerStep,
   WaitStep,
@@ -111,8 +112,13 @@ export class Walk {
         return new WaitStep(statement, this.came(statement, NO_CALLS, line.claim), line.duration)
       case 'claim':
         return new ClaimStep(statement, this.came(statement, NO_CALLS, line.claim))
-      case 'note':
-        return noteStep(statement, this.came(statement, NO_CALLS, undefined), line)
+      case 'note': {
+        const ends = this.knownEnds(statement, line.ends)
+        return new NoteStep(statement, this.came(statement, NO_CALLS, undefined), {
+          ends,
+          note: line.note.text,
+        })
+      }
       case 'given':
         this.claimedBefore = walkGiven(this, statement, line)
         return undefined
@@ -139,6 +145,14 @@ export class Walk {
   nextIss(end: EndOfConnection): SeqNumber {
     const fresh = this.symbols.freshNumber()
     return end.tcb.snd.nxt === 0 ? fresh : plus(end.tcb.snd.nxt, 0x0100_0000 + (fresh % 0x1_0000))
+  }
+
+  /** The ends that a note is about; nobody looks for one that is not there. */
+  private knownEnds(statement: Statement, words: readonly Word[]): readonly string[] {
+    const { ends } = this.survey
+    for (const word of words)
+      if (!ends.includes(word.text)) reportUnknownEnd(this.reporter, statement, word, ends)
+    return words.map(({ text }) => text).filter(end => ends.includes(end))
   }
 
   /** The settings of the kernel that change what the state machine does. */

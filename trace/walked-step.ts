@@ -3,7 +3,7 @@
  * asked for: of most lines nobody asks, and a long trace has many.
  */
 import type { Call, ClaimedState, EndStates, Step, Timer, TraceSegment } from './checked-trace.ts'
-import type { NoteLine, WaitLine } from './line.ts'
+import type { WaitLine } from './line.ts'
 import { statementText } from './statement-text.ts'
 import type { Statement } from './statements.ts'
 
@@ -126,8 +126,4 @@ export class NoteStep extends StepOn {
   on(statement: Statement): NoteStep {
     return new NoteStep(statement, this, this)
   }
-}
-
-export function noteStep(statement: Statement, came: Came, { ends, note }: NoteLine): NoteStep {
-  return new NoteStep(statement, came, { ends: ends.map(({ text }) => text), note: note.text })
 }

@@ -55,7 +55,7 @@ export const LANGUAGE_CODES = {
   'duplicate-name': {
     title: 'a name given twice',
     meaning:
-      'Traces, fragments and hosts are found by their names, in the editor and by `--trace`; so each name is given once in a file.',
+      'Traces, fragments and hosts are found by their names, in the editor and by `--trace`; so each name is given once in a file. On the wire a host is found by its address: so two ends of a connection have one each, and two peers of an end do not share address and port.',
     section: 'Synfin',
     failing: trace`
       trace "refused"

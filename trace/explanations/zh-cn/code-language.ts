@@ -19,7 +19,7 @@ export const LANGUAGE_CODES: Translated<typeof ENGLISH> = {
   'duplicate-name': {
     title: '同一个名称用了两次',
     meaning:
-      '踪迹、片段和主机都靠名称查找，编辑器和 `--trace` 都是如此；所以每个名称在一个文件中只能用一次。',
+      '踪迹、片段和主机都靠名称查找，编辑器和 `--trace` 都是如此；所以每个名称在一个文件中只能用一次。在网络上，主机靠地址查找：所以一条连接的两端各有自己的地址，同一端的两个对端也不能地址和端口都相同。',
   },
   'duplicate-field': {
     title: '同一报文段上的字段写了两次',

@@ -63,6 +63,12 @@ export const LANGUAGE_TEXTS: Translations = {
     '代表和式的参数会由整个和式代替；超出这么多符号之后的行略去',
   'use shorter sums as arguments': '请用短一些的和式作参数',
   '`{0}` is described twice': '`{0}` 描述了两次',
+  '{0} and {1} have the same address': '{0} 和 {1} 的地址相同',
+  '{0} and {1} have the same address and the same port {2}': '{0} 和 {1} 的地址相同，端口也同为 {2}',
+  'on the wire an endpoint is its address and its port: of these two nobody could tell who is who':
+    '在网络上，端点就是它的地址和端口：这两个谁也分不清',
+  'give one of them another address': '请给其中一个换一个地址',
+  '{0} has it already': '{0} 已经用了这个地址',
   'line {0} has described it; of two descriptions the later one counts':
     '第 {0} 行已经描述过它；两次描述以后一次为准',
   'write everything on one `host` line': '请都写在一行 `host` 上',

@@ -243,6 +243,8 @@ export const SEGMENT_TEXTS: Translations = {
   'the error tells the sender what size would fit': '这个差错报文要告诉发送方多大才合适',
   'write `mtu=1400` or the like': '请写 `mtu=1400` 之类',
   '{0} sends a segment to itself': '{0} 向自己发送报文段',
+  '{0} connects to itself': '{0} 连接到自己',
+  'name the other end after `connect`': '请在 `connect` 后面写另一端的名称',
   'a connection has two ends, and a trace names them differently': '连接有两端，在踪迹中名称各不相同',
   'name the other end after the arrow': '请在箭头后面写另一端',
   'no such segment is on its way to {0}': '没有这样的报文段在途中前往 {0}',
