@@ -19,8 +19,11 @@ const MOST_OPEN = 4
 /** A longer trace is not walked again for the sake of a line: no check may take longer than typing. */
 const MOST_REREAD = 4000
 
+/** How many readings are tried of all open lines of a trace. */
+const MOST_TRIED = 64
+
 /** How many of the lines below are held against a reading. */
-const LINES_HEARD = 200
+const LINES_HEARD = 40
 
 /** Statements that the readings of a trace may have surveyed again, and entries of the walk that they may copy. */
 const MOST_SURVEYED = 20_000
@@ -33,10 +36,13 @@ export function* readOpenLines(
 ): InParts<readonly Statement[]> {
   if (statements.length > MOST_REREAD) return statements
   let read = statements
+  let left = MOST_TRIED
   for (const index of openAmong(statements)) {
     const here = new OpenLine(read, index, profile)
     let [best, fewest] = [read, here.faultsAsRead]
     for (const line of fewest === 0 ? [] : here.possible()) {
+      if (left <= 0) break
+      left -= 1
       yield
       const other = here.readAs(line)
       const faults = here.faultsBelow(other, fewest)

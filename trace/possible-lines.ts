@@ -15,6 +15,9 @@ import type { Walk } from './walk.ts'
 /** More readings are not told apart by what stands below. */
 const MOST_READINGS = 64
 
+/** How many lines are tried in place of one that begins like none. */
+const MOST_GUESSED = 16
+
 /**
  * The lines that an open line may stand for where the walk has come to it, the likeliest first: what its end owes, then
  * what it may do. Undefined stands for a line that does nothing.
@@ -49,7 +52,7 @@ function inPlaceOf(source: Line, line: PossibleLine): Line {
   return placed.kind === 'segment' && placed.flagsSpan.end <= 1 ? { ...placed, flagsSpan: span } : placed
 }
 
-/** The lines that begin as the one does that somebody has begun to write; all of them where none does. */
+/** The lines that begin as the one does that somebody has begun to write; the likeliest of all where none does. */
 function linesBegunBy(walk: Walk, text: string, below: readonly Statement[]): PossibleLine[] {
   const begun = (text.match(/\S+/g) ?? []).join(' ')
   const halves = walk.survey.connections.flatMap(([a, b]) => [[a, b] as const, [b, a] as const])
@@ -64,7 +67,7 @@ function linesBegunBy(walk: Walk, text: string, below: readonly Statement[]): Po
   )
   const lines = [...halves.flatMap(([of, peer]) => proposedLines(walk, of, peer)), ...calls, ...segments]
   const begins = [...lines.filter(line => printProposed(line).startsWith(begun)), ...settingsBegunBy(begun)]
-  return begins.length > 0 ? begins : lines
+  return begins.length > 0 ? begins : lines.slice(0, MOST_GUESSED)
 }
 
 const CALLS = ['listen', 'unlisten', 'connect', 'shutdown', 'close', 'abort'] as const
