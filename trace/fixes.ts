@@ -51,7 +51,7 @@ export function droppingFix(line: Line, code: string): Fix {
 
 /** Writes a text in place of a span. */
 export function writingFix(line: Line, span: Span, text: string): Fix {
-  return { title: say`write ${text}`, edits: [editOn(line, span, text)] }
+  return { title: say`write ${text.trim()}`, edits: [editOn(line, span, text)] }
 }
 
 /** A new line above this one. */

@@ -199,10 +199,13 @@ export class Numbering {
       code: 'seq-range',
       span: expression.span,
       section: circle ? 'RFC 9293 §3.4' : 'RFC 9293 §3.1',
-      message: say`\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
+      message:
+        value < 0
+          ? say`\`${name}=${expression.text}\` does not fit: the field begins at 0`
+          : say`\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
       why: circle
         ? say`sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)`
-        : say`the field has no room for a bigger number (§3.1)`,
+        : say`the field has room for 0 to ${largest} (§3.1)`,
       help: circle
         ? say`write \`${name}=${wrapped}\`, which is ${expression.text} modulo 2^32`
         : say`write \`${name}=${wrapped}\``,

@@ -229,6 +229,7 @@ function place(walk: Walk, { end, peer, state, seq, ack }: StartingEnd): void {
     rcvWnd: network.endpoint(end).window,
     sndWnd: network.endpoint(peer).window,
   })
+  half.owed = []
   nameNumber(half, seq, unsaidSndNxt(end, peer), walk)
   half.floating = seq.linear === undefined ? 'assumed' : undefined
   network.refresh(end, peer)

@@ -14,9 +14,10 @@ export const LANGUAGE_TEXTS: Translations = {
   'no other line speaks of `{0}`': '没有别的行提到 `{0}`',
   'a symbol is worth its name where another line counts from it': '有别的行以它为起点计数，符号才有用',
   '`{0}={1}` does not fit: the field ends at {2}': '`{0}={1}` 放不下：这个字段最大是 {2}',
+  '`{0}={1}` does not fit: the field begins at 0': '`{0}={1}` 放不下：这个字段最小是 0',
   'sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)':
     '序号和确认号有 32 位，会回绕：4294967295 之后是 0（§3.4）',
-  'the field has no room for a bigger number (§3.1)': '这个字段放不下更大的数（§3.1）',
+  'the field has room for 0 to {0} (§3.1)': '这个字段能放下 0 到 {0}（§3.1）',
   'write `{0}={1}`, which is {2} modulo 2^32': '请写 `{0}={1}`，即 {2} 对 2^32 取模',
   'no other line of this trace knows an endpoint `{0}`': '这条踪迹没有别的行提到端点 `{0}`',
   'a connection needs more than one line; this name stands only here':
