@@ -3,6 +3,7 @@ import { type Agreement, agreementOf, isLineMoved } from './agreement.ts'
 import type { CheckedTrace, Profile } from './checked-trace.ts'
 import { closest } from './did-you-mean.ts'
 import { writingFix } from './fixes.ts'
+import { reportHostSettings } from './host-settings.ts'
 import { finish, type InParts } from './in-parts.ts'
 import type { HostLine, KernelLine, Line } from './line.ts'
 import { listed } from './listed.ts'
@@ -194,6 +195,7 @@ function reportAround(reporter: Reporter, { expansion, header, lines }: TraceToC
   reportSyntaxInside(reporter, statements)
   reportRepeatedHosts(reporter, statements, walk.survey)
   reportSharedAddresses(reporter, walk.survey)
+  reportHostSettings(reporter, walk.survey)
   reportUnusedSymbols(reporter, statements, walk)
   walkEnd(walk, reporter, statements.at(-1))
 }

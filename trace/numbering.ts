@@ -1,8 +1,9 @@
 /** From a segment as written to its numbers: symbols bound, what was left out inferred, ranges checked. */
-import { isSynUnsent, plus, type SeqNumber, seqNumber } from '@synfin/tcp'
+import { isSynUnsent, plus, type SeqNumber } from '@synfin/tcp'
 import type { Linear } from './checked-trace.ts'
 import type { ControlBits } from './control-bits.ts'
 import { closest } from './did-you-mean.ts'
+import { fitted, outOfRange } from './field-range.ts'
 import { writingFix } from './fixes.ts'
 import type { Expression, Field, NumberFieldName, SegmentLine, Span } from './line.ts'
 import { isHidden, isLiteral, linearOf, printLinear, symbol } from './linear.ts'
@@ -27,18 +28,6 @@ interface Propose {
   readonly span: Span
   readonly name: NumberFieldName
   readonly due: () => Linear
-}
-
-/** The biggest value each field can carry (RFC 9293 §3.1, §3.2; RFC 7323 §2.2; RFC 791 §3.1 for `len`). */
-const LARGEST: Readonly<Record<NumberFieldName, number>> = {
-  seq: 2 ** 32 - 1,
-  ack: 2 ** 32 - 1,
-  len: 65_495,
-  win: 65_535,
-  urg: 65_535,
-  mss: 65_535,
-  wscale: 255,
-  mtu: 65_535,
 }
 
 /** How many symbols a misspelt one is compared with: those of a trace that has thousands are no words. */
@@ -191,27 +180,13 @@ export class Numbering {
   }
 
   private inRange(name: NumberFieldName, span: Span, expression: Expression, value: number): number {
-    const largest = LARGEST[name]
-    if (value >= 0 && value <= largest) return value
-    const wrapped = largest === LARGEST.seq ? seqNumber(value) : Math.min(Math.max(value, 0), largest)
-    const circle = largest === LARGEST.seq
-    this.reporter.report(this.statement, {
-      code: 'seq-range',
-      span: expression.span,
-      section: circle ? 'RFC 9293 §3.4' : 'RFC 9293 §3.1',
-      message:
-        value < 0
-          ? say`\`${name}=${expression.text}\` does not fit: the field begins at 0`
-          : say`\`${name}=${expression.text}\` does not fit: the field ends at ${largest}`,
-      why: circle
-        ? say`sequence and acknowledgment numbers have 32 bits and wrap: after 4294967295 comes 0 (§3.4)`
-        : say`the field has room for 0 to ${largest} (§3.1)`,
-      help: circle
-        ? say`write \`${name}=${wrapped}\`, which is ${expression.text} modulo 2^32`
-        : say`write \`${name}=${wrapped}\``,
-      fixes: [writingFix(this.line, span, `${name}=${wrapped}`)],
-    })
-    return wrapped
+    const fit = fitted(name, value)
+    if (fit !== value)
+      this.reporter.report(
+        this.statement,
+        outOfRange(this.line, name, span, { text: expression.text, span: expression.span, value }),
+      )
+    return fit
   }
 }
 

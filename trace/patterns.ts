@@ -114,8 +114,12 @@ const ARRIVALS: readonly Pattern[] = [
   },
   {
     code: 'half-open',
-    when: ({ seg, sender, reception }) =>
-      reception === 'no-connection' && !seg.syn && !seg.rst && isSynchronized(sender.tcb.state),
+    when: ({ seg, sender, before, reception }) =>
+      reception === 'no-connection' &&
+      !isSynchronized(before) &&
+      !seg.syn &&
+      !seg.rst &&
+      isSynchronized(sender.tcb.state),
     message: ({ to }) => say`the other end has a connection that ${to} knows nothing of: half-open`,
     why: () => say`the reset that answers tells it (§3.5.1 Figure 10)`,
   },

@@ -9,7 +9,7 @@ import { before, outdatedArrives, plus, type Segment, seqNumber } from '@synfin/
 import type { Linear, TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
 import { addingField, writingFix } from './fixes.ts'
-import type { ControlBit, Field, Span } from './line.ts'
+import type { ControlBit, Field, Line, Span } from './line.ts'
 import { isLiteral, printLinear } from './linear.ts'
 import { isCountedBelow } from './lines-below.ts'
 import type { EndOfConnection, Offer } from './network.ts'
@@ -197,14 +197,22 @@ function wscaleTooBig(sent: Sent): Report | undefined {
   const shift = numberOf(on, trace.wscale)
   if (isUnasked('wscale', sent)) return undefined
   // One that does not even fit into its octet is told as such.
-  if (field === undefined || shift === undefined || shift <= 14 || shift > 255) return undefined
+  if (field === undefined || shift === undefined || shift <= LARGEST_SHIFT || shift > 255) return undefined
+  return shiftedTooFar(on.line, field.span, shift)
+}
+
+/** The largest shift of a window (RFC 7323 §2.3). */
+export const LARGEST_SHIFT = 14
+
+/** The finding about a larger one, on whatever line offers it. */
+export function shiftedTooFar(line: Line, span: Span, shift: number): Report {
   return {
     code: 'wscale-range',
-    span: field.span,
+    span,
     message: say`a window is shifted by 14 at most, not by ${shift}`,
     why: say`with more, a window could exceed 2^30, where old and new numbers cannot be told apart; the receiver uses 14 (RFC 7323 §2.3)`,
     help: say`write \`wscale=14\``,
-    fixes: [writingFix(on.line, field.span, 'wscale=14')],
+    fixes: [writingFix(line, span, 'wscale=14')],
   }
 }
 
