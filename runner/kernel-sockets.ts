@@ -6,6 +6,7 @@ import {
   resetAndClose,
   sendAtOnce,
   sharePort,
+  shortenUserTimeout,
   takeError,
 } from './socket-options.ts'
 import {
@@ -128,6 +129,11 @@ export class KernelSockets implements Sockets {
     connection.fd = undefined
     connection.waiting.length = 0
     if (fd !== undefined) attempt(() => close(fd))
+  }
+
+  shortenUserTimeout(peer: Endpoint): boolean {
+    const { fd } = this.#connection(peer)
+    return fd !== undefined && attempt(() => shortenUserTimeout(fd)).kind === 'done'
   }
 
   drain(peer: Endpoint): void {

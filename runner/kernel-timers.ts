@@ -69,8 +69,15 @@ export class KernelTimers {
     }
   }
 
-  /** One such timeout runs out by itself: an orphan of Linux's waits in FIN_WAIT_2 for tcp_fin_timeout alone. */
+  /**
+   * The kernel gives up a connection that its application holds when it has sent something again in vain. One timeout
+   * runs out by itself: an orphan of Linux's waits in FIN_WAIT_2 for tcp_fin_timeout alone.
+   */
   #giveUp(line: number, connection: Connection, recorded: OpenStep): void {
+    if (!this.#wire.timers && this.#wire.sockets.shortenUserTimeout?.(connection.ours)) {
+      this.#awaitUserTimeout(line, connection, recorded)
+      return
+    }
     const isWaiting = () => this.#wire.state(connection) === 'FIN_WAIT_2'
     if (this.#wire.timers || !isWaiting() || this.#wire.sockets.holds(connection.ours)) {
       this.#onDemand(say`line ${line}: a kernel's user timeout cannot be made to run out`).userTimeout(
@@ -87,6 +94,17 @@ export class KernelTimers {
     const longest = Math.min(milliseconds + ORPHAN_SLACK_MILLISECONDS, TIME_WAIT_MILLISECONDS)
     this.#wire.wait(longest, () => !isWaiting())
     recorded.kernelState = this.#wire.state(connection)
+  }
+
+  #awaitUserTimeout(line: number, connection: Connection, recorded: OpenStep): void {
+    const isOver = () => this.#wire.state(connection) === 'CLOSED'
+    this.#wire.wait(RETRANSMISSION_MILLISECONDS, isOver)
+    recorded.kernelState = this.#wire.state(connection)
+    if (!isOver() && this.#wire.pending().length === 0)
+      throw new CannotPlay(
+        'kernel-cannot',
+        say`line ${line}: the kernel's user timeout runs only while something of its is unacknowledged`,
+      )
   }
 
   /** What only the model can be told. */

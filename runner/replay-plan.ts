@@ -80,7 +80,7 @@ export function planReplay(trace: CheckedTrace, kernelEnd: string): ReplayPlan {
       kernelAddress: kernel.address,
       peerAddresses: differentAddresses(peers),
       mtu: mtuFor(kernel),
-      holdRetransmissions: !trace.steps.some(isRetransmissionOf(kernelEnd)) && !needsShortTimeouts(trace),
+      holdRetransmissions: !trace.steps.some(awaitsRetransmission(kernelEnd)) && !needsShortTimeouts(trace),
       settings: network.settings,
     },
   }
@@ -252,9 +252,12 @@ function traceSettings(trace: CheckedTrace): Record<string, string> {
   return settings
 }
 
-function isRetransmissionOf(kernel: string) {
+/** The user timeout runs out only with the retransmission timer. */
+function awaitsRetransmission(kernel: string) {
   return (step: CheckedTrace['steps'][number]) =>
-    step.kind === 'timer' && step.timer.end === kernel && step.timer.timer === 'retransmit'
+    step.kind === 'timer' &&
+    step.timer.end === kernel &&
+    (step.timer.timer === 'retransmit' || step.timer.timer === 'user-timeout')
 }
 
 /** Timeouts that Linux makes no shorter than some retransmission timeouts. */

@@ -22,6 +22,7 @@ const TCP_KEEPIDLE = 4
 const TCP_KEEPINTVL = 5
 const TCP_DEFER_ACCEPT = 9
 const TCP_WINDOW_CLAMP = 10
+const TCP_USER_TIMEOUT = 18
 const TCP_REPAIR = 19
 const TCP_REPAIR_QUEUE = 20
 const TCP_QUEUE_SEQ = 21
@@ -70,6 +71,11 @@ export function chooseInitialSequenceNumber(fd: number, isn: number): void {
 export function takeError(fd: number): string | undefined {
   const errno = intOption(fd, SOL_SOCKET, SO_ERROR)
   return errno === 0 ? undefined : errnoName(errno)
+}
+
+/** The user timeout (RFC 5482) of what is sent already, in milliseconds: the shortest there is, as 0 would be the default. */
+export function shortenUserTimeout(fd: number): void {
+  setIntOption(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, 1)
 }
 
 /** ABORT (RFC 9293 §3.10.5): a close that does not linger. */

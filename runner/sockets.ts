@@ -52,6 +52,11 @@ export interface Sockets {
   holds(peer: Endpoint): boolean
   /** Gives up a connection that is over, so that the next call begins another. */
   release(peer: Endpoint): void
+  /**
+   * Has a connection given up where its retransmission timer next runs out in vain (RFC 5482). Says whether the
+   * application holds it; absent where no application can ask for that.
+   */
+  shortenUserTimeout?(peer: Endpoint): boolean
   /** Receives everything there is. */
   drain(peer: Endpoint): void
   /** The error the application would see, by its errno's name; nothing while there is none. */

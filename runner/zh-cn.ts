@@ -150,6 +150,8 @@ export const RUNNER_TEXTS: Translations = {
   'a header has room for {0} octets of options, these need more': '首部最多容纳 {0} 字节的选项，这里放不下',
   '{0} octets of data do not fit into one packet': '一个分组装不下 {0} 字节的数据',
   'line {0}: a kernel cannot be asked to forget its connections': '第 {0} 行：不能让内核忘掉它的连接',
+  "line {0}: the kernel's user timeout runs only while something of its is unacknowledged":
+    '第 {0} 行：只有内核发出的内容还没有得到确认时，它的用户超时才会计时',
   "line {0}: a kernel's user timeout cannot be made to run out": '第 {0} 行：不能让内核的用户超时到期',
   'line {0}: the model knows no setting net.ipv4.{1}': '第 {0} 行：模型没有 net.ipv4.{1} 这项设置',
   "the model's sockets have no `{0}`": '模型的套接字没有 `{0}`',

@@ -242,6 +242,34 @@ test('an orphan in FIN_WAIT_2 is given up when its timeout runs out', async () =
   )
 })
 
+describe('a user timeout of the kernel’s', () => {
+  const given = 'given A ESTABLISHED seq=u ack=v, B ESTABLISHED'
+  const play = async (text: string) => {
+    const [run] = await replay(runner, text, 'B')
+    return run && report(run)
+  }
+
+  test.each`
+    what      | lines
+    ${'SYN'}  | ${'B -x A SYN seq=j\nB: retransmit\nB -x A SYN seq=j'}
+    ${'text'} | ${`${given}\nB -x A PSH ACK seq=v len=n\nB: retransmit\nB -x A PSH ACK seq=v len=n`}
+    ${'FIN'}  | ${`${given}\nB -x A FIN ACK seq=v\nB: retransmit\nB -x A FIN ACK seq=v`}
+  `('runs out when a $what has been sent again in vain', async ({ lines }: { lines: string }) => {
+    expect(await play(`${lines}\nB: user-timeout [B=CLOSED timeout]`)).toBe('passed')
+  })
+
+  test('finds the repetition that no line writes', async () => {
+    const text = `${given}\nB -x A PSH ACK seq=v len=n\nB: user-timeout [B=CLOSED timeout]`
+    expect(await play(text)).toBe('line 3 unexpected: B: user-timeout | B -> A PSH ACK seq=v ack=u len=n')
+  })
+
+  test('does not run where everything is acknowledged', async () => {
+    expect(await play(`${given}\nB: user-timeout [B=CLOSED timeout]`)).toBe(
+      "skipped: line 2: the kernel's user timeout runs only while something of its is unacknowledged",
+    )
+  })
+})
+
 test('the errors of calls without a connection are the kernel’s', async () => {
   const calls = ['send 5', 'receive', 'shutdown', 'close']
   const text = ['given B CLOSED', ...calls.map(call => `B: ${call} fails EPERM`)]

@@ -89,7 +89,7 @@ const TIMERS = {
     form: 'A: user-timeout',
     title: 'the user timeout: the connection makes no progress',
     meaning:
-      'Everything queued is dropped and the state is CLOSED; nothing is sent. In FIN_WAIT_2 after `close` it is also the timeout of Linux for a FIN that does not come (`kernel tcp_fin_timeout=1`): the only one that a replay can await.',
+      'Everything queued is dropped and the state is CLOSED; nothing is sent. In a replay the kernel gives up what it has sent again in vain, so its `retransmit` stands above. In FIN_WAIT_2 after `close` it is the timeout of Linux for a FIN that does not come (`kernel tcp_fin_timeout=1`).',
     section: 'RFC 9293 §3.10.8',
   },
   reboot: {

@@ -51,7 +51,7 @@ const TIMERS: Words['timer'] = {
   'user-timeout': {
     title: '用户超时：连接没有进展',
     meaning:
-      '排队的一切都被丢弃，状态变为 CLOSED；什么也不发送。`close` 之后处于 FIN_WAIT_2 时，它也是 Linux 等不到 FIN 的超时（`kernel tcp_fin_timeout=1`）：重放只能等待这一种。',
+      '排队的一切都被丢弃，状态变为 CLOSED；什么也不发送。重放时，内核把重传仍然无人回答的内容放弃，所以它的 `retransmit` 写在上面。`close` 之后处于 FIN_WAIT_2 时，它是 Linux 等不到 FIN 的超时（`kernel tcp_fin_timeout=1`）。',
   },
   reboot: {
     title: '主机重新启动，忘掉一切',
