@@ -71,7 +71,8 @@ function mended(
 
 /**
  * The statement with the first of the proposed replacements or, where that helps nothing, without the word that cannot
- * be read, else without all that follows it.
+ * be read, else without all that follows it. A `trace` or `fragment` stays one whatever its name, as the lines below are
+ * its own.
  */
 function onceMended(
   statement: string,
@@ -85,6 +86,7 @@ function onceMended(
     byProposal(statement, problem, once) ??
     readWith(statement, word, '', once) ??
     readWith(statement, rest, '', once) ??
+    headerIn(statement, once) ??
     withoutFlags(statement, once)
   )
 }
@@ -111,6 +113,13 @@ function withoutFlags(statement: string, read: Read): StatementLine | undefined 
   const gap = { start: end + 1, end: end + 1 }
   const says = readWith(statement, gap, ' NONE', read)
   return says?.kind === 'segment' ? { ...says, flagsSpan: gap } : undefined
+}
+
+function headerIn(statement: string, read: Read): StatementLine | undefined {
+  const [head = '', keyword] = /^\s*(trace|fragment)\b/.exec(statement) ?? []
+  if (keyword === undefined) return undefined
+  const rest = { start: head.length + 1, end: statement.length + 1 }
+  return readWith(statement, rest, keyword === 'trace' ? ' ""' : ' _()', read)
 }
 
 function readWith(

@@ -228,6 +228,14 @@ function useReport(problem: UseProblem): Report {
         why: say`its parameters are (${listed(problem.wanted)}), each an endpoint or a symbol`,
         help: say`write \`use ${use.fragment.text}(${problem.wanted.join(', ')})\` with your own names`,
       }
+    case 'no-endpoint':
+      return {
+        code: 'unknown-endpoint',
+        span: problem.argument.span,
+        message: say`\`${problem.argument.text}\` cannot name an endpoint`,
+        why: say`a line of \`${use.fragment.text}\` has an endpoint there`,
+        help: say`give it the name of an endpoint: letters, digits and \`_\``,
+      }
     case 'too-many-lines':
       return {
         code: 'fragment-recursion',

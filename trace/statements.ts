@@ -11,7 +11,7 @@ import type {
   UseLine,
   Word,
 } from './line.ts'
-import { expressionsOf } from './line-parts.ts'
+import { endWords, expressionsOf } from './line-parts.ts'
 
 /** A line of a trace as it is to be walked: a fragment's with its parameters replaced. */
 export interface Statement {
@@ -68,6 +68,7 @@ export type UseProblem =
   | { readonly code: 'unknown-fragment'; readonly use: UseLine; readonly known: readonly string[] }
   | { readonly code: 'fragment-recursion'; readonly use: UseLine; readonly path: readonly string[] }
   | { readonly code: 'argument-count'; readonly use: UseLine; readonly wanted: readonly string[] }
+  | { readonly code: 'no-endpoint'; readonly use: UseLine; readonly argument: FragmentArgument }
   | { readonly code: 'too-many-lines' | 'too-many-symbols'; readonly use: UseLine; readonly limit: number }
 
 /** A problem, and the `use` in the trace itself that led to it where that is another. */
@@ -206,7 +207,19 @@ function problemOf(
   if (path.has(use.fragment.text))
     return { code: 'fragment-recursion', use, path: [...path, use.fragment.text] }
   const wanted = fragment.header.parameters.map(({ text }) => text)
-  return wanted.length === use.arguments.length ? undefined : { code: 'argument-count', use, wanted }
+  if (wanted.length !== use.arguments.length) return { code: 'argument-count', use, wanted }
+  const argument = use.arguments.find(
+    ({ text }, at) => !NAME.test(text) && fragment.lines.some(line => namesEnd(line, wanted[at] ?? '')),
+  )
+  return argument && { code: 'no-endpoint', use, argument }
+}
+
+/** What may name an endpoint, and is no sum. */
+const NAME = /^[A-Za-z_]\w*(\[\d+\])?$/
+
+function namesEnd(line: Line, name: string): boolean {
+  const ends = line.kind === 'given' ? line.ends.map(({ end }) => end) : endWords(line)
+  return ends.some(({ text }) => text === name)
 }
 
 /** What stands for each word that is replaced. */

@@ -63,6 +63,9 @@ export const LANGUAGE_TEXTS: Translations = {
   'a parameter that stands for a sum is replaced by all of it; the lines after that many symbols are left out':
     '代表和式的参数会由整个和式代替；超出这么多符号之后的行略去',
   'use shorter sums as arguments': '请用短一些的和式作参数',
+  '`{0}` cannot name an endpoint': '`{0}` 不能用作端点的名称',
+  'a line of `{0}` has an endpoint there': '`{0}` 中有一行在那里用它作端点',
+  'give it the name of an endpoint: letters, digits and `_`': '请给它一个端点的名称：字母、数字和 `_`',
   '`{0}` is described twice': '`{0}` 描述了两次',
   '{0} and {1} have the same address': '{0} 和 {1} 的地址相同',
   '{0} and {1} have the same address and the same port {2}': '{0} 和 {1} 的地址相同，端口也同为 {2}',
