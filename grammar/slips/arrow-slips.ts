@@ -3,12 +3,13 @@ import { type Fault, foundSpan } from '../fault.ts'
 import { quote } from '../quote.ts'
 import type { Slip } from './slip.ts'
 
+/** A sign that is one, or what a word processor makes of `->`. */
 export function foreignArrow(fault: Fault): Slip | undefined {
-  const sign = /^[→⟶➔➜⇒]/.exec(fault.found)
-  if (!sign || !expectsArrow(fault)) return undefined
+  const [sign] = /^([→⟶➔➜⇒]|[–—−]+>?)/.exec(fault.after) ?? []
+  if (sign === undefined || !expectsArrow(fault)) return undefined
   return {
-    span: { start: fault.start + 1, end: fault.start + 2 },
-    message: say`${quote(sign[0])} is no arrow of the language`,
+    span: { start: fault.start + 1, end: fault.start + 1 + sign.length },
+    message: say`${quote(sign)} is no arrow of the language`,
     help: say`write \`->\``,
     replacements: ['->'],
   }

@@ -59,6 +59,7 @@ const OTHER_NOTATIONS = [
   'A --> B  SYN',
   'A => B  SYN',
   'A → B  SYN',
+  'A –> B  SYN',
   'A <- B  SYN',
   'A --x B  SYN',
   'A -> B: SYN',
@@ -398,6 +399,12 @@ test("another notation's signs", () => {
     A → B  SYN
       ^
     \`→\` is no arrow of the language
+    = help: write \`->\`
+    = write: ->
+
+    A –> B  SYN
+      ^^
+    \`–>\` is no arrow of the language
     = help: write \`->\`
     = write: ->
 
