@@ -16,7 +16,8 @@ export function outdatedArrives(
 ): Outcome | undefined {
   if (ticks <= 0 || seg.rst || !hasTsRecent(tcb)) return undefined
   if (isLinux) return outdatedOnLinux(tcb, seg, ticks)
-  return seg.syn ? undefined : answer(tcb, FOR_UNACCEPTABLE, 'outdated')
+  // A SYN that opens anew meets nobody who remembers, unless in TIME_WAIT (RFC 6191 §2).
+  return seg.syn && tcb.state !== 'TIME_WAIT' ? undefined : answer(tcb, FOR_UNACCEPTABLE, 'outdated')
 }
 
 /**

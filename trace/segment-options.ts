@@ -92,6 +92,7 @@ const ON_SYN: readonly Rule[] = [
   sackOnSyn,
   synAckEcn,
   mssMissing,
+  tsFromThePast,
 ]
 const ELSEWHERE: readonly Rule[] = [
   onSynOnly('mss'),
