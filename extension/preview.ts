@@ -170,6 +170,7 @@ export class Preview implements vscode.Disposable {
     })
     panel.webview.onDidReceiveMessage(message => this.answer(readFromPage(message)))
     this.panel = panel
+    this.entitle()
     this.followEditor(vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(isTrace))
   }
 
@@ -186,9 +187,14 @@ export class Preview implements vscode.Disposable {
     this.state = follow(before, uri, line)
     this.announce()
     if (uri !== before.uri) {
-      if (this.panel) this.panel.title = say`Preview ${nameOf(uri)}`
+      this.entitle()
       this.show()
     } else if (line !== before.line) this.post({ kind: 'cursor', line })
+  }
+
+  private entitle(): void {
+    const { uri } = this.state
+    if (this.panel && uri !== undefined) this.panel.title = say`Preview ${nameOf(uri)}`
   }
 
   private answer(heard: FromPage | undefined): void {

@@ -26,7 +26,10 @@ export function values(
       : []
   return [
     ...expected,
-    ...symbols(context).filter(({ label }) => expected.every(each => each.label !== label)),
+    ...symbols(context)
+      .filter(({ label }) => expected.every(each => each.label !== label))
+      // VS Code puts what is typed in full above all else, as `j` would be where `j+1` is due.
+      .map(symbol => (expected.length > 0 ? { ...symbol, filter: `${symbol.label} ` } : symbol)),
     ...any,
   ]
 }

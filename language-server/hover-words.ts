@@ -11,7 +11,8 @@ import {
 } from '@synfin/trace'
 import type { CheckedDocument } from './checked-documents.ts'
 import { type Token, tokensOf } from './line-tokens.ts'
-import { code, explained, paragraphs, prose, wordExplained } from './markdown.ts'
+import { code, explained, paragraphs, prose, traceBlock, wordExplained } from './markdown.ts'
+import { linesOf, sectionsOf } from './sections.ts'
 
 /** What there is to say of one word of a line. */
 export interface HoverText {
@@ -93,14 +94,23 @@ export function symbolMeaning({ name, meaning, line }: SymbolAt): string {
   return paragraphs(say`${code(name)}: ${prose(meaning)}`, say`It has its value from line ${line}.`)
 }
 
+/** The lines of a fragment that a hover has room for. */
+const MOST_LINES = 12
+
 function fragmentText({ lines }: CheckedDocument, span: Span, name: string): HoverText | undefined {
-  const header = lines.find(line => line.kind === 'fragment' && line.name.text === name)
-  return (
-    header && {
-      span,
-      markdown: paragraphs(code(header.text), say`A fragment; its lines begin on line ${header.number}.`),
-    }
+  const section = sectionsOf(lines).find(
+    ({ header }) => header?.kind === 'fragment' && header.name.text === name,
   )
+  if (section?.header === undefined) return undefined
+  const texts = linesOf(section).map(({ text }) => text)
+  const shown = texts.length > MOST_LINES ? [...texts.slice(0, MOST_LINES), '// …'] : texts
+  return {
+    span,
+    markdown: paragraphs(
+      traceBlock(shown.join('\n')),
+      say`A fragment; its lines begin on line ${section.header.number}.`,
+    ),
+  }
 }
 
 function topic(span: Span, text: string): HoverText | undefined {

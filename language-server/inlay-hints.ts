@@ -5,7 +5,8 @@ import type { InlayHint, InlayHintParams, Position, TextEdit } from 'vscode-lang
 import type { CheckedDocuments } from './checked-documents.ts'
 import type { Client } from './client.ts'
 import type { HintSettings, ShownHints } from './hint-settings.ts'
-import { type LineOutcome, outcomesBetween, untoldStates } from './line-outcomes.ts'
+import { type LineOutcome, outcomesBetween, statesByEnd, untoldStates } from './line-outcomes.ts'
+import { lineText } from './lines.ts'
 import type { LiveValues } from './live-values.ts'
 import { markup } from './markup.ts'
 import { rangeOf } from './positions.ts'
@@ -115,14 +116,16 @@ function relativeOf({ trace, index, step }: LineOutcome, name: NumberName): stri
 }
 
 function stateHints(outcome: LineOutcome, { textDocument }: LangiumDocument): Hint[] {
-  const { before, line } = outcome
+  const { before, after, line } = outcome
   const states = untoldStates(outcome)
   if (states.length === 0) return []
   const textEdits = writeStates(outcome).map(toTextEdit)
   return [
     {
       position: endOfLine(line.number - 1, textDocument),
-      label: states.map(([end, state]) => `${end} ${state}`).join(' · '),
+      label: statesByEnd(states, after)
+        .map(([end, state]) => `${end} ${state}`)
+        .join(' · '),
       tooltip: states.map(([end, state]) => `- ${end}: ${before[end] ?? 'CLOSED'} → ${state}`).join('\n'),
       paddingLeft: true,
       ...(textEdits.length > 0 && { textEdits }),
@@ -130,10 +133,9 @@ function stateHints(outcome: LineOutcome, { textDocument }: LangiumDocument): Hi
   ]
 }
 
-/** Behind everything that stands on a line, counted from 0. */
+/** Behind a line, counted from 0, and behind the spaces that it ends with while it is being typed. */
 function endOfLine(line: number, textDocument: LangiumDocument['textDocument']): Position {
-  const text = textDocument.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } })
-  return { line, character: text.trimEnd().length }
+  return { line, character: lineText(textDocument, line + 1).length }
 }
 
 function positionOf({ line: { number } }: LineOutcome, column: number): Position {

@@ -62,3 +62,25 @@ export function untoldStates({ before, after, step }: LineOutcome): readonly (re
     step?.claims.some(claim => claim.key === end && claim.state === state) ?? false
   return Object.entries(after).filter(([end, state]) => before[end] !== state && !isTold(end, state))
 }
+
+/** The same with an end named once, where all its connections have come into one state: `B`, for `B/C` and `B/D`. */
+export function statesByEnd(
+  states: readonly (readonly [string, string])[],
+  after: EndStates,
+): readonly (readonly [string, string])[] {
+  const connections = new Map<string, number>()
+  for (const key of Object.keys(after)) count(connections, endOf(key))
+  const alike = new Map<string, number>()
+  for (const [key, state] of states) count(alike, `${endOf(key)} ${state}`)
+  const isAll = ([key, state]: readonly [string, string]) =>
+    alike.get(`${endOf(key)} ${state}`) === connections.get(endOf(key))
+  return [...new Map(states.map(each => (isAll(each) ? [endOf(each[0]), each[1]] : each)))]
+}
+
+function endOf(key: string): string {
+  return key.replace(/\/.*/, '')
+}
+
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}

@@ -1,4 +1,4 @@
-import { type EditsIn, editsIn, type Finding, type Fix } from '@synfin/trace'
+import { type EditsIn, editsIn, type Finding, type Fix, type Severity } from '@synfin/trace'
 import {
   type CodeAction,
   CodeActionKind,
@@ -10,7 +10,7 @@ import type { CheckedDocument } from './checked-documents.ts'
 import { rangeOf, touches } from './positions.ts'
 
 /**
- * The fixes of every finding at the place asked about, the surest of each first.
+ * The fixes of every finding at the place asked about: those of the gravest finding first, the surest of each first.
  *
  * They come from the findings and not from what the editor sends back, which may have lost its data.
  */
@@ -22,8 +22,11 @@ export function quickFixes(
   const fitted = editsIn(text)
   return file.findings
     .filter(finding => finding.fixes.length > 0 && touches(rangeOf(finding), range))
+    .toSorted((one, other) => GRAVITY[one.severity] - GRAVITY[other.severity])
     .flatMap(finding => actions(finding, context.diagnostics, fix => workspaceEdit(fix, fitted, uri)))
 }
+
+const GRAVITY: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 }
 
 function actions(
   finding: Finding,

@@ -20,8 +20,14 @@ export function syntaxReports(line: Line): Report[] {
     message,
     ...(why === undefined ? {} : { why }),
     ...(help === undefined ? {} : { help }),
-    fixes: replacements.map(text => (text === '' ? droppingSpan(line, span) : writingFix(line, span, text))),
+    fixes: replacements.map(text => replacingFix(line, span, text)),
   }))
+}
+
+function replacingFix(line: Line, span: Span, text: string): Fix {
+  if (text === '') return droppingSpan(line, span)
+  const fix = writingFix(line, span, text)
+  return text.trim() === '' ? { ...fix, title: say`write a space` } : fix
 }
 
 function droppingSpan(line: Line, span: Span): Fix {

@@ -18,10 +18,12 @@ export function foreignArrow(fault: Fault): Slip | undefined {
 export function backwardArrow(fault: Fault): Slip | undefined {
   const arrow = /^<-+\s*(\w+(?:\[\d+\])?|\.\.\.)/.exec(fault.after)
   if (!arrow || !expectsArrow(fault)) return undefined
+  const turned = `${arrow[1] ?? ''} -> ${fault.before.trim()}`
   return {
-    span: { start: fault.start + 1, end: fault.start + 1 + arrow[0].length },
+    span: { start: fault.before.search(/\S/) + 1, end: fault.start + 1 + arrow[0].length },
     message: say`an arrow points from left to right`,
-    help: say`write \`${arrow[1] ?? ''} -> ${fault.before.trim()}\``,
+    help: say`write \`${turned}\``,
+    replacements: [turned],
   }
 }
 

@@ -6,9 +6,11 @@ import {
   lostIntoTheNetwork,
   otherArrow,
 } from './arrow-slips.ts'
+import { addressForName, tcpdumpLine } from './capture-slips.ts'
 import { missingState, misspeltReason, unclosedClaim } from './claim-slips.ts'
 import {
   colonAfterEndpoints,
+  commaBeforeField,
   flagAfterField,
   flagBesideNone,
   lowerCaseFlags,
@@ -50,6 +52,7 @@ import {
  * parser stopped and says nothing unless it is sure that this is what happened.
  */
 export const SLIPS: readonly ((fault: Fault) => Slip | undefined)[] = [
+  tcpdumpLine,
   unclosedQuote,
   typographicQuotes,
   otherComment,
@@ -63,6 +66,7 @@ export const SLIPS: readonly ((fault: Fault) => Slip | undefined)[] = [
   callWithoutEnd,
   missingColon,
   colonAfterEndpoints,
+  commaBeforeField,
   misplacedStray,
   lowerCaseFlags,
   noFlags,
@@ -84,6 +88,7 @@ export const SLIPS: readonly ((fault: Fault) => Slip | undefined)[] = [
   bareIpv6,
   noAddress,
   reservedName,
+  addressForName,
   nameOfDigits,
   numberWithLetters,
 ]

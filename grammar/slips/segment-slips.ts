@@ -15,6 +15,22 @@ export function colonAfterEndpoints(fault: Fault): Slip | undefined {
   }
 }
 
+/** `seq=j, ack=k+1` and `SYN, seq=j`; the commas before later fields go with the first. */
+export function commaBeforeField({ start, before, after, expected }: Fault): Slip | undefined {
+  const isRead = expected.words?.includes('SYN') && before.endsWith(',')
+  if (!isRead && expected.words !== FIELD_WORDS) return undefined
+  const from = isRead ? before.length - 1 : start
+  const rest = isRead ? `,${' '.repeat(start - before.length)}${after}` : after
+  const commas = /^,(?:[^[]*,)?(?=\s*\w+\s*=)/.exec(rest)?.[0]
+  if (commas === undefined) return undefined
+  return {
+    span: { start: from + 1, end: from + 1 + commas.length },
+    message: say`no comma stands before a field`,
+    help: say`write a space`,
+    replacements: [commas.replaceAll(/,(?=\s*\w+\s*=|$)/g, ' ')],
+  }
+}
+
 export function misplacedStray(fault: Fault): Slip | undefined {
   if (fault.found !== 'stray') return undefined
   return {

@@ -61,6 +61,13 @@ test('a preview that an earlier window left takes the place of the one that is o
   expect(editor.panels).toHaveLength(2)
 })
 
+test('a preview that is opened again is called after its document, too', () => {
+  preview.open()
+  editor.panels[0]?.dispose()
+  preview.open()
+  expect(editor.panels.map(({ title }) => title)).toEqual(['Preview a.synfin', 'Preview a.synfin'])
+})
+
 test('the server draws only what is looked at', () => {
   preview.open()
   const uri = 'file:///traces/a.synfin'

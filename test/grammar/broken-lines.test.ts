@@ -63,6 +63,11 @@ const OTHER_NOTATIONS = [
   'A <- B  SYN',
   'A --x B  SYN',
   'A -> B: SYN',
+  'A -> B  SYN, seq=j, win=5',
+  'A -> B  ACK seq=1,ack=2,win=5',
+  '12:00:01.5 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S.], seq 300, ack 101, length 0',
+  '192.0.2.1:80 -> B  SYN',
+  'A -> 192.0.2.2  SYN',
   '# a comment',
   'trace “a name”',
   'host A 2001:db8::1',
@@ -409,9 +414,10 @@ test("another notation's signs", () => {
     = write: ->
 
     A <- B  SYN
-      ^^^^
+    ^^^^^^
     an arrow points from left to right
     = help: write \`B -> A\`
+    = write: B -> A
 
     A --x B  SYN
       ^^^
@@ -424,6 +430,35 @@ test("another notation's signs", () => {
     no colon stands between the endpoints and the flags
     = help: delete it
     = write: (nothing)
+
+    A -> B  SYN, seq=j, win=5
+               ^^^^^^^^
+    no comma stands before a field
+    = help: write a space
+    = write:   seq=j 
+
+    A -> B  ACK seq=1,ack=2,win=5
+                     ^^^^^^^
+    no comma stands before a field
+    = help: write a space
+    = write:  ack=2 
+
+    12:00:01.5 IP 192.0.2.1.40000 > 192.0.2.2.80: Flags [S.], seq 300, ack 101, length 0
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    this is a line of tcpdump, not a segment of a trace
+    = help: write it as \`A -> B SYN ACK\`, with names for the two ends
+
+    192.0.2.1:80 -> B  SYN
+    ^^^^^^^^^
+    \`192.0.2.1\` cannot name an endpoint
+    = why: a name is a letter or \`_\`, then letters, digits or \`_\`
+    = help: write \`host A 192.0.2.1\` above, and \`A\` here
+
+    A -> 192.0.2.2  SYN
+         ^^^^^^^^^
+    \`192.0.2.2\` cannot name an endpoint
+    = why: a name is a letter or \`_\`, then letters, digits or \`_\`
+    = help: write \`host A 192.0.2.2\` above, and \`A\` here
 
     # a comment
     ^

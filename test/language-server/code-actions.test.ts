@@ -43,6 +43,22 @@ A -> B  ACK      seq=j+1  ack=k+1
 A -> B  FIN ACK  seq=j+1  ack=k+1
 `
 
+test('what mends the gravest finding of a line comes first', async () => {
+  const text = 'A -> B  SYN      seq=j\nB -> A  SYN ACK  seq=k  ack=j  // wrong\n'
+  expect((await titles(text, 'SYN ', 'wrong')).slice(0, 3)).toEqual([
+    'write ack=j+1',
+    'write A -> B ACK seq=j+1 ack=k+1',
+    'add mss=1460',
+  ])
+})
+
+test('an arrow that points back is turned round, and costs no other line', async () => {
+  const text = 'A -> B  SYN  seq=j\nA <- B  SYN ACK  seq=k  ack=j+1\nA -> B  ACK  seq=j+1  ack=k+1\n'
+  const document = await open(text)
+  expect((await document.diagnostics()).filter(({ severity }) => severity === 1)).toHaveLength(1)
+  expect(await acted(text, 'write B -> A', '<-')).toBe(text.replace('A <- B', 'B -> A'))
+})
+
 describe('writing out', () => {
   test('the numbers of a line or of the whole trace', async () => {
     const text = FULL.replaceAll('      seq=j+1  ack=k+1', '').replace('  seq=j+1  ack=k+1', '')

@@ -205,6 +205,16 @@ describe('inside a line', () => {
     expect(await labels(`${SYN}\nB -> A SYN+▮`, 3)).toBe('ACK\nFIN\nRST')
   })
 
+  test('a symbol typed in full stays behind the number that is due', async () => {
+    // VS Code ranks what matches in full above the rest, and by `sortText` where nothing does.
+    const items = await complete(`${SYN}\nB -> A SYN ACK seq=k ack=▮`)
+    expect(items.map(({ label, filterText }) => [label, filterText])).toEqual([
+      ['j+1', 'j+1'],
+      ['j', 'j '],
+      ['*', '*'],
+    ])
+  })
+
   test('after `seq=` comes the number due, then the symbols with what they stand for', async () => {
     const items = await complete(`${SYN}\nB -> A SYN ACK seq=k ack=▮ // and no more`)
     expect(items.map(({ label, detail }) => `${label}  ${detail}`).slice(-3)).toEqual([

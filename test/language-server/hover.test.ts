@@ -57,6 +57,16 @@ describe('on a line', () => {
     expect(await hovered('▮A -> B FIN ACK seq=u ack=v')).toContain('| `A` before | `ESTABLISHED` |')
   })
 
+  test('the name of a fragment shows its lines', async () => {
+    const text = await hovered(
+      'use o▮pen(A, B)\nfragment open(X, Y)\nX -> Y SYN\n\ntrace "other"\nA -> B SYN',
+    )
+    expect(text).toContain('```synfin\nfragment open(X, Y)\nX -> Y SYN\n```')
+    const long = await hovered(`use l▮ong(A, B)\nfragment long(X, Y)\n${'X -> Y ACK\n'.repeat(40)}`)
+    expect(long?.match(/ACK/g)).toHaveLength(11)
+    expect(long).toContain('// …')
+  })
+
   test('a fragment is told of its first use, in its own words', async () => {
     const use = 'use open(A, B, j, k)\nuse open(C, D, m, n)\n'
     const text = await hovered(

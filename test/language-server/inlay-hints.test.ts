@@ -42,6 +42,18 @@ describe('inlay hints', () => {
     `)
   })
 
+  test('name an end once where all its connections come into one state', async () => {
+    expect(await shown('B: listen\nA -> B  SYN  seq=j\nC -> B  SYN  seq=k\n')).toMatchInlineSnapshot(`
+      B: listen ‹B LISTEN›
+      A -> B  SYN  seq=j ‹B/A SYN_RCVD · A SYN_SENT›
+      C -> B  SYN  seq=k ‹B/C SYN_RCVD · C SYN_SENT›
+    `)
+  })
+
+  test('stand behind the space after which a line is typed on', async () => {
+    expect(await shown('A -> B  SYN ')).toBe('A -> B  SYN  ‹A SYN_SENT · B SYN_RCVD›')
+  })
+
   test('leave out what a line says itself, and what has no name', async () => {
     expect(await shown('A -> B  SYN  [A=SYN_SENT  B=SYN_RCVD]\nB -> A  SYN ACK\n')).toMatchInlineSnapshot(`
       A -> B  SYN  [A=SYN_SENT  B=SYN_RCVD]

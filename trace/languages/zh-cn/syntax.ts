@@ -130,7 +130,6 @@ export const SYNTAX_TEXTS: Translations = {
   '{0} is no arrow of the language': '{0} 不是本语言的箭头',
   'write `->`': '请写 `->`',
   'an arrow points from left to right': '箭头要从左指向右',
-  'write `{0} -> {1}`': '请写 `{0} -> {1}`',
   'a segment that arrives cannot be lost': '到达的报文段不可能丢失',
   'leave the line out: what was sent with `A -> ...` and never arrives is lost':
     '去掉这一行：以 `A -> ...` 发出而没有到达的，就是丢失了',
@@ -142,6 +141,11 @@ export const SYNTAX_TEXTS: Translations = {
   'this claim gives {0} no state': '这个断言没有给出 {0} 的状态',
   'this claim has no closing `]`': '这个断言缺少末尾的 `]`',
   'end it with `]`': '请在末尾写 `]`',
+  'no comma stands before a field': '字段之前没有逗号',
+  'write a space': '请写空格',
+  'this is a line of tcpdump, not a segment of a trace': '这是 tcpdump 输出的一行，不是踪迹中的报文段',
+  'write it as `A -> B {0}`, with names for the two ends': '请写成 `A -> B {0}`，并给两端起名',
+  'write `host A {0}` above, and `A` here': '请在上面写 `host A {0}`，这里写 `A`',
   'no colon stands between the endpoints and the flags': '端点与标志之间没有冒号',
   'delete it': '请删除它',
   '`stray` stands only after the endpoint of a segment that arrives from the network':
