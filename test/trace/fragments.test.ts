@@ -65,3 +65,9 @@ describe('what a finding proposes fits the line', () => {
     expect(finding?.fixes[0]?.title).toBe(`write seq=${value % 2n ** 32n}`)
   })
 })
+
+test.each(['j+1', '5'])('%s stands for no endpoint', argument => {
+  const text = `use open(A, ${argument})\nfragment open(C, S)\nC -> S SYN seq=j`
+  const told = check(text).findings.map(({ line, code, message }) => `${line} ${code}: ${message}`)
+  expect(told).toEqual([`1 unknown-endpoint: \`${argument}\` cannot name an endpoint`])
+})
