@@ -26,10 +26,7 @@ export function values(
       : []
   return [
     ...expected,
-    ...symbols(context)
-      .filter(({ label }) => expected.every(each => each.label !== label))
-      // VS Code puts what is typed in full above all else, as `j` would be where `j+1` is due.
-      .map(symbol => (expected.length > 0 ? { ...symbol, filter: `${symbol.label} ` } : symbol)),
+    ...symbols(context).filter(({ label }) => expected.every(each => each.label !== label)),
     ...any,
   ]
 }

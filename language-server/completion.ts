@@ -79,7 +79,7 @@ export class TraceCompletion implements CompletionProvider {
       label,
       kind,
       sortText: String(index).padStart(3, '0'),
-      filterText: gap + (choice.filter ?? choice.text ?? label),
+      filterText: gap + (choice.filter ?? choice.text ?? label) + (index > 0 ? BEHIND_FIRST : ''),
       textEdit: { range: spanRange(line, { start: from, end: cursor.word.end }), newText: gap + text },
       ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
       ...(detail !== undefined && { detail }),
@@ -90,6 +90,9 @@ export class TraceCompletion implements CompletionProvider {
     }
   }
 }
+
+/** VS Code puts a word that is typed in full above all else, as `j` would be where `j+1` is due: so none is in full. */
+const BEHIND_FIRST = ' '
 
 const NOTHING: CompletionList = { isIncomplete: false, items: [] }
 

@@ -24,14 +24,25 @@ describe('the manifest', () => {
     })
   })
 
+  test('lets Tab take what is proposed first, where nothing in the list is chosen', () => {
+    const [tab] = keybindings.filter(({ key }: { key: string }) => key === 'tab')
+    expect(tab).toEqual({
+      key: 'tab',
+      command: 'runCommands',
+      args: { commands: ['selectFirstSuggestion', 'acceptSelectedSuggestion'] },
+      when: 'textInputFocus && editorLangId == synfin && suggestWidgetVisible && !suggestWidgetHasFocusedSuggestion && !inSnippetMode',
+    })
+  })
+
   test('has a category and an icon on every command', () => {
     for (const command of commands)
       expect(command).toMatchObject({ category: 'Synfin', icon: expect.stringMatching(/^\$\(/) })
   })
 
-  test('puts only its own commands into menus and on keys', () => {
+  test('puts only its own commands into menus and on keys, but for Tab', () => {
     const known = new Set(commands.map(({ command }: { command: string }) => command))
-    for (const item of [...Object.values(menus).flat(), ...keybindings]) expect(known).toContain(item.command)
+    const keys = keybindings.filter(({ key }: { key: string }) => key !== 'tab')
+    for (const item of [...Object.values(menus).flat(), ...keys]) expect(known).toContain(item.command)
   })
 
   test('offers what replays only where something can be replayed', () => {

@@ -205,13 +205,13 @@ describe('inside a line', () => {
     expect(await labels(`${SYN}\nB -> A SYN+▮`, 3)).toBe('ACK\nFIN\nRST')
   })
 
-  test('a symbol typed in full stays behind the number that is due', async () => {
-    // VS Code ranks what matches in full above the rest, and by `sortText` where nothing does.
+  test('a word typed in full stays behind what is due', async () => {
+    // VS Code ranks by `sortText` only what does not match in full.
     const items = await complete(`${SYN}\nB -> A SYN ACK seq=k ack=▮`)
     expect(items.map(({ label, filterText }) => [label, filterText])).toEqual([
       ['j+1', 'j+1'],
       ['j', 'j '],
-      ['*', '*'],
+      ['*', '* '],
     ])
   })
 
