@@ -15,6 +15,8 @@ export type Row = MessageRow | NoteRow
 export interface MessageRow {
   readonly kind: 'message'
   readonly line: number
+  /** The line of the `use` that brings it, where it stands in a fragment. */
+  readonly usedAt?: number
   readonly from: string
   readonly arrow: string
   readonly to: string
@@ -34,6 +36,8 @@ export interface MessageRow {
 export interface NoteRow {
   readonly kind: 'note'
   readonly line: number
+  /** As in {@link MessageRow}. */
+  readonly usedAt?: number
   readonly place: string
   readonly label: string
   /** What the author wrote, where the label may break or cut it. */
@@ -87,7 +91,8 @@ export function rowsOf(
       rows.push(note(participants.overAll, item.text, item.line))
       continue
     }
-    rows.push(...rowsOfStep(drawing, item, before))
+    const own = rowsOfStep(drawing, item, before)
+    rows.push(...(item.usedAt === undefined ? own : own.map(row => ({ ...row, usedAt: item.usedAt }))))
     // A line of a fragment that is used more than once has several steps.
     const came = lastOf.get(item.line) === item ? observed.filter(({ line }) => line === item.line) : []
     rows.push(...came.map(what => observedRow(drawing, trace.ends, what)))

@@ -4,6 +4,8 @@ import { say } from '@synfin/trace'
 export interface LineLink {
   /** Counted from 1. */
   readonly line: number
+  /** The line of the `use` that brings it, where it stands in a fragment. */
+  readonly usedAt?: number | undefined
   readonly element: SVGElement
   /** What it says, for the tip. */
   readonly said: string

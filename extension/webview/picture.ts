@@ -221,9 +221,14 @@ export class Picture {
     this.earlier = undefined
   }
 
-  /** Marks what stands on the cursor's line, and the states after it; scrolls there when the cursor has moved. */
+  /**
+   * Marks what stands on the cursor's line or is brought by it, and the states after it; scrolls there when the cursor
+   * has moved.
+   */
   private mark(): void {
-    const first = this.around.targets.mark(({ line }) => this.lineInText(line) === this.cursor)
+    const isAtCursor = (line: number | undefined) =>
+      line !== undefined && this.lineInText(line) === this.cursor
+    const first = this.around.targets.mark(({ line, usedAt }) => isAtCursor(line) || isAtCursor(usedAt))
     if (this.svg && this.tab === 'state' && this.trace) markStates(this.svg, this.trace.drawn.current)
     if (first && this.marked !== this.cursor)
       first.element.scrollIntoView({ block: 'nearest', inline: 'nearest' })

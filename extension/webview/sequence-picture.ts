@@ -72,7 +72,8 @@ function linkMessage({ row, arrow, texts }: DrawnMessage, findings: readonly Tra
   const target = targetUnder([...texts, arrow])
   const first = texts[0] ?? arrow
   first.before(target)
-  return linkTo(target, row.line, row.words, [...stateWords(row), ...findings.map(spokenFinding)])
+  const link = linkTo(target, row.line, row.words, [...stateWords(row), ...findings.map(spokenFinding)])
+  return { ...link, usedAt: row.usedAt }
 }
 
 function stateWords({ states }: DrawnMessage['row']): readonly string[] {
@@ -82,7 +83,8 @@ function stateWords({ states }: DrawnMessage['row']): readonly string[] {
 function linkNote(row: Row, note: SVGGElement, findings: readonly TraceFinding[] = []): LineLink {
   const texts = [...note.querySelectorAll('text')]
   for (const text of texts) colourSign(text)
-  return linkTo(note, row.line, row.words ?? wordsOf(texts), findings.map(spokenFinding))
+  const link = linkTo(note, row.line, row.words ?? wordsOf(texts), findings.map(spokenFinding))
+  return { ...link, usedAt: row.usedAt }
 }
 
 /** A finding in words. */

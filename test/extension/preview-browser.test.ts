@@ -69,6 +69,20 @@ describe('a trace', () => {
     expect(box).toBeLessThan(text + 40)
   })
 
+  test('tells each finding of a note in its own colour, errors first', async () => {
+    await tab.show('A -> B SYN\n[A=FINWAIT1]\n', 1)
+    const note = tab.page.locator('[data-et="note"]', { hasText: 'FINWAIT1' })
+    expect(
+      await note
+        .locator('text')
+        .evaluateAll(texts =>
+          texts.map(
+            ({ textContent, classList }) => `${textContent} ${/error|warning/.exec(classList.value)}`,
+          ),
+        ),
+    ).toEqual(['[A=FINWAIT1] null', '✖ state-mismatch error', '⚠ state-alias warning'])
+  })
+
   test('with lost and delayed segments shows how far each came', async () => {
     await tab.show('B: listen\nA -x B SYN seq=1\nA -> ... SYN seq=1\nA -x B SYN seq=1\n... -> B SYN seq=1', 1)
     expect(await tab.page.locator('path.flight').count()).toBe(1)
@@ -88,6 +102,19 @@ describe('a trace', () => {
 })
 
 describe('two ways', () => {
+  test('the cursor on a `use` marks all that it brings', async () => {
+    await tab.show(
+      'use open(A, B)\nA -> B FIN ACK\nfragment open(X, Y)\nX -> Y SYN\nY -> X SYN ACK\nX -> Y ACK',
+      1,
+    )
+    expect(await tab.page.locator('.target.current[aria-label*=" sends "]').count()).toBe(3)
+    await tab.show(
+      'use open(A, B)\nA -> B FIN ACK\nfragment open(X, Y)\nX -> Y SYN\nY -> X SYN ACK\nX -> Y ACK',
+      5,
+    )
+    expect(await attribute('.target.current', 'aria-label')).toMatch(/^Line 5:/)
+  })
+
   test('a click on a segment, note or state goes to its line', async () => {
     await tab.show(TEARDOWN, 1)
     await tab.page.locator('[aria-label^="Line 8:"]').click()
