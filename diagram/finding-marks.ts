@@ -39,9 +39,12 @@ function bySeverity(one: Finding, other: Finding): number {
   return Number(other.severity === 'error') - Number(one.severity === 'error')
 }
 
-/** A sign as well as, in the preview, a colour: a reader who cannot tell red from green sees it too. */
-function mark({ severity, code }: Finding): string {
-  return `${severity === 'error' ? '✖' : '⚠'} ${label(code)}`
+/**
+ * A sign as well as, in the preview, a colour: a reader who cannot tell red from green sees it too. That a line cannot
+ * be read says nothing yet, so why is told.
+ */
+function mark({ severity, code, message }: Finding): string {
+  return `${severity === 'error' ? '✖' : '⚠'} ${label(code === 'syntax' ? message : code)}`
 }
 
 function onPurpose(code: string): string {

@@ -145,7 +145,7 @@ describe('a sequence diagram', () => {
       Note left of p0: SYN_SENT
       p0->>p1: SYN seq=j
       Note right of p1: SYN_RCVD
-      Note over p0,p1: line 2<br/>✖ syntax
+      Note over p0,p1: line 2<br/>✖ #96;AKC#96; is no flag or field
       Note left of p0: ESTABLISHED
       p0->>p1: ACK seq=j+1 ack=k+1
       Note right of p1: ESTABLISHED
