@@ -1,6 +1,5 @@
-import { say } from '@synfin/trace'
+import { addressOctets, say } from '@synfin/trace'
 import { type Fault, foundSpan } from '../fault.ts'
-import { isIpAddress } from '../ip-address.ts'
 import { quote } from '../quote.ts'
 import type { Slip } from './slip.ts'
 
@@ -25,7 +24,7 @@ export function tcpdumpLine({ start, before, after }: Fault): Slip | undefined {
 export function addressForName(fault: Fault): Slip | undefined {
   if (!/^(Name|Statement|EndStatement)$/.test(fault.rule ?? '')) return undefined
   const [address = ''] = /^\d+(?:\.\d+){3}/.exec(fault.found) ?? []
-  if (!isIpAddress(address)) return undefined
+  if (addressOctets(address) === undefined) return undefined
   return {
     span: foundSpan(fault),
     message: say`${quote(fault.found)} cannot name an endpoint`,
