@@ -4,7 +4,8 @@ import { say } from '@synfin/trace'
 /** What to say below a line that did not go as written. Who is right, trace or peer, only the reader knows. */
 export interface Advice {
   readonly why: string | undefined
-  readonly help: string
+  /** Absent where nothing of the peer's could be written: its program has failed. */
+  readonly help: string | undefined
 }
 
 /** Why the peer may have done that, and what to write if it is right. */
@@ -21,7 +22,7 @@ function isRefusal({ expected, observed }: ReplayStep): boolean {
   return / SYN ACK\b/.test(expected) && / RST ACK\b/.test(observed)
 }
 
-function helpFor(step: ReplayStep, player: Peer): string {
+function helpFor(step: ReplayStep, player: Peer): string | undefined {
   const { verdict, expected } = step
   const peer = peerName(player)
   const observed = withoutLiveNumbers(step)
@@ -31,6 +32,7 @@ function helpFor(step: ReplayStep, player: Peer): string {
   }
   if (verdict === 'missing')
     return say`if the ${peer} is right, delete this line, or end its flags with \`?\` where kernels differ`
+  if (observed === '') return undefined
   if (verdict === 'unexpected')
     return say`if the ${peer} is right, write \`${observed}\` on a line of its own, its flags with \`?\` where kernels differ`
   return say`if the ${peer} is right, write \`${observed}\``

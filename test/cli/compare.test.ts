@@ -57,6 +57,7 @@ describe('replay --stack', () => {
     expect(stdout).toContain(
       '<stdin>:2:1: error[replay-mismatch]: the stack ended with SIGSEGV when asked `sync`',
     )
+    expect(stdout).not.toContain('help:')
   })
 
   test('and --peer: one of them', async () => {

@@ -1,4 +1,5 @@
-import { globSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { expectChineseLayout } from '../trace/translation.ts'
 import { proseOf, root, textOf } from './pages.ts'
@@ -45,14 +46,45 @@ describe('Chinese prose', () => {
     expect(sentencesOf(page)).not.toMatch(/[\p{Script=Han}，。；：、）”]\n[\p{Script=Han}（“]/u)
   })
 
-  test.each(globSync('docs/*.zh-cn.md', { cwd: root }).filter(page => page !== GLOSSARY))(
-    '%s has the headings, blocks, lists and tables of the English page',
-    page => {
-      const [english, chinese] = [page.replace('.zh-cn', ''), page].map(file => shapeOf(textOf(file)))
-      expect(chinese).toEqual(english)
-    },
-  )
+  const translations = globSync('docs/*.zh-cn.md', { cwd: root }).filter(page => page !== GLOSSARY)
+
+  test.each(translations)('%s has the headings, blocks, lists and tables of the English page', page => {
+    const [english, chinese] = [page.replace('.zh-cn', ''), page].map(file => shapeOf(textOf(file)))
+    expect(chinese).toEqual(english)
+  })
+
+  test.each(translations)('%s has the code of the English page, but for names and comments', page => {
+    const [english, chinese] = [page.replace('.zh-cn', ''), page].map(file => codeOf(textOf(file)))
+    expect(chinese).toEqual(english)
+  })
+
+  test.each([...translations, 'README.zh-cn.md'])('%s leads to Chinese pages where there are any', page => {
+    const links = [...proseOf(page).matchAll(/(?<!\[English)\]\(([^)#]+\.md)[^)]*\)/g)]
+    const [pastChinese] = links.filter(([, link = '']) => hasChinese(join(dirname(page), link)))
+    expect(pastChinese?.[0]).toBeUndefined()
+  })
+
+  test.each(translations)('%s and the English page name each other', page => {
+    const english = page.replace('.zh-cn', '')
+    expect(textOf(page)).toContain(`[English](${basename(english)}) · 简体中文\n`)
+    expect(textOf(english)).toContain(`English · [简体中文](${basename(page)})\n`)
+  })
 })
+
+/** Whether an English page, named from the root, has a Chinese one beside it or below `zh-cn/`. */
+function hasChinese(page: string): boolean {
+  const besides = [page.replace(/\.md$/, '.zh-cn.md'), page.replace(/^docs\//, 'docs/zh-cn/')]
+  return !/zh-cn/.test(page) && besides.some(chinese => chinese !== page && existsSync(join(root, chinese)))
+}
+
+/** The blocks of code, without comments, and without the names that a language gives to traces and notes. */
+function codeOf(markdown: string): readonly string[] {
+  const blocks = [...markdown.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
+  return blocks.map(([, kind = '', code = '']) => {
+    const plain = code.replace(kind === 'yaml' ? /^ *# .*$/gm : / *\/\/ .*$/gm, '')
+    return kind === 'synfin' ? plain.replace(/"[^"]*"/g, '""') : plain
+  })
+}
 
 /** What a reader reads as sentences: no code, no addresses, no markup, and not the line that names the languages. */
 function sentencesOf(page: string): string {
