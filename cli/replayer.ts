@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Peer } from '@synfin/runner'
-import { type Replayer, Runner } from '@synfin/runner/runner'
+import type { Replayer } from '@synfin/runner/runner'
+import { SideBySide } from '@synfin/runner/side-by-side'
 import { say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { EXIT } from './exit-status.ts'
@@ -44,8 +45,8 @@ export function against(stack: string, runner: Replayer): Replayer {
   }
 }
 
-export function startRunner(): Runner {
-  return Runner.start({ childFile: RUNNER_CHILD })
+export function startRunner(): Replayer {
+  return SideBySide.start({ childFile: RUNNER_CHILD })
 }
 
 export async function startModel(): Promise<Replayer> {

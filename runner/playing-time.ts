@@ -42,6 +42,24 @@ export function playingTime(trace: CheckedTrace, isRealTime: boolean): number {
   return Math.min(time, 2 ** 30)
 }
 
+/** About how long a replay with this end as the kernel waits for time to pass, in milliseconds: timers of ours take none. */
+export function waitingTime(
+  { steps }: CheckedTrace,
+  { kernel, realTime = false }: { readonly kernel: string; readonly realTime?: boolean },
+): number {
+  let time = 0
+  for (const step of steps) {
+    if (step.kind === 'wait') time += step.wait.min
+    if (step.kind === 'timer' && step.timer.end === kernel) time += usualWait(step.timer, realTime)
+  }
+  return time
+}
+
+function usualWait({ timer, after }: Timer, isRealTime: boolean): number {
+  if (timer === 'retransmit') return after?.min ?? LINE_MILLISECONDS
+  return timer === '2msl' && isRealTime ? TIME_WAIT_MILLISECONDS : 0
+}
+
 function longestWait({ timer }: Timer, isRealTime: boolean): number {
   switch (timer) {
     case 'retransmit':

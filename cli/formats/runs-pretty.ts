@@ -24,6 +24,8 @@ const WIDEST_STATE = 'ESTABLISHED'.length
 export class RunPrinter {
   private readonly terminal: Terminal
   private readonly seen = new Set<string>()
+  /** Runs may overlap: what they take in all is for the clock to say. */
+  private readonly begun = performance.now()
 
   constructor(terminal: Terminal) {
     this.terminal = terminal
@@ -53,14 +55,13 @@ export class RunPrinter {
   printSummary({ runs, problems, summary }: ReplayReport): void {
     const { passed, failed, skipped } = summary
     const { terminal } = this
-    const milliseconds = runs.reduce((sum, { run }) => sum + run.milliseconds, 0)
     const counts = [
       ...(passed > 0 ? [terminal.paint('green', say`${passed} passed`)] : []),
       ...(failed > 0 ? [terminal.paint('red', say`${failed} failed`)] : []),
       ...(skipped > 0 ? [terminal.paint('yellow', say`${skipped} skipped`)] : []),
       ...(problems.length > 0 ? [terminal.paint('red', say`${problems.length} could not be run`)] : []),
     ]
-    const time = runs.length > 0 ? say` in ${shownTime(milliseconds)}` : ''
+    const time = runs.length > 0 ? say` in ${shownTime(performance.now() - this.begun)}` : ''
     const against = runs.some(({ run }) => run.peer === 'model') ? say` against the model` : ''
     const outcome = counts.join(say`, `) || say`nothing to replay`
     terminal.out(`${say`${counted(runs.length, 'replay')}${against}: ${outcome}${time}`}\n`)

@@ -281,27 +281,20 @@ describe('Ctrl-C ends at once, and leaves neither a process nor half a file behi
     const program = await command()
     const cwd = folderOf({ 'slow.synfin': slow })
     const replay = spawn(process.execPath, [program, ...args], { cwd })
-    const child = await processRunning(`${dirname(program)}/runner-child.js`)
+    const children = () => processesRunning(`${dirname(program)}/runner-child.js`)
+    while (children().length === 0) await setTimeout(10)
     replay.kill('SIGINT')
     expect(await new Promise(resolve => replay.on('exit', resolve))).toBe(130)
-    // Its namespaces have no name anywhere: they end with the process that is in them.
-    await expect.poll(() => isRunning(child)).toBe(false)
+    // Their namespaces have no name anywhere: they end with the processes that are in them.
+    await expect.poll(children).toEqual([])
     expect(readdirSync(cwd)).toEqual(['slow.synfin'])
     expect(readFileSync(join(cwd, 'slow.synfin'), 'utf8')).toBe(slow)
   })
 })
 
-/** Waits for a process whose command line names a file. */
-async function processRunning(file: string): Promise<string> {
-  for (;;) {
-    const found = readdirSync('/proc').find(entry => /^\d+$/.test(entry) && commandLine(entry).includes(file))
-    if (found !== undefined) return found
-    await setTimeout(10)
-  }
-}
-
-function isRunning(pid: string): boolean {
-  return commandLine(pid) !== ''
+/** The processes whose command line names a file. */
+function processesRunning(file: string): string[] {
+  return readdirSync('/proc').filter(entry => /^\d+$/.test(entry) && commandLine(entry).includes(file))
 }
 
 /** Empty for a process that has ended. */

@@ -1,7 +1,7 @@
 import { readLines } from '@synfin/grammar'
 import { checkFile } from '@synfin/trace'
 import { expect, test } from 'vitest'
-import { playingTime } from '../../runner/playing-time.ts'
+import { playingTime, waitingTime } from '../../runner/playing-time.ts'
 
 const OPENING = 'given A ESTABLISHED, B ESTABLISHED'
 
@@ -19,6 +19,17 @@ test.each`
     expect(timeFor(line, true)).toBeGreaterThanOrEqual(inRealTime)
   },
 )
+
+test.each`
+  line                            | kernel | waits
+  ${'A -> B ACK'}                 | ${'B'} | ${0}
+  ${'wait 2s'}                    | ${'B'} | ${2000}
+  ${'B: retransmit after 1s..3s'} | ${'B'} | ${1000}
+  ${'B: retransmit after 1s..3s'} | ${'A'} | ${0}
+`('`$line` has a replay with the kernel as $kernel wait $waits ms', ({ line, kernel, waits }) => {
+  const [trace] = checkFile(readLines(`${OPENING}\n${line}`), { name: 'a test' }).traces
+  expect(trace && waitingTime(trace, { kernel })).toBe(waits)
+})
 
 test('no trace is waited for longer than a timer of Node can run', () => {
   const lines = Array.from({ length: 200 }, () => 'wait 100000000s')
