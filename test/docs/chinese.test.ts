@@ -7,7 +7,7 @@ import { proseOf, root, textOf } from './pages.ts'
 const GLOSSARY = 'docs/glossary.zh-cn.md'
 
 const pages = globSync(
-  ['*.zh-cn.md', 'docs/*.zh-cn.md', 'docs/zh-cn/**/*.md', 'extension/walkthrough/*.zh-cn.md'],
+  ['*.zh-cn.md', '{docs,examples}/*.zh-cn.md', 'docs/zh-cn/**/*.md', 'extension/walkthrough/*.zh-cn.md'],
   { cwd: root },
 )
 const tables = globSync(
@@ -46,7 +46,7 @@ describe('Chinese prose', () => {
     expect(sentencesOf(page)).not.toMatch(/[\p{Script=Han}，。；：、）”]\n[\p{Script=Han}（“]/u)
   })
 
-  const translations = globSync('docs/*.zh-cn.md', { cwd: root }).filter(page => page !== GLOSSARY)
+  const translations = globSync('{docs,examples}/*.zh-cn.md', { cwd: root }).filter(page => page !== GLOSSARY)
 
   test.each(translations)('%s has the headings, blocks, lists and tables of the English page', page => {
     const [english, chinese] = [page.replace('.zh-cn', ''), page].map(file => shapeOf(textOf(file)))

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { formatText } from '@synfin/grammar'
 import { expect, test } from 'vitest'
@@ -17,8 +18,11 @@ test.each(names)('%s begins by saying what it teaches', name => {
   expect(text).toMatch(/^(?:\/\/.*\n)*\/\/.*[.:)]\n(?!\/\/)/)
 })
 
-test.each(['', 'mistakes/'])('%sREADME.md lists every example beside it', at => {
-  const readme = readFileSync(`${folder}/${at}README.md`, 'utf8')
-  const listed = [...readme.matchAll(/\]\(([\w-]+\.synfin)\)/g)].map(([, name]) => name).sort()
-  expect(listed).toEqual(globSync('*.synfin', { cwd: folder + at }).sort())
-})
+test.each(['README.md', 'README.zh-cn.md', 'mistakes/README.md'])(
+  '%s lists every example beside it',
+  page => {
+    const readme = readFileSync(folder + page, 'utf8')
+    const listed = [...readme.matchAll(/\]\(([\w-]+\.synfin)\)/g)].map(([, name]) => name).sort()
+    expect(listed).toEqual(globSync('*.synfin', { cwd: join(folder, dirname(page)) }).sort())
+  },
+)
