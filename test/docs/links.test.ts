@@ -7,6 +7,14 @@ test.each(PAGES.filter(page => linksOf(page).length > 0))('every link of %s lead
   expect(linksOf(page).filter(link => !leadsSomewhere(page, link))).toEqual([])
 })
 
+test('every page below docs/ is reached from one that is read before it', () => {
+  const reached = new Set(['README.md'])
+  for (const page of reached)
+    for (const target of PAGES.includes(page) ? linksOf(page).map(link => targetOf(page, link)) : [])
+      reached.add(target)
+  expect(PAGES.filter(page => page.startsWith('docs/') && !reached.has(page))).toEqual([])
+})
+
 test('every file that ARCHITECTURE.md names is there', () => {
   const files = globSync(['*', '{*,.github,test/**,docs/**,examples/**,trace/**}/*'], { cwd: root })
   const known = new Set(files.flatMap(file => [file, basename(file)]))
@@ -24,10 +32,16 @@ function linksOf(page: string): string[] {
 }
 
 function leadsSomewhere(page: string, link: string): boolean {
-  const [path = '', anchor] = link.split('#')
-  const target = path === '' ? page : join(dirname(page), decodeURIComponent(path))
+  const anchor = link.split('#')[1]
+  const target = targetOf(page, link)
   if (!existsSync(join(root, target))) return false
   return anchor === undefined || anchorsOf(target).has(decodeURIComponent(anchor))
+}
+
+/** The file that a link of a page leads to, by its path from the root. */
+function targetOf(page: string, link: string): string {
+  const [path = ''] = link.split('#')
+  return path === '' ? page : join(dirname(page), decodeURIComponent(path))
 }
 
 /** The anchors of a page's headings, as GitHub makes them. */
