@@ -119,8 +119,11 @@ const files = readdirSync(examples).filter(name => name.endsWith('.synfin'))
 
 test.each(files)('whatever is proposed at any line of %s is no error there', name => {
   const lines = readFileSync(new URL(name, examples), 'utf8').split('\n')
+  // A note on how the trace ends is not met before its end.
   const errors = (text: string) =>
-    checkFile(readLines(text), { name }).findings.filter(({ severity }) => severity === 'error')
+    checkFile(readLines(text), { name }).findings.filter(
+      ({ severity, code }) => severity === 'error' && code !== 'expectation-unmet',
+    )
   for (let length = 1; length <= lines.length; length++) {
     const start = lines.slice(0, length)
     if (/^(trace|fragment|use|\s*$)/.test(start.at(-1) ?? '')) continue
