@@ -3,7 +3,7 @@ import { waitingTime } from './playing-time.ts'
 import type { ReplayRun } from './replay-run.ts'
 import { type Replayer, type ReplayOptions, Runner, type RunnerOptions } from './runner.ts'
 
-/** Each is a process of some 50 MB. */
+/** Each is a process; a folder rarely has more runs that wait. */
 const MOST = 8
 
 interface Lane {
