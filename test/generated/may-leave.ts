@@ -82,8 +82,10 @@ function isSyn(tcb: Tcb, seg: Segment): boolean {
   }
 }
 
+/** Also behind a FIN that has left in SYN_RCVD, as long as the SYN is not acknowledged. */
 function isSynAck(tcb: Tcb, seg: Segment): boolean {
-  if (tcb.state !== 'SYN_RCVD' || seg.ack !== tcb.rcv.nxt) return false
+  const isOpening = tcb.state === 'SYN_RCVD' || (tcb.state === 'FIN_WAIT_1' && tcb.snd.una === tcb.iss)
+  if (!isOpening || seg.ack !== tcb.rcv.nxt) return false
   return isSynUnsent(tcb) || seg.seq === tcb.iss
 }
 
