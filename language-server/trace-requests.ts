@@ -1,5 +1,5 @@
 import { readLines } from '@synfin/grammar'
-import { type CheckedFile, type CheckedTrace, checkFile } from '@synfin/trace'
+import { type CheckedFile, type CheckedTrace, checkFile, plainStep } from '@synfin/trace'
 import { DocumentState, URI } from 'langium'
 import type { CancellationToken, Connection } from 'vscode-languageserver'
 import { traceName } from './checked-documents.ts'
@@ -30,7 +30,7 @@ export function addTraceRequestHandlers(connection: Connection, { shared, checke
   connection.onRequest(
     checkedFileMethod,
     async (params: CheckedFileParams, token: CancellationToken): Promise<CheckedFileResult> =>
-      (await check(params, token))?.traces ?? [],
+      (await check(params, token))?.traces.map(asSent) ?? [],
   )
   connection.onRequest(
     traceOutlinesMethod,
@@ -39,7 +39,11 @@ export function addTraceRequestHandlers(connection: Connection, { shared, checke
   )
 }
 
+function asSent(trace: CheckedTrace): CheckedTrace {
+  return { ...trace, steps: trace.steps.map(plainStep) }
+}
+
 function outlineOf({ name, line, endLine, profile, ends, connections, steps }: CheckedTrace): TraceOutline {
   const onPurpose = steps.filter(({ expected }) => expected.length > 0)
-  return { name, line, endLine, profile, ends, connections, steps: onPurpose }
+  return { name, line, endLine, profile, ends, connections, steps: onPurpose.map(plainStep) }
 }

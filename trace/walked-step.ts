@@ -42,6 +42,10 @@ abstract class StepOn implements Omit<Step, 'kind'> {
     return expects.length === 0 ? NONE : expects.map(({ code }) => code)
   }
 
+  toJSON(): Step {
+    return plainStep(this as unknown as WalkedStep)
+  }
+
   /** The same step on a statement that takes the place of its own. */
   abstract on(statement: Statement): WalkedStep
 }
@@ -126,4 +130,11 @@ export class NoteStep extends StepOn {
   on(statement: Statement): NoteStep {
     return new NoteStep(statement, this, this)
   }
+}
+
+/** A step as plain data that can be sent to another program. */
+export function plainStep(step: Step): Step {
+  const { line, usedAt, text, expected } = step
+  const { statement: _, ...own } = step as WalkedStep
+  return { ...own, line, usedAt, text, expected } as Step
 }

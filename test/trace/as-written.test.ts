@@ -1,6 +1,6 @@
 /** A segment's numbers are those its line says, also where the walk went on with others: a replay sends them. */
 import { readLines } from '@synfin/grammar'
-import { checkFile, linearOf, type Step, type TraceSegment } from '@synfin/trace'
+import { checkFile, linearOf, plainStep, type Step, type TraceSegment } from '@synfin/trace'
 import { expect, test } from 'vitest'
 import { fixturesIn, withoutNotes } from './fixture-texts.ts'
 
@@ -59,3 +59,13 @@ function said({ text }: Step): Numbers {
   })
   return Object.fromEntries(numbers)
 }
+
+test('a step is sent to other programs with all that it says', () => {
+  const text = 'A -> B  SYN  seq=j  [A=SYN_SENT]  //! info mss-missing'
+  const [step] = checkFile(readLines(text), { name: 'a test' }).traces[0]?.steps ?? []
+  if (step === undefined) throw new Error('no step')
+  const told = { kind: 'segment', line: 1, text: 'A -> B SYN seq=j', expected: ['mss-missing'] }
+  expect(structuredClone(plainStep(step))).toMatchObject(told)
+  expect(JSON.parse(JSON.stringify(step))).toMatchObject(told)
+  expect(plainStep(step)).not.toHaveProperty('statement')
+})
