@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { drawSequence, sequenceDiagram, stateDiagram } from '@synfin/diagram'
 import { readLines } from '@synfin/grammar'
-import { type CheckedTrace, checkFile, languageOf, speak } from '@synfin/trace'
+import { type CheckedTrace, checkFile, languageOf, plainStep, speak } from '@synfin/trace'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checked, linesOf } from './drawing.ts'
@@ -45,7 +45,7 @@ function withText(text: string): CheckedTrace {
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [swap(key), swap(inner)])) as T
   }
-  return { ...swap(HANDSHAKE), name: text }
+  return { ...swap({ ...HANDSHAKE, steps: HANDSHAKE.steps.map(plainStep) }), name: text }
 }
 
 const PLAIN = await readMermaid(stateDiagram(HANDSHAKE))
