@@ -32,15 +32,13 @@ export function initialNumbersBelow(
   return distinct(found)
 }
 
-/** How much text later numbers count beyond what has left: `j+1+n` above `j+1` is `n`, or `n-1` and a FIN. */
+/** How much text later numbers count from `next` on: `j+1+n` above `j+1` is `n`, or `n-1` and a FIN. */
 export function lengthsBelow(
-  walk: Walk,
+  next: Linear,
   from: string,
   to: string,
   below: readonly Statement[],
 ): readonly Linear[] {
-  const { numbers, tcb } = walk.network.half(from, to)
-  const next = numbers.say(tcb.snd.nxt)
   const found = numbersBelow(from, to, below).flatMap(({ sum }) => {
     const more = difference(sum, next)
     return [more, addOctets(more, -1)].filter(isLength)

@@ -1,6 +1,6 @@
 /** What a line may have been meant to say of which a part is missing or cannot be read. */
 import { HalfProposals } from './half-proposals.ts'
-import type { KernelLine, Line, Span } from './line.ts'
+import type { HostLine, KernelLine, Line, Span } from './line.ts'
 import { NAMELESS, segmentsBetween, segmentsLike, withoutIsn } from './possible-segments.ts'
 import {
   type ProposedLine,
@@ -33,14 +33,14 @@ export function possibleLines(
   return [...readings.map(one => inPlaceOf(source, one)), undefined]
 }
 
-type PossibleLine = ProposedLine | KernelLine
+type PossibleLine = ProposedLine | KernelLine | HostLine
 
 function unique(lines: readonly PossibleLine[]): readonly PossibleLine[] {
   return [...new Map(lines.toReversed().map(line => [keyOf(line), line])).values()].reverse()
 }
 
 function keyOf(line: PossibleLine): string {
-  if (line.kind === 'kernel') return line.settings.map(({ name }) => name.text).join()
+  if (line.kind === 'kernel' || line.kind === 'host') return JSON.stringify(line)
   const isStray = line.kind === 'segment' && line.stray !== undefined
   return isStray ? `stray ${printProposed(line)}` : printProposed(line)
 }
@@ -66,7 +66,8 @@ function linesBegunBy(walk: Walk, text: string, below: readonly Statement[]): Po
     ),
   )
   const lines = [...halves.flatMap(([of, peer]) => proposedLines(walk, of, peer)), ...calls, ...segments]
-  const begins = [...lines.filter(line => printProposed(line).startsWith(begun)), ...settingsBegunBy(begun)]
+  const settings = [...kernelsBegunBy(begun), ...hostsBegunBy(begun, walk.survey.ends)]
+  const begins = [...lines.filter(line => printProposed(line).startsWith(begun)), ...settings]
   return begins.length > 0 ? begins : lines.slice(0, MOST_GUESSED)
 }
 
@@ -79,24 +80,44 @@ function proposedLines(walk: Walk, of: string, peer: string): ProposedLine[] {
   return [...all.flat(), ...half.lastResorts()].map(({ line }) => withoutIsn(line))
 }
 
+const NOWHERE: Span = { start: 1, end: 1 }
+const NOTHING = { number: 0, span: NOWHERE, text: '', expects: [], problems: [] } as const
+
 /** The settings of the kernel that change what is found. */
-const SETTINGS = [
+const KERNEL_SETTINGS = [
   ['tcp_rfc1337', '1'],
+  ['tcp_syncookies', '1'],
   ['tcp_syncookies', '2'],
 ] as const
-const NOWHERE: Span = { start: 1, end: 1 }
 
-function settingsBegunBy(begun: string): KernelLine[] {
-  return SETTINGS.filter(setting => `kernel ${setting.join('=')}`.startsWith(begun)).map(([name, value]) => {
-    const settings = [{ name: { text: name, span: NOWHERE }, value: { text: value, span: NOWHERE } }]
-    return {
+function kernelsBegunBy(begun: string): KernelLine[] {
+  return KERNEL_SETTINGS.filter(setting => `kernel ${setting.join('=')}`.startsWith(begun)).map(
+    ([name, value]) => ({
+      ...NOTHING,
       kind: 'kernel',
-      number: 0,
-      span: NOWHERE,
-      text: '',
-      expects: [],
-      problems: [],
-      settings,
-    }
-  })
+      settings: [{ name: { text: name, span: NOWHERE }, value: { text: value, span: NOWHERE } }],
+    }),
+  )
+}
+
+/** The settings of a host that do: how many requests wait at a listener, and for what. */
+const HOST_SETTINGS = [
+  { name: 'backlog', value: 0 },
+  { name: 'backlog', value: 1 },
+  { name: 'backlog', value: 2 },
+  { name: 'defer-accept', value: undefined },
+] as const
+
+function hostsBegunBy(begun: string, ends: readonly string[]): HostLine[] {
+  return ends.flatMap(end =>
+    HOST_SETTINGS.filter(({ name }) => `host ${end} ${name}=`.startsWith(begun)).map(setting => ({
+      ...NOTHING,
+      kind: 'host',
+      end: { text: end, span: NOWHERE },
+      count: undefined,
+      address: undefined,
+      port: undefined,
+      settings: [{ ...setting, span: NOWHERE }],
+    })),
+  )
 }

@@ -2,7 +2,7 @@
 import type { Linear } from './checked-trace.ts'
 import { HalfProposals } from './half-proposals.ts'
 import type { ControlBit, Field, NumberFieldName, SegmentLine } from './line.ts'
-import { literal } from './linear.ts'
+import { addOctets, linearOf, literal } from './linear.ts'
 import { initialNumbersBelow, lengthsBelow } from './numbers-below.ts'
 import { expressionOf, type ProposedLine } from './proposed-line.ts'
 import type { Statement } from './statements.ts'
@@ -30,13 +30,33 @@ export function segmentsBetween(
     ...ANY_FLAGS.map(flags => withFlags(line, flags)),
   ].filter(({ flags }) => mayBeFlags(line, flags))
   const numbers = isWritten(line, 'seq') ? [] : initialNumbersBelow(walk, from, to, below)
-  const lengths = isWritten(line, 'len') ? [] : lengthsBelow(walk, from, to, below)
   const opening = readings.filter(isSyn).flatMap(syn => numbers.map(seq => withField(syn, 'seq', seq)))
-  const texts = readings
-    .filter(reading => !isSyn(reading) && !has(reading, 'RST'))
-    .flatMap(reading => lengths.map(len => withField(reading, 'len', len)))
   const astray = line.from === undefined && line.stray === undefined ? opening.map(asStray) : []
+  const { snd } = walk.network.half(from, to).tcb
+  const due = walk.network.half(from, to).numbers.say(snd.nxt)
+  const texts = [...opening, ...readings].flatMap(reading => withText(reading, due, from, to, below))
   return [...opening, ...astray, ...readings, ...texts, ...[...opening, ...readings].map(openHanded)]
+}
+
+/** A reading with as much text as later lines count; a SYN brings it with the cookie that makes it count. */
+function withText(
+  reading: SegmentLine,
+  due: Linear,
+  from: string,
+  to: string,
+  below: readonly Statement[],
+): SegmentLine[] {
+  if (isWritten(reading, 'len') || has(reading, 'RST')) return []
+  if (!isSyn(reading)) return lengthsBelow(due, from, to, below).map(len => withField(reading, 'len', len))
+  const seq = reading.fields.find(field => field.name === 'seq')
+  if (has(reading, 'ACK') || seq === undefined || !('value' in seq) || 'any' in seq.value) return []
+  const first = addOctets(linearOf(seq.value), 1)
+  return lengthsBelow(first, from, to, below).map(len => withCookie(withField(reading, 'len', len)))
+}
+
+function withCookie(line: SegmentLine): SegmentLine {
+  const cookie: Field = { name: 'tfo', span: line.flagsSpan, cookie: '00'.repeat(8) }
+  return isWritten(line, 'tfo') ? line : { ...line, fields: [...line.fields, cookie] }
 }
 
 const ANY_FLAGS: readonly (readonly ControlBit[])[] = [

@@ -10,7 +10,7 @@ import type { Linear, TraceSegment } from './checked-trace.ts'
 import type { Fix } from './finding.ts'
 import { addingField, writingFix } from './fixes.ts'
 import type { ControlBit, Field, Line, Span } from './line.ts'
-import { isLiteral, printLinear } from './linear.ts'
+import { addOctets, isLiteral, printLinear } from './linear.ts'
 import { isCountedBelow } from './lines-below.ts'
 import type { EndOfConnection, Offer } from './network.ts'
 import { printFlags } from './print.ts'
@@ -280,7 +280,9 @@ function tsFromThePast({ on, seg, trace, from, peer, to }: Sent): Report | undef
   const ticks = ticksBehind(walk, peer, trace.ts?.value) ?? 0
   const outcome = outdatedArrives(walk.network.tcbAt(to, from), seg, ticks, walk.profile === 'linux')
   if (field === undefined || peer.recentTs === undefined || outcome === undefined) return undefined
-  const later = `ts=${printLinear(peer.recentTs.linear)}/${field.echo.text}`
+  const { linear } = peer.recentTs
+  // What opens anew must be newer (RFC 6191 §2).
+  const later = `ts=${printLinear(seg.syn ? addOctets(linear, 1) : linear)}/${field.echo.text}`
   return {
     code: 'ts-paws',
     span: field.value.span,
@@ -290,7 +292,8 @@ function tsFromThePast({ on, seg, trace, from, peer, to }: Sent): Report | undef
         ? say`${to} takes the segment for an old duplicate, acknowledges and drops it: protection against wrapped sequence numbers (RFC 7323 §5)`
         : say`${to} takes the segment for an old duplicate and drops it, as Linux does in silence where it only acknowledges: protection against wrapped sequence numbers (RFC 7323 §5)`,
     help: say`write \`${later}\`, or a later timestamp`,
-    fixes: [writingFix(on.line, field.span, later)],
+    // The answer to a SYN that opens nothing is another than to one that does.
+    fixes: seg.syn && walk.survey.answered.has(walk.index) ? [] : [writingFix(on.line, field.span, later)],
   }
 }
 
