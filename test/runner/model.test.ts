@@ -10,13 +10,11 @@ import { readScenarios } from './scenarios.ts'
 
 const runner = new ModelRunner()
 const folder = new URL('../../examples/', import.meta.url)
-/** The model has nothing of TCP Fast Open. */
-const FAST_OPEN = 'fast-open.synfin'
 const examples = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
   name.endsWith('.synfin'),
 )
 
-test.each(examples.filter(name => name !== FAST_OPEN))('%s replays as it is written', async name => {
+test.each(examples)('%s replays as it is written', async name => {
   const { traces } = checkFile(readLines(readFileSync(new URL(name, folder), 'utf8')), { name })
   const runs = await Promise.all(
     traces.flatMap(trace =>
@@ -123,15 +121,6 @@ test.each([
 ])('%s', async (_what, text) => {
   const [run] = await replay(runner, text, 'B')
   expect(run && report(run)).toBe('passed')
-})
-
-test('fast open is skipped, not passed', async () => {
-  const runs = await replay(runner, readFileSync(new URL(FAST_OPEN, folder), 'utf8'), 'each')
-  const reason = 'line 9: the model knows no setting net.ipv4.tcp_fastopen_key'
-  expect(runs.map(({ verdict, reason }) => [verdict, reason])).toEqual([
-    ['skipped', reason],
-    ['skipped', reason],
-  ])
 })
 
 test.each`

@@ -31,6 +31,18 @@ export function browserAlone(user) {
       assert.equal(await user.preview.locator('#canvas [data-et="message"]').count(), 3)
     })
 
+    it('is explained, also where VS Code cannot show Markdown', async () => {
+      await user.turnsToText()
+      await user.runs('Synfin: Explain Finding, State or Flag')
+      await user.picks('FIN_WAIT_2')
+      const text = user.page.locator('.monaco-editor[data-uri$="states.md"] .view-line', {
+        hasText: '## FIN_WAIT_2',
+      })
+      const rendered = user.preview.locator('h2', { hasText: 'FIN_WAIT_2' })
+      await Promise.any([text.first().waitFor(), rendered.waitFor()])
+      await user.turnsToText()
+    })
+
     it('is not replayed, and what would replay is not there', async () => {
       await user.lens('Preview').waitFor()
       assert.equal(await user.lens('Replay').count(), 0)
