@@ -4,11 +4,12 @@ import { languageOf, speak } from '@synfin/trace'
 export async function speakFor(tag: string | undefined, env: NodeJS.ProcessEnv): Promise<void> {
   const language = await languageOf(tag ?? localeOf(env))
   if (language === undefined) return
-  const [{ RUNNER_TEXTS }, { CLI_TEXTS }] = await Promise.all([
+  const [{ CAPTURE_TEXTS }, { RUNNER_TEXTS }, { CLI_TEXTS }] = await Promise.all([
+    import('@synfin/capture/zh-cn'),
     import('@synfin/runner/zh-cn'),
     import('./zh-cn.ts'),
   ])
-  speak({ ...language, texts: { ...language.texts, ...RUNNER_TEXTS, ...CLI_TEXTS } })
+  speak({ ...language, texts: { ...language.texts, ...CAPTURE_TEXTS, ...RUNNER_TEXTS, ...CLI_TEXTS } })
 }
 
 /** The locale of messages; an empty variable counts as none (POSIX.1-2017, Base Definitions §8.2). */

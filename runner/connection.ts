@@ -1,8 +1,7 @@
+import type { DecodedSegment, Endpoint } from '@synfin/capture'
 import type { State } from '@synfin/tcp'
 import type { CallName, Linear, TraceSegment } from '@synfin/trace'
-import type { Endpoint } from './endpoint.ts'
 import { type NumberSpace, numberSpace } from './live-numbers.ts'
-import type { DecodedSegment } from './packet.ts'
 import type { EndSettings } from './replay-plan.ts'
 
 /** The kernel's connection with one of our ends, as one run sees it. */

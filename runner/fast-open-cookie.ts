@@ -1,5 +1,5 @@
 /** Fast Open cookies as Linux makes them (RFC 7413 §4.1.2): SipHash-2-4 of both addresses, under a secret key. */
-import type { IpAddress } from './ip-address.ts'
+import type { IpAddress } from '@synfin/capture'
 
 /** The two halves of a SipHash key. */
 export type CookieKey = readonly [bigint, bigint]

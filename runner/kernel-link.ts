@@ -1,5 +1,5 @@
+import type { Endpoint } from '@synfin/capture'
 import type { State } from '@synfin/tcp'
-import type { Endpoint } from './endpoint.ts'
 import { KernelSockets } from './kernel-sockets.ts'
 import type { Rig } from './rig.ts'
 import type { SocketSettings } from './sockets.ts'

@@ -1,10 +1,10 @@
+import { CONTROL_BITS, type DecodedSegment } from '@synfin/capture'
 import { seqNumber } from '@synfin/tcp'
 import { isLiteral, type Linear, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
 import { controlBits } from './notation.ts'
 import { SYMBOLIC_LENGTH } from './our-segment.ts'
-import { CONTROL_BITS, type DecodedSegment } from './packet.ts'
 
 /** A field in which a segment of the kernel's is not what the trace says. */
 export type Difference =

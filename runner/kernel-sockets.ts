@@ -1,4 +1,4 @@
-import { type Endpoint, endpointKey } from './endpoint.ts'
+import { type Endpoint, endpointKey } from '@synfin/capture'
 import { socketAddress, socketAddressKey } from './socket-address.ts'
 import {
   applySettings,

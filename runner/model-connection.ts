@@ -1,4 +1,5 @@
 /** One connection of the model's: a TCB of `tcp/`'s, moved by segments, calls and timers, and what it sends. */
+import type { DecodedSegment, Endpoint, IcmpError, WireSegment } from '@synfin/capture'
 import {
   abort,
   atOrBefore,
@@ -32,13 +33,10 @@ import {
   timeWaitTimeout,
   userTimeout,
 } from '@synfin/tcp'
-import type { Endpoint } from './endpoint.ts'
-import type { IcmpError } from './icmp.ts'
 import { randomNumber } from './live-numbers.ts'
 import type { ModelFastOpen } from './model-fast-open.ts'
 import { type ModelOptions, NegotiatedOptions } from './model-options.ts'
 import { arrivedSegment, controlBitsOf } from './model-segment.ts'
-import type { DecodedSegment, WireSegment } from './packet.ts'
 
 /** How the model's end behaves. */
 export interface ModelEnd {

@@ -1,7 +1,6 @@
 /** TCP Fast Open at the model's end (RFC 7413): what it grants, and what it has been granted. */
-import type { Endpoint } from './endpoint.ts'
+import { addressText, type Endpoint } from '@synfin/capture'
 import { type CookieKey, fastOpenCookie } from './fast-open-cookie.ts'
-import { addressText } from './ip-address.ts'
 
 /** What a server has told of itself with its cookie. */
 export interface Granted {

@@ -1,7 +1,6 @@
 /** The options a connection of the model's has agreed on, and those of each segment it sends. */
+import type { DecodedSegment, TcpOptions } from '@synfin/capture'
 import { heldEnd, plus, seqNumber, type Tcb } from '@synfin/tcp'
-import type { DecodedSegment } from './packet.ts'
-import type { TcpOptions } from './tcp-options.ts'
 
 /** What the model offers and takes: off but for the MSS, unless the trace turns it on. */
 export interface ModelOptions {

@@ -1,5 +1,5 @@
+import { CONTROL_BITS, type WireSegment } from '@synfin/capture'
 import { type Segment, seqNumber } from '@synfin/tcp'
-import { CONTROL_BITS, type WireSegment } from './packet.ts'
 
 /** A segment off the wire as the state machine sees it; `shift` is the one its sender agreed on (RFC 7323 §2.3). */
 export function arrivedSegment({ seq, ack, bits, win, length }: WireSegment, shift: number): Segment {

@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint } from '@synfin/capture'
 import type { ModelConnection } from './model-connection.ts'
 import type { CallOutcome, SocketCall, Sockets } from './sockets.ts'
 

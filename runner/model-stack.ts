@@ -1,14 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import {
+  CONTROL_BITS,
+  decodeIcmpError,
+  decodePacket,
+  type Endpoint,
+  encodePacket,
+  endpointKey,
+  type WireSegment,
+} from '@synfin/capture'
 import type { State } from '@synfin/tcp'
 import { type CheckedTrace, say } from '@synfin/trace'
-import { type Endpoint, endpointKey } from './endpoint.ts'
 import { type CookieKey, readCookieKey } from './fast-open-cookie.ts'
-import { decodeIcmpError } from './icmp.ts'
 import { ModelConnection, type ModelEnd } from './model-connection.ts'
 import { type FastOpenSettings, ModelFastOpen } from './model-fast-open.ts'
 import type { ModelOptions } from './model-options.ts'
 import { ModelSockets } from './model-sockets.ts'
-import { CONTROL_BITS, decodePacket, encodePacket, type WireSegment } from './packet.ts'
 import { CannotPlay, type ReplayPlan } from './replay-plan.ts'
 import type { SocketSettings } from './sockets.ts'
 import type { Arrival, Link, Recorder, Stack, TimersOnDemand } from './stack.ts'

@@ -2,11 +2,16 @@
  * Whose hardware address is whose, on a link where all our ends are one station: ARP (RFC 826) for IPv4, neighbour
  * discovery (RFC 4861) for IPv6. Frames in, frames out.
  */
-import { internetChecksum } from './checksum.ts'
-import type { Endpoint } from './endpoint.ts'
-import { PROTOCOL_ICMPV6 } from './icmp.ts'
-import { addressText, type IpAddress } from './ip-address.ts'
-import { encodeIpHeader, IPV6_HEADER, pseudoHeaderSum } from './packet.ts'
+import {
+  addressText,
+  type Endpoint,
+  encodeIpHeader,
+  IPV6_HEADER,
+  type IpAddress,
+  internetChecksum,
+  PROTOCOL_ICMPV6,
+  pseudoHeaderSum,
+} from '@synfin/capture'
 import { ETHERTYPE } from './packet-socket.ts'
 
 /** Where all our ends are. */

@@ -1,4 +1,4 @@
-import type { IpAddress } from './ip-address.ts'
+import type { IpAddress } from '@synfin/capture'
 import {
   attribute,
   NETLINK_ROUTE,

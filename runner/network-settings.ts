@@ -1,5 +1,5 @@
+import type { Family } from '@synfin/capture'
 import { say } from '@synfin/trace'
-import type { Family } from './ip-address.ts'
 import { setSysctl } from './sysctl.ts'
 import { SystemError } from './system-error.ts'
 

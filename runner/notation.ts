@@ -1,4 +1,5 @@
 /** What came from the wire, in the trace's own notation and symbols. */
+import { CONTROL_BITS, type DecodedSegment, type WireSegment } from '@synfin/capture'
 import {
   type ControlBit,
   isHidden,
@@ -12,7 +13,6 @@ import {
 } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
-import { CONTROL_BITS, type DecodedSegment, type WireSegment } from './packet.ts'
 
 /** The control bits that are set. */
 export function controlBits(bits: number): ControlBit[] {

@@ -1,9 +1,15 @@
+import {
+  CONTROL_BITS,
+  dataLimit,
+  encodeOptions,
+  OPTIONS_LIMIT,
+  type TcpOptions,
+  type WireSegment,
+} from '@synfin/capture'
 import { isZero, type Linear, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { type LiveNumbers, laterNumber, type NumberSpace, randomNumber } from './live-numbers.ts'
-import { CONTROL_BITS, dataLimit, type WireSegment } from './packet.ts'
 import { CannotPlay, octetsIn } from './replay-plan.ts'
-import { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'
 
 /** A length symbol stands for so many octets. */
 export const SYMBOLIC_LENGTH = 100

@@ -1,6 +1,5 @@
-import { internetChecksum } from './checksum.ts'
+import { decodePacket, internetChecksum } from '@synfin/capture'
 import type { Device } from './device.ts'
-import { decodePacket } from './packet.ts'
 import type { Arrival, Recorder, StrangePacket } from './stack.ts'
 import { strangePacket } from './strange-packet.ts'
 import { waitReadable } from './system-calls.ts'

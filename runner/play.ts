@@ -1,3 +1,4 @@
+import { CONTROL_BITS } from '@synfin/capture'
 import {
   type Call,
   type CheckedTrace,
@@ -17,7 +18,6 @@ import { CannotBind } from './live-numbers.ts'
 import { isSentByKernel, lookAhead, peerOnLine, reachesKernel } from './look-ahead.ts'
 import { differenceMessage, missingMessage } from './mismatch-message.ts'
 import { notate, printNotation, type SegmentNotation, writeExpected, writeExpectedLive } from './notation.ts'
-import { CONTROL_BITS } from './packet.ts'
 import { peerName } from './peer-name.ts'
 import type { PlayOptions } from './play-options.ts'
 import { PrologueFailed, playPrologue } from './prologue.ts'

@@ -2,15 +2,14 @@
  * Brings the kernel into the state a `given` says, before the first line: it opens, we answer, and so on as far
  * as needed. With an active OPEN its initial sequence number can be chosen.
  */
+import { CONTROL_BITS, type DecodedSegment, numberAfter, type TcpOptions } from '@synfin/capture'
 import { type State, seqNumber } from '@synfin/tcp'
 import { type GivenState, isLiteral, type Linear, say, symbol, unsaidSndNxt } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { randomNumber } from './live-numbers.ts'
 import { DEFAULT_MSS, DEFAULT_WINDOW } from './our-segment.ts'
-import { CONTROL_BITS, type DecodedSegment, numberAfter } from './packet.ts'
 import { peerName } from './peer-name.ts'
 import type { Peer } from './stack.ts'
-import type { TcpOptions } from './tcp-options.ts'
 import type { Wire } from './wire.ts'
 
 const { SYN, ACK, FIN } = CONTROL_BITS

@@ -1,10 +1,10 @@
+import { addressAfter, endpointKey, type IpAddress, readIpAddress } from '@synfin/capture'
 import { type CheckedTrace, type HostLine, type HostSetting, isLiteral, NOBODY, say } from '@synfin/trace'
-import { endpointKey } from './endpoint.ts'
-import { addressAfter, type IpAddress, readIpAddress, whyUnusable } from './ip-address.ts'
 import type { SkipReason } from './replay-run.ts'
 import type { NetworkNeeds } from './rig.ts'
 import type { SocketSettings } from './sockets.ts'
 import { isSysctlName } from './sysctl.ts'
+import { whyUnusable } from './unusable-address.ts'
 
 /** A trace that cannot be replayed as it is. */
 export class CannotPlay extends Error {

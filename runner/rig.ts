@@ -1,7 +1,6 @@
+import type { Endpoint, IpAddress } from '@synfin/capture'
 import { say } from '@synfin/trace'
 import type { Device } from './device.ts'
-import type { Endpoint } from './endpoint.ts'
-import type { IpAddress } from './ip-address.ts'
 import { KernelLink } from './kernel-link.ts'
 import { Namespace } from './namespace.ts'
 import { configureInterface } from './network-interface.ts'

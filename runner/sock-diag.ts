@@ -1,5 +1,5 @@
+import type { Endpoint } from '@synfin/capture'
 import type { State } from '@synfin/tcp'
-import type { Endpoint } from './endpoint.ts'
 import { NETLINK_SOCK_DIAG, Netlink, NLM_F_ACK, netlinkMessage } from './netlink.ts'
 import { AF_INET, AF_INET6, IPPROTO_TCP } from './system-calls.ts'
 import { SystemError } from './system-error.ts'

@@ -1,4 +1,4 @@
-import { type Endpoint, endpointKey } from './endpoint.ts'
+import { type Endpoint, endpointKey } from '@synfin/capture'
 import { AF_INET, AF_INET6 } from './system-calls.ts'
 
 /** `struct sockaddr_in` or `sockaddr_in6`. */

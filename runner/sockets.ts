@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint } from '@synfin/capture'
 
 /** How many connections a listener keeps for its application where no `host` line says. */
 export const DEFAULT_BACKLOG = 128

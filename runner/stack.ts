@@ -2,9 +2,8 @@
  * The seam between a run and the TCP it is played against. Behind it stand the kernel of this machine on its rig, the
  * built-in model, which needs nothing of the machine, and whatever stack a command of the user's starts.
  */
+import type { DecodedSegment, Endpoint } from '@synfin/capture'
 import type { State } from '@synfin/tcp'
-import type { Endpoint } from './endpoint.ts'
-import type { DecodedSegment } from './packet.ts'
 import type { SocketSettings, Sockets } from './sockets.ts'
 
 /** Who plays the end that is not ours: this machine's kernel, the built-in model, or a stack that a command starts. */

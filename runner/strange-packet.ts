@@ -1,8 +1,17 @@
 /** What a packet is that carries no segment we can read: told in the run's report, never guessed at. */
+import {
+  decodeIcmpError,
+  decodePacket,
+  IPV4_HEADER,
+  IPV6_HEADER,
+  internetChecksum,
+  ipv6Payload,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+  PROTOCOL_TCP,
+  TCP_HEADER,
+} from '@synfin/capture'
 import { say } from '@synfin/trace'
-import { internetChecksum } from './checksum.ts'
-import { decodeIcmpError, PROTOCOL_ICMP, PROTOCOL_ICMPV6 } from './icmp.ts'
-import { decodePacket, IPV4_HEADER, IPV6_HEADER, ipv6Payload, PROTOCOL_TCP, TCP_HEADER } from './packet.ts'
 import type { StrangePacket } from './stack.ts'
 
 const PROTOCOL_IGMP = 2

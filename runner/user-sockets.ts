@@ -1,5 +1,4 @@
-import { type Endpoint, endpointKey } from './endpoint.ts'
-import { readIpAddress } from './ip-address.ts'
+import { type Endpoint, endpointKey, readIpAddress } from '@synfin/capture'
 import { type CallOutcome, DEFAULT_BACKLOG, type SocketCall, type Sockets } from './sockets.ts'
 import type { StackProgram } from './user-stack-program.ts'
 import { WaitingCalls } from './waiting-calls.ts'

@@ -1,6 +1,6 @@
+import type { IpAddress } from '@synfin/capture'
 import { say } from '@synfin/trace'
 import type { Device } from './device.ts'
-import type { IpAddress } from './ip-address.ts'
 import { answer, BROADCAST, ETHERNET_HEADER, frameTo, hardwareAddressIn, question } from './neighbours.ts'
 import { raiseInterface, removeInterface } from './network-interface.ts'
 import { ETHERTYPE, linkAddress, openPacketSocket, type PacketSocket } from './packet-socket.ts'

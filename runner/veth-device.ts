@@ -1,5 +1,5 @@
+import type { Family } from '@synfin/capture'
 import type { Device } from './device.ts'
-import type { Family } from './ip-address.ts'
 import { createVethPair } from './network-interface.ts'
 import { ETHERTYPE, openPacketSocket } from './packet-socket.ts'
 import { close, read, sendTo } from './system-calls.ts'

@@ -1,11 +1,17 @@
+import {
+  CONTROL_BITS,
+  type Endpoint,
+  encodeIcmpError,
+  encodePacket,
+  endpointKey,
+  numberAfter,
+  type WireSegment,
+} from '@synfin/capture'
 import { type State, seqNumber } from '@synfin/tcp'
 import { addLinear, type EndStates, isLiteral, type Step, type TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
-import { type Endpoint, endpointKey } from './endpoint.ts'
-import { encodeIcmpError } from './icmp.ts'
 import { LiveNumbers, laterNumber, type NumberSpace } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
-import { CONTROL_BITS, encodePacket, numberAfter, type WireSegment } from './packet.ts'
 import type { PlayOptions } from './play-options.ts'
 import type { ReplayPlan } from './replay-plan.ts'
 import type { CapturedPacket } from './replay-run.ts'

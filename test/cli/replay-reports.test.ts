@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { decodePacket } from '../../runner/packet.ts'
+import { decodePacket } from '../../capture/packet.ts'
 import { readPcapng } from '../runner/read-pcapng.ts'
 import { folderOf, synfin } from './synfin.ts'
 

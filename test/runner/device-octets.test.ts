@@ -1,11 +1,11 @@
 /** Whatever comes out of the device: nothing of it may crash or hang the replay, and nothing of it is passed over. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { internetChecksum } from '../../runner/checksum.ts'
+import { internetChecksum } from '../../capture/checksum.ts'
+import { decodeIcmpError, encodeIcmpError } from '../../capture/icmp.ts'
+import { type IpAddress, readIpAddress } from '../../capture/ip-address.ts'
+import { decodePacket, encodePacket, type WireSegment } from '../../capture/packet.ts'
 import type { Device } from '../../runner/device.ts'
-import { decodeIcmpError, encodeIcmpError } from '../../runner/icmp.ts'
-import { type IpAddress, readIpAddress } from '../../runner/ip-address.ts'
-import { decodePacket, encodePacket, type WireSegment } from '../../runner/packet.ts'
 import { PacketExchange } from '../../runner/packet-exchange.ts'
 import { strangePacket } from '../../runner/strange-packet.ts'
 

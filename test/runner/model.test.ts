@@ -4,7 +4,7 @@ import { readLines } from '@synfin/grammar'
 import { kernelEnds, ModelRunner } from '@synfin/runner'
 import { checkFile } from '@synfin/trace'
 import { describe, expect, test } from 'vitest'
-import { decodePacket } from '../../runner/packet.ts'
+import { decodePacket } from '../../capture/packet.ts'
 import { fare, replay, report } from './replay.ts'
 import { readScenarios } from './scenarios.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type IpAddress, readIpAddress } from '../../runner/ip-address.ts'
+import { type IpAddress, readIpAddress } from '../../capture/ip-address.ts'
 import { answer, hardwareAddressIn, OUR_HARDWARE_ADDRESS, question } from '../../runner/neighbours.ts'
 
 const ENDS = {

@@ -5,7 +5,7 @@
 import { createSocket } from 'node:dgram'
 import { readFileSync } from 'node:fs'
 import type { ReplayOptions } from '@synfin/runner'
-import { type IpAddress, readIpAddress } from '../../runner/ip-address.ts'
+import { type IpAddress, readIpAddress } from '../../capture/ip-address.ts'
 import { configureInterface, createVethPair } from '../../runner/network-interface.ts'
 import { setSysctl } from '../../runner/sysctl.ts'
 import { replay, startRunner } from './replay.ts'

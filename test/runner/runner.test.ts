@@ -4,7 +4,7 @@ import { kernelEnds, type ReplayRun } from '@synfin/runner'
 import { STATES } from '@synfin/tcp'
 import { checkFile } from '@synfin/trace'
 import { afterAll, describe, expect, test } from 'vitest'
-import { decodePacket } from '../../runner/packet.ts'
+import { decodePacket } from '../../capture/packet.ts'
 import { readTrace, replay, report, startRunner } from './replay.ts'
 
 const runner = startRunner()

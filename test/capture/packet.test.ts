@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { internetChecksum } from '../../runner/checksum.ts'
-import { encodeIcmpError } from '../../runner/icmp.ts'
-import { type IpAddress, readIpAddress } from '../../runner/ip-address.ts'
-import { decodePacket, encodePacket, type WireSegment } from '../../runner/packet.ts'
-import { decodeOptions, encodeOptions, type TcpOptions } from '../../runner/tcp-options.ts'
+import { internetChecksum } from '../../capture/checksum.ts'
+import { encodeIcmpError } from '../../capture/icmp.ts'
+import { type IpAddress, readIpAddress } from '../../capture/ip-address.ts'
+import { decodePacket, encodePacket, type WireSegment } from '../../capture/packet.ts'
+import { decodeOptions, encodeOptions, type TcpOptions } from '../../capture/tcp-options.ts'
 
 const ends = {
   IPv4: [endpoint('192.0.2.1', 80), endpoint('198.51.100.7', 40_000)],

@@ -1,0 +1,33 @@
+export { internetChecksum } from './checksum.ts'
+export { type Endpoint, endpointKey } from './endpoint.ts'
+export {
+  decodeIcmpError,
+  encodeIcmpError,
+  type IcmpError,
+  PROTOCOL_ICMP,
+  PROTOCOL_ICMPV6,
+} from './icmp.ts'
+export { addressAfter, addressText, type Family, type IpAddress, readIpAddress } from './ip-address.ts'
+export {
+  CONTROL_BITS,
+  type DecodedSegment,
+  dataLimit,
+  decodePacket,
+  encodeIpHeader,
+  encodePacket,
+  IPV4_HEADER,
+  IPV6_HEADER,
+  ipv6Payload,
+  numberAfter,
+  PROTOCOL_TCP,
+  pseudoHeaderSum,
+  TCP_HEADER,
+  type WireSegment,
+} from './packet.ts'
+export {
+  type CaptureInterface,
+  encodePcapng,
+  type PacketDirection,
+  type PcapngPacket,
+} from './pcapng-writer.ts'
+export { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'
