@@ -4,6 +4,7 @@ import { type DecodedSegment, decodePacket, encodeIpHeader, encodePacket, pseudo
 
 export const PROTOCOL_ICMP = 1
 export const PROTOCOL_ICMPV6 = 58
+const ICMP_HEADER = 8
 
 /** Type and code by the trace language's names: ICMP (RFC 792, RFC 1191), ICMPv6 (RFC 4443). */
 const ERRORS: Readonly<Record<string, { readonly v4: [number, number]; readonly v6: [number, number] }>> = {
@@ -29,7 +30,7 @@ export function encodeIcmpError(sender: Endpoint, receiver: Endpoint, error: Icm
   if (!numbers) return undefined
   const isIPv4 = sender.address.family === 4
   const [type, code] = isIPv4 ? numbers.v4 : numbers.v6
-  const header = Buffer.alloc(8)
+  const header = Buffer.alloc(ICMP_HEADER)
   header[0] = type
   header[1] = code
   if (error.name === 'too-big') {
@@ -48,14 +49,25 @@ export function encodeIcmpError(sender: Endpoint, receiver: Endpoint, error: Icm
 export function decodeIcmpError(packet: Buffer): { error: IcmpError; about: DecodedSegment } | undefined {
   const isIPv4 = (packet[0] ?? 0) >> 4 === 4
   const [protocol, header] = isIPv4 ? [packet[9], 20] : [packet[6], 40]
-  if (protocol !== (isIPv4 ? PROTOCOL_ICMP : PROTOCOL_ICMPV6) || packet.length < header + 8) return undefined
-  const about = decodePacket(packet.subarray(header + 8))
+  if (protocol !== (isIPv4 ? PROTOCOL_ICMP : PROTOCOL_ICMPV6)) return undefined
+  const message = readIcmpMessage(packet.subarray(header), isIPv4)
+  const about = message && decodePacket(message.quoted)
+  if (!about) return undefined
+  return { error: { name: message.name, seq: about.seq, mtu: message.mtu }, about }
+}
+
+/** An error of those the trace language names, and the beginning of the packet it is about. */
+export function readIcmpMessage(
+  icmp: Buffer,
+  isIPv4: boolean,
+): { readonly name: string; readonly mtu: number; readonly quoted: Buffer } | undefined {
+  if (icmp.length < ICMP_HEADER) return undefined
   const [name] =
     Object.entries(ERRORS).find(([, { v4, v6 }]) => {
       const [type, code] = isIPv4 ? v4 : v6
-      return packet[header] === type && packet[header + 1] === code
+      return icmp[0] === type && icmp[1] === code
     }) ?? []
-  if (!about || name === undefined) return undefined
-  const mtu = isIPv4 ? packet.readUInt16BE(header + 6) : packet.readUInt32BE(header + 4)
-  return { error: { name, seq: about.seq, mtu }, about }
+  if (name === undefined) return undefined
+  const mtu = isIPv4 ? icmp.readUInt16BE(6) : icmp.readUInt32BE(4)
+  return { name, mtu, quoted: icmp.subarray(ICMP_HEADER) }
 }

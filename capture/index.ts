@@ -7,9 +7,11 @@ export {
   PROTOCOL_ICMP,
   PROTOCOL_ICMPV6,
 } from './icmp.ts'
+export { type ImportedCapture, importCapture } from './import-capture.ts'
 export { addressAfter, addressText, type Family, type IpAddress, readIpAddress } from './ip-address.ts'
 export {
   CONTROL_BITS,
+  controlBits,
   type DecodedSegment,
   dataLimit,
   decodePacket,

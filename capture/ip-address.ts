@@ -31,3 +31,13 @@ export function addressText(octets: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, group) => octets.readUInt16BE(group * 2).toString(16))
   return groups.join(':')
 }
+
+/** The text as people write it (RFC 5952): of an IPv6 address the longest run of zero groups is left out. */
+export function shownAddress(octets: Buffer): string {
+  const text = addressText(octets)
+  if (octets.length === 4) return text
+  const [longest = ''] = (text.match(/\b0(?::0\b)+/g) ?? []).toSorted((a, b) => b.length - a.length)
+  if (longest === '') return text
+  const at = text.indexOf(longest)
+  return `${text.slice(0, at).replace(/:$/, '')}::${text.slice(at + longest.length).replace(/^:/, '')}`
+}

@@ -1,9 +1,15 @@
 /** IP packets that carry TCP: the wire's side of a segment. */
+import type { ControlBit } from '@synfin/trace'
 import { internetChecksum, sumOfWords } from './checksum.ts'
 import type { Endpoint } from './endpoint.ts'
 import { decodeOptions, encodeOptions, type TcpOptions } from './tcp-options.ts'
 
 export const CONTROL_BITS = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 } as const
+
+/** The control bits that are set. */
+export function controlBits(bits: number): ControlBit[] {
+  return (Object.keys(CONTROL_BITS) as ControlBit[]).filter(bit => bits & CONTROL_BITS[bit])
+}
 
 /** A segment with live numbers. */
 export interface WireSegment {

@@ -3,6 +3,8 @@
 export const SECTION_HEADER = 0x0a0d0d0a
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d
 export const INTERFACE_DESCRIPTION = 1
+/** What enhanced packets have taken the place of. */
+export const OBSOLETE_PACKET = 2
 export const SIMPLE_PACKET = 3
 export const ENHANCED_PACKET = 6
 

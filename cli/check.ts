@@ -94,7 +94,7 @@ async function rewriteMended(source: Source, profile: Profile): Promise<MendedSo
   return { source: { ...source, text }, checked, fixed }
 }
 
-function summarize(files: readonly CheckedSource[]): CheckSummary {
+export function summarize(files: readonly CheckedSource[]): CheckSummary {
   const count = (severity: Severity) =>
     files.reduce((sum, { checked }) => sum + checked.findings.filter(f => f.severity === severity).length, 0)
   return {

@@ -39,6 +39,12 @@ export const COMMON_OPTIONS: readonly Option[] = [
 
 const PEER: Option = { name: 'peer', value: 'P', choices: ['kernel', 'model'], help: 'who plays that end' }
 const TRACE: Option = { name: 'trace', value: 'NAME', help: 'only the trace of this name' }
+const OUTPUT: Option = {
+  name: 'output',
+  short: 'o',
+  value: 'OUT',
+  help: 'write to this file instead of standard output',
+}
 const REAL_TIME: Option = {
   name: 'real-time',
   help: "let `2msl` on the kernel's end take its 60 s instead of ending TIME_WAIT by force",
@@ -169,9 +175,20 @@ export const COMMANDS: readonly Command[] = [
         choices: ['sequence', 'state'],
         help: 'the segments, or the paths through the states',
       },
-      { name: 'output', short: 'o', value: 'OUT', help: 'write to this file instead of standard output' },
+      OUTPUT,
     ],
     load: () => import('./diagram.ts'),
+  },
+  {
+    name: 'import',
+    operands: 'CAPTURE',
+    summary: 'make traces of a capture: pcap, pcapng, or what tcpdump prints',
+    details: [
+      'Writes a trace for each TCP connection in the file, or in standard input for `-`, and checks them; what a capture cannot show is held against nobody. Compressed files (gzip) are read too.',
+      'Exit status: 0 imported, 2 could not run, or not read to the end: what stands before is imported all the same.',
+    ],
+    options: [OUTPUT],
+    load: () => import('./import.ts'),
   },
   {
     name: 'explain',

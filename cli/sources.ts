@@ -153,7 +153,7 @@ function realPath(file: string): string {
 }
 
 /** What the system's refusal means for the reader. */
-function systemReason(error: unknown, file: string): string {
+export function systemReason(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException
   switch (code) {
     case 'ENOENT':

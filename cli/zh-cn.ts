@@ -229,6 +229,15 @@ export const CLI_TEXTS: Translations = {
   'the segments, or the paths through the states': '画报文段，或者两端经过的状态',
   'write to this file instead of standard output': '写入这个文件，而不是标准输出',
 
+  'make traces of a capture: pcap, pcapng, or what tcpdump prints':
+    '由抓包文件生成踪迹：pcap、pcapng 或 tcpdump 的输出',
+  'Writes a trace for each TCP connection in the file, or in standard input for `-`, and checks them; what a capture cannot show is held against nobody. Compressed files (gzip) are read too.':
+    '为文件（`-` 表示标准输入）中的每条 TCP 连接写一条踪迹，并加以检查；抓包看不到的，不算错误。也能读取压缩文件（gzip）。',
+  'Exit status: 0 imported, 2 could not run, or not read to the end: what stands before is imported all the same.':
+    '退出状态：0 已导入，2 无法运行，或没有读到末尾：在那之前的照样导入。',
+  '`synfin import` reads one capture, or `-` for standard input':
+    '`synfin import` 读取一个抓包文件，或用 `-` 读取标准输入',
+
   'explain a finding, a connection state, a control bit or a word of the language':
     '解释一个诊断、连接状态、控制位或语言中的词',
   'The rule, its section of RFC 9293, a failing trace and its repair. Without a topic, lists all.':

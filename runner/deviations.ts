@@ -2,10 +2,9 @@
  * Where Linux does otherwise than RFC 9293: a mismatch that is one of these is no fault of the trace's, and its
  * message says so. Measured on Linux 6.18.
  */
-import type { DecodedSegment } from '@synfin/capture'
+import { controlBits, type DecodedSegment } from '@synfin/capture'
 import type { State } from '@synfin/tcp'
 import { type CallName, type ControlBit, isZero, say, type TraceSegment } from '@synfin/trace'
-import { controlBits } from './notation.ts'
 import type { Peer } from './stack.ts'
 
 /** What the kernel was in and got, and what came of it. */

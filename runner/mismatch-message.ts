@@ -1,10 +1,10 @@
 /** The sentences that say how a segment of the kernel's differs from the line that expects it. */
-import type { DecodedSegment } from '@synfin/capture'
+import { controlBits, type DecodedSegment } from '@synfin/capture'
 import { type ControlBit, isZero, printFlags, printLinear, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { deviation } from './deviations.ts'
 import type { Difference } from './kernel-segment.ts'
-import { controlBits, printField, type SegmentNotation } from './notation.ts'
+import { printField, type SegmentNotation } from './notation.ts'
 import { peerName } from './peer-name.ts'
 import type { Wire } from './wire.ts'
 

@@ -1,7 +1,6 @@
 /** What came from the wire, in the trace's own notation and symbols. */
-import { CONTROL_BITS, type DecodedSegment, type WireSegment } from '@synfin/capture'
+import { CONTROL_BITS, controlBits, type DecodedSegment, type WireSegment } from '@synfin/capture'
 import {
-  type ControlBit,
   isHidden,
   type Journey,
   type Linear,
@@ -13,11 +12,6 @@ import {
 } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
-
-/** The control bits that are set. */
-export function controlBits(bits: number): ControlBit[] {
-  return (Object.keys(CONTROL_BITS) as ControlBit[]).filter(bit => bits & CONTROL_BITS[bit])
-}
 
 /** An expected segment with the numbers that count, also those the author left out. */
 export function writeExpected(step: SegmentStep): string {

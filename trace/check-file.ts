@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly name: string
   /** The profile of traces that name none; `rfc9293` unless said. */
   readonly profile?: Profile
+  /** Whether the lines are what somebody saw of a connection, somewhere between its ends (docs/adr/0007). */
+  readonly captured?: boolean
   /** An earlier result, from which the walk resumes as far as the lines agree. */
   readonly previous?: CheckedFile
   /** How many lines lie at least between the places from which a later check resumes: 256 unless said. */
@@ -40,6 +42,7 @@ export interface FileMemory {
   readonly known: ReadonlyMap<string, FragmentSection>
   /** Of traces that name none. */
   readonly profile: Profile
+  readonly captured: boolean
 }
 
 const memories = new WeakMap<CheckedFile, FileMemory>()
@@ -69,7 +72,8 @@ export function* checkFileInParts(lines: readonly Line[], options: CheckOptions)
   const known = nameFragments(around, fragments)
   reportRepeatedNames(around, sections)
   reportProfiles(around, sections)
-  const traces = yield* checkTraces(sections, { ...options, profile }, known, then)
+  const captured = options.captured ?? false
+  const traces = yield* checkTraces(sections, { ...options, profile, captured }, known, then)
   yield
   const used = fragments.length === 0 ? NONE_USED : usedLines(traces)
   const met = [around.met, ...traces.map(trace => trace.met)]
@@ -77,18 +81,22 @@ export function* checkFileInParts(lines: readonly Line[], options: CheckOptions)
   for (const { trace } of traces) for (const finding of trace.findings) findings.push(finding)
   for (const finding of unmetExpectations(lines, fragments, used, met)) findings.push(finding)
   const file: CheckedFile = { traces: traces.map(({ trace }) => trace), findings: inOrder(findings) }
-  memories.set(file, { lines, traces, fragments, known, profile })
+  memories.set(file, { lines, traces, fragments, known, profile, captured })
   return file
 }
 
 /** Checks the traces of a file, but for those that stand as they are remembered. */
 function* checkTraces(
   sections: readonly TraceSection[],
-  { name, profile, checkpointEvery }: CheckOptions & { readonly profile: Profile },
+  { name, profile, captured, checkpointEvery }: CheckOptions & Pick<FileMemory, 'profile' | 'captured'>,
   known: FileMemory['known'],
   then: FileMemory | undefined,
 ): InParts<readonly TraceMemory[]> {
-  const isKept = then !== undefined && then.profile === profile && then.known.size + known.size === 0
+  const isKept =
+    then !== undefined &&
+    then.profile === profile &&
+    then.captured === captured &&
+    then.known.size + known.size === 0
   const checked: TraceMemory[] = []
   for (const [index, section] of sections.entries()) {
     const { header, lines } = section
@@ -103,6 +111,7 @@ function* checkTraces(
     const trace = {
       name: header?.name.text ?? name,
       profile: profileOf(section, profile),
+      captured,
       header,
       lines,
       expansion: earlier === undefined ? expand(lines, known) : expandAgain(lines, known, earlier),

@@ -36,6 +36,7 @@ export interface TraceMemory {
 export interface TraceToCheck {
   readonly name: string
   readonly profile: Profile
+  readonly captured: boolean
   /** The `trace` line, where there is one. */
   readonly header: Line | undefined
   readonly lines: readonly Line[]
@@ -51,17 +52,19 @@ export function checkTrace(trace: TraceToCheck, remembered?: TraceMemory): Trace
 
 /** As {@link checkTrace}; a caller may stop between the parts, and nothing remembered is lost. */
 export function* checkTraceInParts(trace: TraceToCheck, remembered?: TraceMemory): InParts<TraceMemory> {
-  const then = remembered?.input.profile === trace.profile ? remembered : undefined
+  const isSameRule =
+    remembered?.input.profile === trace.profile && remembered.input.captured === trace.captured
+  const then = isSameRule ? remembered : undefined
   const written = trace.expansion.statements
   const agreement = then && agreementOf(written, then.input.expansion.statements)
   const moved = then && agreement && movedMemory(trace, then, agreement)
   if (moved !== undefined) return moved
 
-  const around = new Reporter(trace.profile)
+  const around = new Reporter(trace.profile, trace.captured)
   const wasAsWritten = then?.statements === then?.input.expansion.statements
   const kept = then && agreement && wasAsWritten ? keptSurvey(then.survey, written, agreement) : undefined
   const census = kept ?? takeCensus(written)
-  const statements = yield* readOpenLines(renameStrangers(around, written, census), trace.profile)
+  const statements = yield* readOpenLines(renameStrangers(around, written, census), trace)
   const isAsWritten = statements === written
   yield
   const surveyed =
@@ -317,7 +320,7 @@ function reportUnusedSymbols(reporter: Reporter, statements: readonly Statement[
 export function walkBefore({ input, statements, survey: surveyed, walked }: TraceMemory, end: number): Walk {
   if (end === statements.length && walked.end !== undefined) return walked.end.copy(surveyed)
   const checkpoint = walked.checkpoints.findLast(({ index }) => index <= end)
-  const walk = checkpoint?.walk.copy(surveyed) ?? new Walk(surveyed, input.profile)
+  const walk = checkpoint?.walk.copy(surveyed) ?? new Walk(surveyed, input)
   if (checkpoint === undefined) walk.start()
   for (let index = checkpoint?.index ?? 0; index < end; index++) {
     walk.index = index

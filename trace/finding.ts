@@ -30,6 +30,8 @@ export interface Related extends Place {
 export interface Finding extends Place {
   readonly code: string
   readonly severity: Severity
+  /** What it would be of a written trace; only on what a capture is not held to. */
+  readonly demotedFrom?: Severity
   /** What is wrong, on one line that makes sense alone. */
   readonly message: string
   /** What to write under the underlined text, where that says more than the headline. */

@@ -2,7 +2,6 @@
  * Lines of which a part is missing or cannot be read. Such a line is taken to say what makes most sense of the lines
  * below it: of all that may have been meant, the reading under which least is found there.
  */
-import type { Profile } from './checked-trace.ts'
 import type { InParts } from './in-parts.ts'
 import type { Line } from './line.ts'
 import { possibleLines } from './possible-lines.ts'
@@ -10,7 +9,7 @@ import { Reporter } from './reporter.ts'
 import { firstDifference } from './same-survey.ts'
 import type { Statement } from './statements.ts'
 import { type Survey, survey } from './survey.ts'
-import { Walk } from './walk.ts'
+import { type Rules, Walk } from './walk.ts'
 import { walkEnd } from './walk-end.ts'
 
 /** How many open lines of a trace are read by the lines below; of more, nobody knows what belongs to which. */
@@ -32,13 +31,13 @@ const MOST_COPIED = 200_000
 /** The statements with each open line in the reading that the lines below speak for. */
 export function* readOpenLines(
   statements: readonly Statement[],
-  profile: Profile,
+  rules: Rules,
 ): InParts<readonly Statement[]> {
   if (statements.length > MOST_REREAD) return statements
   let read = statements
   let left = MOST_TRIED
   for (const index of openAmong(statements)) {
-    const here = new OpenLine(read, index, profile)
+    const here = new OpenLine(read, index, rules)
     let [best, fewest] = [read, here.faultsAsRead]
     for (const line of fewest === 0 ? [] : here.possible()) {
       if (left <= 0) break
@@ -72,16 +71,16 @@ class OpenLine {
   readonly faultsAsRead: number
   private readonly statements: readonly Statement[]
   private readonly index: number
-  private readonly profile: Profile
+  private readonly rules: Rules
   private readonly survey: Survey
   /** The walk before the line. */
   private readonly before: Walk
   private surveyed = 0
 
-  constructor(statements: readonly Statement[], index: number, profile: Profile) {
+  constructor(statements: readonly Statement[], index: number, rules: Rules) {
     this.statements = statements
     this.index = index
-    this.profile = profile
+    this.rules = rules
     this.survey = survey(statements)
     this.before = this.walkBefore(statements, this.survey)
     this.faultsAsRead = this.faultsOf(statements, this.before.copy(), Number.POSITIVE_INFINITY)
@@ -116,7 +115,7 @@ class OpenLine {
   }
 
   private walkBefore(statements: readonly Statement[], surveyed: Survey): Walk {
-    const walk = new Walk(surveyed, this.profile)
+    const walk = new Walk(surveyed, this.rules)
     walk.start()
     for (const [index, statement] of statements.slice(0, this.index).entries()) step(walk, index, statement)
     walk.reporter.findings.length = 0
@@ -135,7 +134,7 @@ class OpenLine {
       step(walk, index, statement)
       if (index > this.index) notes += statement.source.expects.length
     }
-    const around = new Reporter(this.profile)
+    const around = new Reporter(this.rules.profile, this.rules.captured)
     if (end === statements.length) walkEnd(walk, around, statements.at(-1))
     return faults() + telling(around.findings)
   }

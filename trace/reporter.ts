@@ -1,3 +1,4 @@
+import { asCaptured } from './captured.ts'
 import { CATALOGUE, type FindingCode, severityOf } from './catalogue.ts'
 import type { Profile } from './checked-trace.ts'
 import type { Edit, Finding, Fix, Place, Related } from './finding.ts'
@@ -32,9 +33,11 @@ export class Reporter {
   /** The notes that a finding has met, one for each finding. */
   readonly met: MetNote[] = []
   private readonly profile: Profile
+  private readonly captured: boolean
 
-  constructor(profile: Profile) {
+  constructor(profile: Profile, captured = false) {
     this.profile = profile
+    this.captured = captured
   }
 
   severity(code: FindingCode): Severity {
@@ -53,10 +56,11 @@ export class Reporter {
     }
     // What a line that cannot be read was meant to say is held against nobody.
     if (statement.source.kind === 'broken' && report.code !== 'syntax') return 'reported'
-    const finding = findingAt(statement.source, severity, report)
-    this.findings.push(finding)
+    const demoted = this.captured ? asCaptured(report, severity) : undefined
+    const finding = findingAt(statement.source, demoted?.severity ?? severity, demoted ?? report)
+    this.findings.push(demoted ? { ...finding, demotedFrom: severity } : finding)
     if (statement.use !== undefined) this.findings.push(atUse(finding, statement.use))
-    return 'reported'
+    return demoted ? 'expected' : 'reported'
   }
 }
 

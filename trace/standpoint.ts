@@ -74,13 +74,20 @@ function inFirstUse({ traces }: FileMemory, fragment: FragmentSection, line: num
   return undefined
 }
 
-function ownTrace({ known, profile }: FileMemory, { header, lines }: FragmentSection): TraceMemory {
-  return checkTrace({ name: header.name.text, profile, header, lines, expansion: expand(lines, known) })
+function ownTrace({ known, profile, captured }: FileMemory, { header, lines }: FragmentSection): TraceMemory {
+  return checkTrace({
+    name: header.name.text,
+    profile,
+    captured,
+    header,
+    lines,
+    expansion: expand(lines, known),
+  })
 }
 
-function emptyTrace({ profile }: FileMemory): TraceMemory {
+function emptyTrace({ profile, captured }: FileMemory): TraceMemory {
   const expansion = { statements: [], problems: [] }
-  return checkTrace({ name: '', profile, header: undefined, lines: [], expansion })
+  return checkTrace({ name: '', profile, captured, header: undefined, lines: [], expansion })
 }
 
 /** A longer trace is not walked again to give it a second end. */

@@ -92,7 +92,7 @@ export class Trials {
 
   private walkAll(surveyed: Survey): Walk {
     const { memory, index } = this.standpoint
-    const walk = new Walk(surveyed, memory.input.profile)
+    const walk = new Walk(surveyed, memory.input)
     walk.start()
     for (const [at, statement] of memory.statements.slice(0, index).entries()) {
       walk.index = at

@@ -51,13 +51,14 @@ const STATEMENTS_AT_ONCE = 256
 
 /** Walks a trace, if need be between the places where an earlier walk of nearly the same trace tells the rest. */
 export function* walkAll(
-  { profile, checkpointEvery = CHECKPOINT_EVERY }: TraceToCheck,
+  trace: TraceToCheck,
   statements: readonly Statement[],
   surveyed: Survey,
   earlier: EarlierWalk | undefined,
 ): InParts<Walked & { readonly end: Walk }> {
+  const { checkpointEvery = CHECKPOINT_EVERY } = trace
   const start = earlier?.start ?? START
-  const walk = earlier?.start?.walk.copy(surveyed) ?? new Walk(surveyed, profile)
+  const walk = earlier?.start?.walk.copy(surveyed) ?? new Walk(surveyed, trace)
   const initial = earlier?.start === undefined ? initialStates(walk, statements) : earlier.initial
   const steps: WalkedStep[] = []
   const checkpoints: Checkpoint[] = []

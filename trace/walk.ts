@@ -28,6 +28,13 @@ import {
 
 const NO_CLAIMS: WalkedClaims = { claims: [], before: new Map() }
 
+/** By what a trace is judged. */
+export interface Rules {
+  readonly profile: Profile
+  /** Whether it is a capture, taken at neither end. */
+  readonly captured: boolean
+}
+
 /**
  * A walk in progress. It changes as it goes; {@link copy} keeps it as it is now, so that a later walk can
  * resume from here.
@@ -35,6 +42,7 @@ const NO_CLAIMS: WalkedClaims = { claims: [], before: new Map() }
 export class Walk {
   readonly survey: Survey
   readonly profile: Profile
+  readonly captured: boolean
   readonly network: Network
   readonly symbols: SymbolTable
   readonly reporter: Reporter
@@ -47,12 +55,13 @@ export class Walk {
   index = 0
   private started: boolean
 
-  constructor(survey: Survey, profile: Profile, from?: Walk, only?: ReadonlySet<string>) {
+  constructor(survey: Survey, rules: Rules, from?: Walk, only?: ReadonlySet<string>) {
     this.survey = survey
-    this.profile = profile
+    this.profile = rules.profile
+    this.captured = rules.captured
     this.network = from === undefined ? new Network(survey) : from.network.copy(survey, only)
     this.symbols = new SymbolTable(from?.symbols, only === undefined ? copied : laidOver)
-    this.reporter = new Reporter(profile)
+    this.reporter = new Reporter(rules.profile, rules.captured)
     this.claimedBefore = from?.claimedBefore ?? NO_CLAIMS.before
     this.given = [...(from?.given ?? [])]
     this.rfc1337 = from?.rfc1337 ?? false
@@ -65,7 +74,7 @@ export class Walk {
    * `only` no connections but those among these ends; then this walk must not go on as long as the copy is used.
    */
   copy(survey = this.survey, only?: ReadonlySet<string>): Walk {
-    return new Walk(survey, this.profile, this, only)
+    return new Walk(survey, this, this, only)
   }
 
   /** A copy whose statements and lines are replaced by those that take their places in another version of the trace. */

@@ -11,6 +11,7 @@ test('--help lists the commands, and none that does not exist', async () => {
     'record',
     'compare',
     'diagram',
+    'import',
     'explain',
     'format',
     'lsp',

@@ -87,6 +87,13 @@ export const STATE_TEXTS: Translations = {
   '{0} owes an answer to this: `{1}`': '{0} 应当对此作出回答：`{1}`',
   'the reset that this call sends is missing: `{0}`': '缺少这次调用所发出的复位：`{0}`',
   'an ABORT tells the peer with a reset (§3.10.5)': 'ABORT 用复位通知对端（§3.10.5）',
+  'not captured: what was sent just before this': '没有抓到：紧接在此之前发送的内容',
+  'not captured: what this acknowledges': '没有抓到：这里所确认的内容',
+  'not captured: that this had left before what stands above it arrived':
+    '没有抓到：上面的报文段到达之前，它已经发出',
+  'not captured: the answer to this': '没有抓到：对此的回答',
+  'not captured: the window that has room for this': '没有抓到：容得下它的窗口',
+  'of a written trace it would be said: {0}': '若是写出来的踪迹，会这样说：{0}',
   'write `{0}` below': '请在下面写 `{0}`',
   'the trace ends with {0} in {1}': '踪迹结束时 {0} 处于 {1}',
   'the handshake is not finished, and nothing more is due (§3.5, §3.5.1)':
