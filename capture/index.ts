@@ -9,6 +9,7 @@ export {
 } from './icmp.ts'
 export { type ImportedCapture, importCapture } from './import-capture.ts'
 export { addressAfter, addressText, type Family, type IpAddress, readIpAddress } from './ip-address.ts'
+export { CannotBind, LiveNumbers, type NumberSpace, numberSpace, randomNumber } from './live-numbers.ts'
 export {
   CONTROL_BITS,
   controlBits,
@@ -32,4 +33,13 @@ export {
   type PacketDirection,
   type PcapngPacket,
 } from './pcapng-writer.ts'
+export {
+  DEFAULT_MSS,
+  DEFAULT_WINDOW,
+  DoesNotFit,
+  type EndSettings,
+  octetsIn,
+  SYMBOLIC_LENGTH,
+  sentSegment,
+} from './sent-segment.ts'
 export { encodeOptions, OPTIONS_LIMIT, type TcpOptions } from './tcp-options.ts'

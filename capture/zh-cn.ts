@@ -24,4 +24,8 @@ export const CAPTURE_TEXTS: Readonly<Record<string, string>> = {
   '{0} × a fragmented packet of which a part is missing': '{0} × 缺少一片的分片分组',
   'link type {0} is not read; those of Ethernet, Linux "any", raw IP and BSD loopback are':
     '不能读取链路类型 {0}；能读取的是以太网、Linux "any"、原始 IP 和 BSD 环回',
+
+  'nothing above gives the symbols of `{0}` a value': '上文没有给 `{0}` 中的符号赋值',
+  'a header has room for {0} octets of options, these need more': '首部最多容纳 {0} 字节的选项，这里放不下',
+  '{0} octets of data do not fit into one packet': '一个分组装不下 {0} 字节的数据',
 }

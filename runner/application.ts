@@ -1,7 +1,7 @@
+import { SYMBOLIC_LENGTH } from '@synfin/capture'
 import { type Call, type CheckedTrace, isLiteral, say, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
 import { nextKernelSegment } from './look-ahead.ts'
-import { SYMBOLIC_LENGTH } from './our-segment.ts'
 import { CannotPlay } from './replay-plan.ts'
 import type { CallOutcome, SocketCall } from './sockets.ts'
 import type { Wire } from './wire.ts'

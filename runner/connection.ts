@@ -1,8 +1,12 @@
-import type { DecodedSegment, Endpoint } from '@synfin/capture'
+import {
+  type DecodedSegment,
+  type Endpoint,
+  type EndSettings,
+  type NumberSpace,
+  numberSpace,
+} from '@synfin/capture'
 import type { State } from '@synfin/tcp'
 import type { CallName, Linear, TraceSegment } from '@synfin/trace'
-import { type NumberSpace, numberSpace } from './live-numbers.ts'
-import type { EndSettings } from './replay-plan.ts'
 
 /** The kernel's connection with one of our ends, as one run sees it. */
 export interface Connection {

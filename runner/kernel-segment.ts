@@ -1,9 +1,14 @@
-import { CONTROL_BITS, controlBits, type DecodedSegment } from '@synfin/capture'
+import {
+  CONTROL_BITS,
+  controlBits,
+  type DecodedSegment,
+  type LiveNumbers,
+  type NumberSpace,
+  SYMBOLIC_LENGTH,
+} from '@synfin/capture'
 import { seqNumber } from '@synfin/tcp'
 import { isLiteral, type Linear, type TraceSegment } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
-import { SYMBOLIC_LENGTH } from './our-segment.ts'
 
 /** A field in which a segment of the kernel's is not what the trace says. */
 export type Difference =

@@ -1,5 +1,11 @@
 /** One connection of the model's: a TCB of `tcp/`'s, moved by segments, calls and timers, and what it sends. */
-import type { DecodedSegment, Endpoint, IcmpError, WireSegment } from '@synfin/capture'
+import {
+  type DecodedSegment,
+  type Endpoint,
+  type IcmpError,
+  randomNumber,
+  type WireSegment,
+} from '@synfin/capture'
 import {
   abort,
   atOrBefore,
@@ -33,7 +39,6 @@ import {
   timeWaitTimeout,
   userTimeout,
 } from '@synfin/tcp'
-import { randomNumber } from './live-numbers.ts'
 import type { ModelFastOpen } from './model-fast-open.ts'
 import { type ModelOptions, NegotiatedOptions } from './model-options.ts'
 import { arrivedSegment, controlBitsOf } from './model-segment.ts'

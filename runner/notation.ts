@@ -1,5 +1,12 @@
 /** What came from the wire, in the trace's own notation and symbols. */
-import { CONTROL_BITS, controlBits, type DecodedSegment, type WireSegment } from '@synfin/capture'
+import {
+  CONTROL_BITS,
+  controlBits,
+  type DecodedSegment,
+  type LiveNumbers,
+  type NumberSpace,
+  type WireSegment,
+} from '@synfin/capture'
 import {
   isHidden,
   type Journey,
@@ -11,7 +18,6 @@ import {
   type TraceSegment,
 } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import type { LiveNumbers, NumberSpace } from './live-numbers.ts'
 
 /** An expected segment with the numbers that count, also those the author left out. */
 export function writeExpected(step: SegmentStep): string {

@@ -1,4 +1,4 @@
-import { CONTROL_BITS } from '@synfin/capture'
+import { CannotBind, CONTROL_BITS } from '@synfin/capture'
 import {
   type Call,
   type CheckedTrace,
@@ -14,7 +14,6 @@ import { Application } from './application.ts'
 import type { Connection } from './connection.ts'
 import { differences, HARMLESS, sameFlags } from './kernel-segment.ts'
 import { KernelTimers, type Retransmission } from './kernel-timers.ts'
-import { CannotBind } from './live-numbers.ts'
 import { isSentByKernel, lookAhead, peerOnLine, reachesKernel } from './look-ahead.ts'
 import { differenceMessage, missingMessage } from './mismatch-message.ts'
 import { notate, printNotation, type SegmentNotation, writeExpected, writeExpectedLive } from './notation.ts'

@@ -2,12 +2,18 @@
  * Brings the kernel into the state a `given` says, before the first line: it opens, we answer, and so on as far
  * as needed. With an active OPEN its initial sequence number can be chosen.
  */
-import { CONTROL_BITS, type DecodedSegment, numberAfter, type TcpOptions } from '@synfin/capture'
+import {
+  CONTROL_BITS,
+  DEFAULT_MSS,
+  DEFAULT_WINDOW,
+  type DecodedSegment,
+  numberAfter,
+  randomNumber,
+  type TcpOptions,
+} from '@synfin/capture'
 import { type State, seqNumber } from '@synfin/tcp'
 import { type GivenState, isLiteral, type Linear, say, symbol, unsaidSndNxt } from '@synfin/trace'
 import type { Connection } from './connection.ts'
-import { randomNumber } from './live-numbers.ts'
-import { DEFAULT_MSS, DEFAULT_WINDOW } from './our-segment.ts'
 import { peerName } from './peer-name.ts'
 import type { Peer } from './stack.ts'
 import type { Wire } from './wire.ts'

@@ -1,5 +1,12 @@
-import { addressAfter, endpointKey, type IpAddress, readIpAddress } from '@synfin/capture'
-import { type CheckedTrace, type HostLine, type HostSetting, isLiteral, NOBODY, say } from '@synfin/trace'
+import {
+  addressAfter,
+  type EndSettings,
+  endpointKey,
+  type IpAddress,
+  octetsIn,
+  readIpAddress,
+} from '@synfin/capture'
+import { type CheckedTrace, type HostLine, isLiteral, NOBODY, say } from '@synfin/trace'
 import type { SkipReason } from './replay-run.ts'
 import type { NetworkNeeds } from './rig.ts'
 import type { SocketSettings } from './sockets.ts'
@@ -26,7 +33,6 @@ export interface PlannedEnd {
 }
 
 /** What the `host` line says of an end. */
-export type EndSettings = Readonly<Partial<Record<HostSetting['name'], number | true>>>
 
 /** Who is who, and what the network must be like. */
 export interface ReplayPlan {
@@ -263,9 +269,4 @@ function awaitsRetransmission(kernel: string) {
 /** Timeouts that Linux makes no shorter than some retransmission timeouts. */
 function needsShortTimeouts({ kernel }: CheckedTrace): boolean {
   return kernel.some(({ settings }) => settings.some(({ name }) => SHORT_TIMEOUTS.includes(name.text)))
-}
-
-/** The number a setting has; nothing where it is only named, or absent. */
-export function octetsIn(value: number | true | undefined): number | undefined {
-  return typeof value === 'number' ? value : undefined
 }

@@ -4,13 +4,14 @@ import {
   encodeIcmpError,
   encodePacket,
   endpointKey,
+  LiveNumbers,
+  type NumberSpace,
   numberAfter,
   type WireSegment,
 } from '@synfin/capture'
 import { type State, seqNumber } from '@synfin/tcp'
 import { addLinear, type EndStates, isLiteral, type Step, type TraceSegment } from '@synfin/trace'
 import { type Connection, newConnection } from './connection.ts'
-import { LiveNumbers, laterNumber, type NumberSpace } from './live-numbers.ts'
 import { ourSegment } from './our-segment.ts'
 import type { PlayOptions } from './play-options.ts'
 import type { ReplayPlan } from './replay-plan.ts'
@@ -130,9 +131,9 @@ export class Wire {
     const { ourNumbers, kernelNumbers, ourNext, kernelNext } = connection
     if (seq === 'any' || isLiteral(seq)) return
     // A stray line's symbol is a free number, and none that its seeming sender counts with.
-    if (journey === 'stray') this.numbers.choose(seq, kernelNumbers, laterNumber(kernelNext))
+    if (journey === 'stray') this.numbers.choose(seq, kernelNumbers, this.numbers.later(kernelNext))
     else if (segment.from === connection.peer) {
-      const due = (flags.includes('SYN') ? undefined : ourNext) ?? laterNumber(ourNext)
+      const due = (flags.includes('SYN') ? undefined : ourNext) ?? this.numbers.later(ourNext)
       this.numbers.choose(seq, ourNumbers, due)
     }
   }

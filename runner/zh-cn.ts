@@ -145,10 +145,7 @@ export const RUNNER_TEXTS: Translations = {
   "this kernel does not take the trace's addresses ({0}: {1})": '这个内核不接受踪迹中的地址（{0}：{1}）',
   '{0} cannot be set ({1})': '无法设置 {0}（{1}）',
   'net.ipv4.{0}={1} cannot be set': '无法设置 net.ipv4.{0}={1}',
-  'nothing above gives the symbols of `{0}` a value': '上文没有给 `{0}` 中的符号赋值',
   '{0} octets are more than a replay sends at once ({1})': '{0} 字节超过了一次重放发送的上限（{1}）',
-  'a header has room for {0} octets of options, these need more': '首部最多容纳 {0} 字节的选项，这里放不下',
-  '{0} octets of data do not fit into one packet': '一个分组装不下 {0} 字节的数据',
   'line {0}: a kernel cannot be asked to forget its connections': '第 {0} 行：不能让内核忘掉它的连接',
   "line {0}: the kernel's user timeout runs only while something of its is unacknowledged":
     '第 {0} 行：只有内核发出的内容还没有得到确认时，它的用户超时才会计时',

@@ -1,7 +1,7 @@
 import type { Linear } from '@synfin/trace'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CannotBind, LiveNumbers, numberSpace } from '../../runner/live-numbers.ts'
+import { CannotBind, LiveNumbers, numberSpace } from '../../capture/live-numbers.ts'
 
 describe('a symbol', () => {
   test('is bound by the first number it is seen in, and gives the numbers beside it', () => {

@@ -29,9 +29,18 @@ export class CannotBind extends Error {
   }
 }
 
+/** A number below a limit: 2^32 unless said. */
+export type Draw = (below?: number) => number
+
 /** The live numbers of one run. */
 export class LiveNumbers {
+  /** Where numbers come from that nothing decides. */
+  readonly draw: Draw
   readonly #symbols = new Map<string, number>()
+
+  constructor(draw: Draw = randomNumber) {
+    this.draw = draw
+  }
 
   /** Every symbol the trace names, with its live number. */
   get bindings(): Record<string, number> {
@@ -59,7 +68,7 @@ export class LiveNumbers {
   }
 
   /** The live number of one of ours: what is unknown in it makes it the one due, or a random one. Throws CannotBind. */
-  choose(written: Linear, space: NumberSpace, due = randomNumber()): number {
+  choose(written: Linear, space: NumberSpace, due = this.draw()): number {
     const known = this.live(written, space)
     if (known === undefined) {
       // A literal of the kernel's that we use before it has sent any stands for itself.
@@ -115,6 +124,11 @@ export class LiveNumbers {
     return nearest?.text
   }
 
+  /** A number for a new symbol: later than what its end has sent (docs/adr/0002), and beyond any window. */
+  later(next: number | undefined): number {
+    return next === undefined ? this.draw() : seqNumber(next + LARGEST_WINDOW + this.draw(2 ** 29))
+  }
+
   #bindSymbol(written: Linear, space: NumberSpace, live: number): void {
     const unknown = Object.entries(written.terms).filter(([symbol]) => !this.#symbols.has(symbol))
     const [symbol, coefficient] = unknown[0] ?? []
@@ -128,11 +142,6 @@ export class LiveNumbers {
 
 /** RFC 7323 §2.3, in octets. */
 const LARGEST_WINDOW = 2 ** 30
-
-/** A number for a new symbol: later than what its end has sent (docs/adr/0002), and beyond any window. */
-export function laterNumber(next: number | undefined): number {
-  return next === undefined ? randomNumber() : seqNumber(next + LARGEST_WINDOW + randomNumber(2 ** 29))
-}
 
 export function randomNumber(below = CIRCLE): number {
   return Math.floor(Math.random() * below)
