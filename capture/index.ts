@@ -1,5 +1,7 @@
 export { internetChecksum } from './checksum.ts'
 export { type Endpoint, endpointKey } from './endpoint.ts'
+export { exportPacketdrill } from './export-packetdrill.ts'
+export { exportPcapng } from './export-pcapng.ts'
 export {
   decodeIcmpError,
   encodeIcmpError,
@@ -10,6 +12,7 @@ export {
 export { type ImportedCapture, importCapture } from './import-capture.ts'
 export { addressAfter, addressText, type Family, type IpAddress, readIpAddress } from './ip-address.ts'
 export { CannotBind, LiveNumbers, type NumberSpace, numberSpace, randomNumber } from './live-numbers.ts'
+export { NotLive } from './not-live.ts'
 export {
   CONTROL_BITS,
   controlBits,
@@ -33,6 +36,7 @@ export {
   type PacketDirection,
   type PcapngPacket,
 } from './pcapng-writer.ts'
+export { type PlannedEnd, plannedEnds } from './planned-ends.ts'
 export {
   DEFAULT_MSS,
   DEFAULT_WINDOW,

@@ -36,10 +36,13 @@ export type Draw = (below?: number) => number
 export class LiveNumbers {
   /** Where numbers come from that nothing decides. */
   readonly draw: Draw
+  /** The time of a clock that nothing else sets, in milliseconds. */
+  readonly now: () => number
   readonly #symbols = new Map<string, number>()
 
-  constructor(draw: Draw = randomNumber) {
+  constructor(draw: Draw = randomNumber, now = () => Math.floor(performance.now())) {
     this.draw = draw
+    this.now = now
   }
 
   /** Every symbol the trace names, with its live number. */

@@ -116,7 +116,7 @@ function ourOptions(segment: TraceSegment, connection: SendingEnd, numbers: Live
           },
         }
       : mayOffer('ts')
-        ? { ts: { value: Math.floor(performance.now()), echo: lastArrival?.segment.options.ts?.value ?? 0 } }
+        ? { ts: { value: numbers.now(), echo: lastArrival?.segment.options.ts?.value ?? 0 } }
         : {}),
     ...(segment.sack.length > 0
       ? {

@@ -6,6 +6,11 @@ export const CAPTURE_TEXTS: Readonly<Record<string, string>> = {
   'these are the first {0} segments; {1} more are left out: filter the capture first':
     '这里是前 {0} 个报文段，其余 {1} 个已略去：请先过滤抓包文件',
 
+  'a script has one connection, and {0} has several peers': '一个脚本只有一条连接，而 {0} 有多个对端',
+  'a script cannot begin with {0} in {1}': '脚本不能从 {0} 处于 {1} 开始',
+  '{0} is the kernel': '{0} 是内核',
+  'The connection that the trace begins with.': '踪迹开始时已有的连接。',
+
   'at octet {0}: {1}': '第 {0} 字节处：{1}',
   'the header of the file is cut short': '文件首部不完整',
   'the compressed data is damaged': '压缩数据已损坏',
@@ -28,4 +33,5 @@ export const CAPTURE_TEXTS: Readonly<Record<string, string>> = {
   'nothing above gives the symbols of `{0}` a value': '上文没有给 `{0}` 中的符号赋值',
   'a header has room for {0} octets of options, these need more': '首部最多容纳 {0} 字节的选项，这里放不下',
   '{0} octets of data do not fit into one packet': '一个分组装不下 {0} 字节的数据',
+  '{0} is no address to play with': '{0} 不是能用来重放的地址',
 }

@@ -191,6 +191,31 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./import.ts'),
   },
   {
+    name: 'export',
+    operands: 'FILE --to FORMAT',
+    summary: 'make a capture, a packetdrill script or a diagram of a trace',
+    details: [
+      'A capture (pcapng) has every trace of the file, with numbers in place of symbols, and on each packet a comment that names its line. A script has one trace; what packetdrill cannot say is a comment in it.',
+      'Exit status: 0 exported, 2 could not run.',
+    ],
+    options: [
+      {
+        name: 'to',
+        value: 'F',
+        choices: ['pcap', 'packetdrill', 'mermaid'],
+        help: 'what to make of the file',
+      },
+      TRACE,
+      {
+        name: 'kernel',
+        value: 'END',
+        help: 'which end is the kernel under test in a packetdrill script (default: the one that listens)',
+      },
+      OUTPUT,
+    ],
+    load: () => import('./export.ts'),
+  },
+  {
     name: 'explain',
     operands: 'CODE|STATE|FLAG|WORD',
     summary: 'explain a finding, a connection state, a control bit or a word of the language',

@@ -5,11 +5,11 @@ import { type CheckedFile, checkFile, say } from '@synfin/trace'
 import { type Arguments, UsageError } from './arguments.ts'
 import { withNotes } from './captured-notes.ts'
 import { summarize } from './check.ts'
+import { deliver } from './deliver.ts'
 import { EXIT, type ExitStatus } from './exit-status.ts'
 import { formatPretty } from './formats/check-pretty.ts'
 import { STDIN, systemReason } from './sources.ts'
 import type { Terminal } from './terminal.ts'
-import { writeOrComplain } from './write-atomically.ts'
 
 /** How standard output is named in what we print. */
 const STDOUT = '<stdout>'
@@ -49,12 +49,6 @@ async function read(capture: string): Promise<ImportedCapture | string> {
   } catch (error) {
     return systemReason(error, capture)
   }
-}
-
-async function deliver(text: string, output: string, terminal: Terminal): Promise<ExitStatus> {
-  if (output !== '-') return writeOrComplain(output, text, terminal)
-  terminal.out(text)
-  return EXIT.ok
 }
 
 function report(

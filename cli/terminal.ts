@@ -8,7 +8,7 @@ export type Style = Parameters<typeof styleText>[0]
 /** Where a command prints. */
 export interface Terminal {
   /** Writes to standard output as it is. */
-  out(text: string): void
+  out(text: string | Uint8Array): void
   /** Writes to standard error as it is. */
   show(text: string): void
   /** Writes a sentence to standard error. */

@@ -94,7 +94,7 @@ export const CLI_TEXTS: Translations = {
   'which end of trace "{0}" is the kernel? `--kernel` says it: {1}':
     '踪迹“{0}”的哪一端由内核担任？用 `--kernel` 指明：{1}',
   'this trace cannot be played': '这条踪迹无法重放',
-  '{0}: this is the first of {1} traces; --trace NAME draws another':
+  '{0}: this is the first of {1} traces; --trace NAME chooses another':
     '{0}：这是 {1} 条踪迹中的第一条；要画其他的，用 --trace NAME',
   '{0}: formatted': '{0}：已排版',
   '{0}: recorded': '{0}：已记录',
@@ -237,6 +237,17 @@ export const CLI_TEXTS: Translations = {
     '退出状态：0 已导入，2 无法运行，或没有读到末尾：在那之前的照样导入。',
   '`synfin import` reads one capture, or `-` for standard input':
     '`synfin import` 读取一个抓包文件，或用 `-` 读取标准输入',
+
+  'make a capture, a packetdrill script or a diagram of a trace': '由踪迹生成抓包文件、packetdrill 脚本或图',
+  'A capture (pcapng) has every trace of the file, with numbers in place of symbols, and on each packet a comment that names its line. A script has one trace; what packetdrill cannot say is a comment in it.':
+    '抓包文件（pcapng）包含文件中的全部踪迹，符号换成数值，每个分组带有注明所在行的注释。脚本只有一条踪迹；packetdrill 无法表达的内容写成注释。',
+  'Exit status: 0 exported, 2 could not run.': '退出状态：0 已导出，2 无法运行。',
+  'what to make of the file': '要生成什么',
+  'which end is the kernel under test in a packetdrill script (default: the one that listens)':
+    'packetdrill 脚本中哪一端是被测的内核（默认：监听的那一端）',
+  '`synfin export` converts one file': '`synfin export` 转换一个文件',
+  '`--to` says what to make of it: pcap, packetdrill or mermaid':
+    '`--to` 指明要生成什么：pcap、packetdrill 或 mermaid',
 
   'explain a finding, a connection state, a control bit or a word of the language':
     '解释一个诊断、连接状态、控制位或语言中的词',

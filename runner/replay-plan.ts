@@ -1,12 +1,13 @@
 import {
-  addressAfter,
   type EndSettings,
   endpointKey,
   type IpAddress,
+  NotLive,
   octetsIn,
-  readIpAddress,
+  type PlannedEnd,
+  plannedEnds,
 } from '@synfin/capture'
-import { type CheckedTrace, type HostLine, isLiteral, NOBODY, say } from '@synfin/trace'
+import { type CheckedTrace, isLiteral, NOBODY, say } from '@synfin/trace'
 import type { SkipReason } from './replay-run.ts'
 import type { NetworkNeeds } from './rig.ts'
 import type { SocketSettings } from './sockets.ts'
@@ -22,14 +23,6 @@ export class CannotPlay extends Error {
     this.name = 'CannotPlay'
     this.why = why
   }
-}
-
-/** An end of the trace on the wire. */
-export interface PlannedEnd {
-  readonly address: IpAddress
-  /** Absent where any port will do. */
-  readonly port: number | undefined
-  readonly settings: EndSettings
 }
 
 /** What the `host` line says of an end. */
@@ -130,43 +123,11 @@ function differentAddresses(peers: ReadonlyMap<string, PlannedEnd>): IpAddress[]
 }
 
 function planEnds(trace: CheckedTrace, names: ReadonlySet<string>): Map<string, PlannedEnd> {
-  const planned = new Map<string, PlannedEnd>()
-  const written = new Map([...names].map(name => [name, hostOf(trace.hosts, name)]))
-  const addresses = new Map(
-    [...written].map(([name, host]) => [name, host && addressOf(host.line, host.index)]),
-  )
-  const taken = new Set([...addresses.values()].map(address => address?.text))
-  const isIPv6 = [...addresses.values()].some(address => address?.family === 6)
-  let next = readIpAddress(FIRST_ADDRESS[isIPv6 ? 6 : 4]) as IpAddress
-  for (const [name, host] of written) {
-    let address = addresses.get(name)
-    while (!address) {
-      if (!taken.has(next.text)) address = next
-      next = addressAfter(next, 1)
-    }
-    const settings = Object.fromEntries((host?.line.settings ?? []).map(s => [s.name, s.value ?? true]))
-    planned.set(name, { address, port: host?.line.port, settings })
+  try {
+    return plannedEnds(trace, names, FIRST_ADDRESS)
+  } catch (error) {
+    throw error instanceof NotLive ? new CannotPlay('trace-cannot', error.message) : error
   }
-  return planned
-}
-
-/** The last `host` line of an end; of `X[3]` also `host X[200]`, with 2 as the index. */
-function hostOf(hosts: readonly HostLine[], end: string): { line: HostLine; index: number } | undefined {
-  const [, array, element] = /^(.*)\[(\d+)\]$/.exec(end) ?? []
-  const isOfRow = (line: HostLine) => line.end.text === array && line.count !== undefined
-  const line = hosts.findLast(host => host.end.text === end || isOfRow(host))
-  return line && { line, index: isOfRow(line) ? Number(element) - 1 : 0 }
-}
-
-function addressOf(line: HostLine, index: number): IpAddress | undefined {
-  if (line.address === undefined) return undefined
-  const address = readIpAddress(line.address.text)
-  if (!address)
-    throw new CannotPlay(
-      'trace-cannot',
-      say`line ${line.number}: ${line.address.text} is no address to play with`,
-    )
-  return addressAfter(address, index)
 }
 
 /** The window the kernel's end is given in octets; a symbol takes the one it has. */

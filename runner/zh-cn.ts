@@ -140,7 +140,6 @@ export const RUNNER_TEXTS: Translations = {
   'a link-local address': '链路本地地址',
   'an IPv4 address in the form of IPv6': '写成 IPv6 形式的 IPv4 地址',
   '{0} has port 0, which no connection can have': '{0} 的端口是 0，没有连接能用它',
-  'line {0}: {1} is no address to play with': '第 {0} 行：{1} 不是能用来重放的地址',
   'line {0}: net.ipv4.{1} is no name of a setting': '第 {0} 行：net.ipv4.{1} 不是设置的名称',
   "this kernel does not take the trace's addresses ({0}: {1})": '这个内核不接受踪迹中的地址（{0}：{1}）',
   '{0} cannot be set ({1})': '无法设置 {0}（{1}）',

@@ -12,6 +12,7 @@ test('--help lists the commands, and none that does not exist', async () => {
     'compare',
     'diagram',
     'import',
+    'export',
     'explain',
     'format',
     'lsp',

@@ -13,7 +13,7 @@ test('the first trace is drawn, and that there are more is said', async () => {
   const { status, stdout, stderr } = await synfin(['diagram', 'two.synfin'], { cwd })
   expect(status).toBe(0)
   expect(stdout).toMatch(/^sequenceDiagram\n/)
-  expect(stderr).toBe('synfin: two.synfin: this is the first of 2 traces; --trace NAME draws another\n')
+  expect(stderr).toBe('synfin: two.synfin: this is the first of 2 traces; --trace NAME chooses another\n')
 })
 
 test('--trace chooses by name, --type the kind, -o the file', async () => {

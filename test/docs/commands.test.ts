@@ -4,7 +4,18 @@ import { expect, test } from 'vitest'
 import { synfin } from '../cli/synfin.ts'
 import { PAGES, root, textOf } from './pages.ts'
 
-const COMMANDS = ['check', 'replay', 'record', 'compare', 'diagram', 'import', 'explain', 'format', 'lsp']
+const COMMANDS = [
+  'check',
+  'replay',
+  'record',
+  'compare',
+  'diagram',
+  'import',
+  'export',
+  'explain',
+  'format',
+  'lsp',
+]
 
 test.each(COMMANDS)('pages show `synfin %s` with options that it has', async command => {
   const { stdout: help } = await synfin([command, '--help'])

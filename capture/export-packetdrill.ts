@@ -1,0 +1,285 @@
+/**
+ * A trace as a packetdrill script: one end is the kernel under test, the other's segments are injected.
+ *
+ * Numbers are counted from each end's initial one. What a script cannot say is a comment in it.
+ */
+import { seqNumber } from '@synfin/tcp'
+import type { Call, CheckedTrace, SegmentStep, Step, TraceSegment } from '@synfin/trace'
+import { printCall, say } from '@synfin/trace'
+import { LiveTrace, timeBefore } from './live-trace.ts'
+import { NotLive } from './not-live.ts'
+import { CONTROL_BITS, type WireSegment } from './packet.ts'
+import { PacketdrillSockets } from './packetdrill-sockets.ts'
+import { SYMBOLIC_LENGTH } from './sent-segment.ts'
+import type { TcpOptions } from './tcp-options.ts'
+
+/** Off unless the trace mentions them, as in a replay. */
+const SETTINGS = [
+  'tcp_timestamps',
+  'tcp_sack',
+  'tcp_window_scaling',
+  'tcp_ecn',
+  'tcp_syncookies',
+  'tcp_fastopen',
+]
+
+const { ACK } = CONTROL_BITS
+
+/**
+ * The script of a trace in which `kernel` is the end under test.
+ *
+ * Throws NotLive where a script cannot begin as the trace does, or a number is unknown.
+ */
+export function exportPacketdrill(trace: CheckedTrace, kernel: string): string {
+  return new Script(trace, kernel).text()
+}
+
+class Script {
+  readonly #trace: CheckedTrace
+  readonly #kernel: string
+  readonly #peer: string
+  readonly #live: LiveTrace
+  readonly #sockets = new PacketdrillSockets()
+  readonly #lines: string[] = []
+  /** What has arrived for the kernel's application, and what of it it has received: numbers of the other end. */
+  #arrived = 1
+  #received = 1
+
+  constructor(trace: CheckedTrace, kernel: string) {
+    this.#trace = trace
+    this.#kernel = kernel
+    const peers = trace.connections
+      .filter(pair => pair.includes(kernel))
+      .map(([a, b]) => (a === kernel ? b : a))
+    const [peer, other] = peers
+    if (other !== undefined)
+      throw new NotLive(trace.line, say`a script has one connection, and ${kernel} has several peers`)
+    this.#peer = peer ?? ''
+    this.#live = new LiveTrace(trace)
+  }
+
+  text(): string {
+    this.#lines.push(
+      `// ${this.#trace.name}`,
+      `// ${say`${this.#kernel} is the kernel`}`,
+      this.#settings(),
+      '',
+    )
+    this.#begin()
+    for (const [index, step] of this.#trace.steps.entries()) this.#step(step, index)
+    return `${this.#lines.join('\n')}\n`
+  }
+
+  #settings(): string {
+    const written = this.#trace.kernel.flatMap(({ settings }) => settings)
+    const values = new Map(SETTINGS.map(name => [name, this.#mentions(name) ? '1' : '0']))
+    for (const { name, value } of written) values.set(name.text, value.text)
+    // A value is one word of a shell's command.
+    const words = [...values].map(([name, value]) => `net.ipv4.${name}=${value}`)
+    return `\`sysctl -q ${words.filter(word => /^[\w.=-]+$/.test(word)).join(' ')}\``
+  }
+
+  #mentions(setting: string): boolean {
+    const option = {
+      tcp_timestamps: 'ts',
+      tcp_sack: 'sackok',
+      tcp_window_scaling: 'wscale',
+      tcp_fastopen: 'tfo',
+    }[setting]
+    return this.#trace.steps.some(
+      step =>
+        step.kind === 'segment' &&
+        (option === undefined
+          ? setting === 'tcp_ecn' && step.segment.flags.includes('ECE')
+          : Boolean(step.segment[option as 'ts'])),
+    )
+  }
+
+  /** A script begins without a connection: one that is given is opened first. */
+  #begin(): void {
+    const given = this.#trace.given.find(({ end }) => end === this.#kernel)
+    if (given === undefined || given.state === 'CLOSED' || given.state === 'LISTEN') {
+      if (given?.state === 'LISTEN') this.#write(this.#sockets.listen())
+      return
+    }
+    if (given.state !== 'ESTABLISHED')
+      throw new NotLive(this.#trace.line, say`a script cannot begin with ${this.#kernel} in ${given.state}`)
+    this.#lines.push(`// ${say`The connection that the trace begins with.`}`)
+    this.#write(this.#sockets.listen())
+    this.#lines.push(
+      '+0 < S 0:0(0) win 65535 <mss 1460>',
+      '+0 > S. 0:0(0) ack 1 <...>',
+      '+0 < . 1:1(0) ack 1 win 65535',
+    )
+    this.#write(this.#sockets.accept())
+    this.#lines.push('')
+  }
+
+  #step(step: Step, index: number): void {
+    for (const call of step.inferredCalls) this.#call(call)
+    switch (step.kind) {
+      case 'segment':
+        this.#segment(step, this.#delay(index))
+        break
+      case 'call':
+        this.#call(step.call)
+        break
+      case 'timer':
+        if (step.timer.timer !== 'retransmit') this.#lines.push(`// ${step.text}`)
+        break
+      case 'note':
+        this.#lines.push(`// ${step.note}`)
+        break
+      default:
+        break
+    }
+    const claimed = step.claims.map(({ key, state }) => `${key}=${state}`).join(' ')
+    if (claimed !== '') this.#lines.push(`// ${claimed}`)
+    const state = step.states[this.#kernel]
+    const opened = state === 'ESTABLISHED' || state === 'CLOSE_WAIT'
+    if (opened && this.#sockets.canAccept) this.#write(this.#sockets.accept())
+  }
+
+  /** What a script calls the time: since the line above, a range where a timer decides. */
+  #delay(index: number): string {
+    const above = this.#trace.steps[index - 1]
+    const after =
+      above?.kind === 'timer' && above.timer.timer === 'retransmit' ? above.timer.after : undefined
+    if (above?.kind === 'timer' && above.timer.end === this.#kernel) {
+      if (above.timer.timer === 'retransmit' && after === undefined) return '*'
+      if (after) {
+        const [least, most] =
+          after.min === after.max ? [after.min * 0.8, after.max * 1.2] : [after.min, after.max]
+        return `+${seconds(least)}~+${seconds(most)}`
+      }
+    }
+    return `+${seconds(timeBefore(this.#trace, index) - 1)}`
+  }
+
+  #call(call: Call): void {
+    if (call.end !== this.#kernel) return
+    const octets = call.octets === undefined ? this.#arrived - this.#received : octetsOf(call)
+    if (call.call === 'receive') this.#received += octets
+    const written = this.#sockets.call(call, octets)
+    this.#write(written.length > 0 ? written : [`// ${printCall(call)}`])
+  }
+
+  #segment(step: SegmentStep, delay: string): void {
+    const { segment } = step
+    const isOurs = segment.from !== this.#kernel
+    if (segment.icmp !== undefined) {
+      this.#lines.push(isOurs ? `${delay} < ${this.#error(step)}` : `// ${step.text}`)
+      return
+    }
+    // What is in the network has been numbered where it left; it is injected where it arrives.
+    const isSeen = isOurs ? ARRIVING.includes(segment.journey) : segment.journey !== 'arrives'
+    const live = this.#live.segment(step)
+    if (!isSeen || segment.optional) {
+      this.#lines.push(`// ${step.text}`)
+      return
+    }
+    if (isOurs) this.#arrive(segment, live)
+    this.#lines.push(`${delay} ${isOurs ? '<' : '>'} ${this.#packet(segment, live)}`)
+  }
+
+  #arrive({ from, to }: TraceSegment, { seq, length }: WireSegment): void {
+    const end = seqNumber(seq + length - this.#live.bases(from, to).initial)
+    if (length > 0) this.#arrived = Math.max(this.#arrived, end)
+  }
+
+  #packet(segment: TraceSegment, live: WireSegment): string {
+    const { from, to } = segment
+    const isOurs = from !== this.#kernel
+    const [own, theirs] = [this.#live.bases(from, to), this.#live.bases(to, from)]
+    // The number of a reset that answers no ACK is 0, whatever its end counts from.
+    const isZero = segment.flags.includes('RST') && segment.flags.includes('ACK') && live.seq === 0
+    const seq = isZero ? 0 : seqNumber(live.seq - own.initial)
+    const words = [flagsOf(live.bits), `${seq}:${seqNumber(seq + live.length)}(${live.length})`]
+    if (live.bits & ACK) words.push(`ack ${seqNumber(live.ack - theirs.initial)}`)
+    if (isOurs || segment.win !== undefined) words.push(`win ${live.win}`)
+    if (live.urg > 0) words.push(`urg ${live.urg}`)
+    const options = optionWords(live.options, {
+      own: own.clock,
+      theirs: theirs.clock,
+      numbers: theirs.initial,
+    })
+    const isWritten =
+      isOurs ||
+      [segment.mss, segment.wscale, segment.ts, segment.tfo].some(Boolean) ||
+      segment.sackok ||
+      segment.sack.length > 0
+    if (!isWritten) words.push('<...>')
+    else if (options.length > 0) words.push(`<${options.join(',')}>`)
+    return words.join(' ')
+  }
+
+  #error({ segment }: SegmentStep): string {
+    const { initial } = this.#live.bases(this.#kernel, this.#peer)
+    const seq = seqNumber(this.#live.errorNumber(segment) - initial)
+    const name = ERRORS[segment.icmp ?? ''] ?? ''
+    const mtu = segment.icmp === 'too-big' ? ` mtu ${segment.mtu?.constant ?? 0}` : ''
+    return `icmp unreachable ${name}${mtu} [${seq}:${seq}(0)]`
+  }
+
+  #write(lines: readonly string[]): void {
+    this.#lines.push(...lines)
+  }
+}
+
+const ARRIVING: readonly TraceSegment['journey'][] = ['delivered', 'arrives', 'stray']
+
+const ERRORS: Readonly<Record<string, string>> = {
+  'net-unreachable': 'net_unreachable',
+  'host-unreachable': 'host_unreachable',
+  'protocol-unreachable': 'protocol_unreachable',
+  'port-unreachable': 'port_unreachable',
+  'too-big': 'frag_needed',
+}
+
+const FLAG_LETTERS = {
+  SYN: 'S',
+  FIN: 'F',
+  RST: 'R',
+  PSH: 'P',
+  ACK: '.',
+  URG: 'U',
+  ECE: 'E',
+  CWR: 'W',
+} as const
+
+function flagsOf(bits: number): string {
+  const letters = Object.entries(FLAG_LETTERS).filter(
+    ([bit]) => bits & CONTROL_BITS[bit as keyof typeof CONTROL_BITS],
+  )
+  return letters.map(([, letter]) => letter).join('') || '-'
+}
+
+/** Clocks begin with 100 each: a clock of 0 would be none. */
+const CLOCK = 100
+
+function optionWords(
+  { mss, wscale, sackok, ts, sack, tfo }: TcpOptions,
+  from: { readonly own: number; readonly theirs: number; readonly numbers: number },
+): string[] {
+  const words: string[] = []
+  const clock = (value: number, base: number) => (value === 0 ? 0 : seqNumber(value - base + CLOCK))
+  if (mss !== undefined) words.push(`mss ${mss}`)
+  if (sackok) words.push('sackOK')
+  if (ts) words.push(`TS val ${clock(ts.value, from.own)} ecr ${clock(ts.echo, from.theirs)}`)
+  if (wscale !== undefined) words.push('nop', `wscale ${wscale}`)
+  const blocks = sack?.map(
+    ({ left, right }) => `${seqNumber(left - from.numbers)}:${seqNumber(right - from.numbers)}`,
+  )
+  if (blocks) words.push('nop', 'nop', `sack ${blocks.join(' ')}`)
+  if (tfo) words.push(tfo.length > 0 ? `FO ${tfo.toString('hex')}` : 'FO', 'nop', 'nop')
+  return words
+}
+
+function octetsOf({ octets }: Call): number {
+  return octets && Object.keys(octets.terms).length === 0 ? octets.constant : SYMBOLIC_LENGTH
+}
+
+/** Without trailing zeros: `.2`, `1`, `0`. */
+function seconds(milliseconds: number): string {
+  return String(Number((milliseconds / 1000).toFixed(6)))
+}
