@@ -32,7 +32,9 @@ export function readArguments(args: readonly string[], options: readonly Option[
     if (option === undefined) throw new UsageError(unknownOption(token.rawName, options))
     given.set(option.name, checkedValue(option, token.rawName, token.value))
   }
-  const defaults = new Map(options.map(({ name, choices }) => [name, choices?.[0]]))
+  const defaults = new Map(
+    options.map(({ name, choices, required }) => [name, required ? undefined : choices?.[0]]),
+  )
   return {
     operands,
     has: name => given.has(name),

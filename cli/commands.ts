@@ -10,6 +10,8 @@ export interface Option {
   readonly value?: string
   /** The values allowed, the default first; absent where any will do. */
   readonly choices?: readonly string[]
+  /** Whether the command needs it: then no choice is the default. */
+  readonly required?: true
   readonly help: string
 }
 
@@ -203,6 +205,7 @@ export const COMMANDS: readonly Command[] = [
         name: 'to',
         value: 'F',
         choices: ['pcap', 'packetdrill', 'mermaid'],
+        required: true,
         help: 'what to make of the file',
       },
       TRACE,

@@ -15,7 +15,7 @@ import { noSuchTrace } from './traces-by-name.ts'
 export async function run(given: Arguments, terminal: Terminal): Promise<ExitStatus> {
   const [file, ...more] = given.operands
   if (file === undefined || more.length > 0) throw new UsageError(say`\`synfin export\` converts one file`)
-  if (!given.has('to'))
+  if (given.value('to') === undefined)
     throw new UsageError(say`\`--to\` says what to make of it: pcap, packetdrill or mermaid`)
   const [source] = readSources([file])
   if (source === undefined || isUnreadable(source)) {

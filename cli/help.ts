@@ -40,7 +40,7 @@ function optionLine(option: Option): string {
   const long = value === undefined ? `--${option.name}` : `--${option.name} ${value}`
   const written = option.short === undefined ? long : `-${option.short}, ${long}`
   const choice =
-    option.choices !== undefined && option.choices.length > 1
+    option.choices !== undefined && option.choices.length > 1 && !option.required
       ? say` (default: ${option.choices[0] ?? ''})`
       : ''
   const separator = written.length > 24 ? `\n${' '.repeat(28)}` : ' '.repeat(26 - written.length)
