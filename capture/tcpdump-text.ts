@@ -13,6 +13,12 @@ const SMALL = 2 ** 20
 /** Who speaks of numbers this far from what is known speaks of numbers relative to it. */
 const NEAR = 2 ** 28
 
+/** What stands between the ends, and before the control bits. */
+const ARROW = ' > '
+const FLAGS = ': Flags ['
+/** What is printed of a segment behind its control bits, payload excluded. */
+const LONGEST_FIELDS = 2048
+
 /** Whether a file begins as text does. */
 export function looksLikeText(start: Buffer): boolean {
   return start.length > 0 && !start.includes(0)
@@ -52,8 +58,6 @@ interface SaidSegment extends Omit<WireSegment, 'seq'> {
   readonly seq: number | undefined
 }
 
-const SEGMENT = /(\S{1,255})\.([\w-]{1,64}) > (\S{1,255})\.([\w-]{1,64}): Flags \[([^\]]{1,16})\](.{0,2048})/
-
 const FLAG_LETTERS: Readonly<Record<string, number>> = {
   S: CONTROL_BITS.SYN,
   F: CONTROL_BITS.FIN,
@@ -65,17 +69,24 @@ const FLAG_LETTERS: Readonly<Record<string, number>> = {
   W: CONTROL_BITS.CWR,
 }
 
-function segmentOn(line: string): SaidSegment | undefined {
-  const [, source = '', sourcePort = '', destination = '', destinationPort = '', letters = '', rest = ''] =
-    SEGMENT.exec(line.slice(0, LONGEST_LINE)) ?? []
-  if (source === '') return undefined
+function segmentOn(whole: string): SaidSegment | undefined {
+  const line = whole.slice(0, LONGEST_LINE)
+  const flags = line.indexOf(FLAGS)
+  const arrow = line.lastIndexOf(ARROW, flags)
+  const end = line.indexOf(']', flags)
+  if (flags < 0 || arrow < 0 || end < 0) return undefined
+  const source = endpointFrom(line.slice(line.lastIndexOf(' ', arrow - 1) + 1, arrow))
+  const destination = endpointFrom(line.slice(arrow + ARROW.length, flags))
+  if (source === undefined || destination === undefined) return undefined
+  const letters = line.slice(flags + FLAGS.length, end)
+  const rest = line.slice(end + 1, end + 1 + LONGEST_FIELDS)
   const number = (name: string) => {
     const [, digits] = new RegExp(`[ ,]${name} (\\d{1,10})\\b`).exec(rest) ?? []
     return digits === undefined ? undefined : Number(digits)
   }
   return {
-    source: endpoint(source, sourcePort),
-    destination: endpoint(destination, destinationPort),
+    source,
+    destination,
     seq: number('seq'),
     ack: number('ack') ?? 0,
     bits:
@@ -87,7 +98,10 @@ function segmentOn(line: string): SaidSegment | undefined {
   }
 }
 
-function endpoint(address: string, port: string): string {
+/** `192.0.2.1.80`, `2001:db8::1.http`; nothing else, as it is written into comments and names. */
+function endpointFrom(text: string): string | undefined {
+  const [, address = '', port] = /^([\w.:%-]{1,255})\.([\w-]{1,64})$/.exec(text.slice(0, 512).trim()) ?? []
+  if (port === undefined) return undefined
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }
 

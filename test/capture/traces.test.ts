@@ -1,7 +1,9 @@
 import { encodeIcmpError } from '@synfin/capture'
 import { readLines } from '@synfin/grammar'
-import { checkFile } from '@synfin/trace'
+import { checkFile, type Finding } from '@synfin/trace'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { withNotes } from '../../cli/captured-notes.ts'
 import { CLIENT, HANDSHAKE, imported, lines, packet, pcap, SERVER } from './captures.ts'
 
 test('each connection is a trace, also between the same two ends', async () => {
@@ -200,4 +202,49 @@ function findings(text: string, ...severities: readonly string[]): string[] {
   return checkFile(readLines(text), { name: 'capture', captured: true })
     .findings.filter(({ severity }) => severities.includes(severity))
     .map(({ line, code, message }) => `${line}: ${code}: ${message}`)
+}
+
+test('whatever was captured, the text can be read, has a line for each packet, and is judged the same once noted', async () => {
+  const flags = fc.constantFrom('S', 'SA', 'A', 'PA', 'FA', 'F', 'R', 'RA', 'SF', '')
+  const number = fc.oneof(fc.integer({ min: 990, max: 1010 }), fc.integer({ min: 0, max: 0xffff_ffff }))
+  const clock = fc.option(fc.record({ value: number, echo: number }), { nil: undefined })
+  const packets = fc.array(
+    fc
+      .record({ way: fc.constantFrom('>', '<'), flags, seq: number, ack: number, len: fc.nat(30), clock })
+      .map(({ way, flags: letters, clock: ts, ...written }) =>
+        packet(way as '>' | '<', letters, { ...written, ...(ts ? { options: { ts } } : {}) }),
+      ),
+    { minLength: 1, maxLength: 20 },
+  )
+  await fc.assert(
+    fc.asyncProperty(packets, async sent => {
+      const { text, problems } = await imported(pcap(sent))
+      expect(problems).toEqual([])
+      const { findings: found, traces } = checkFile(readLines(text), { name: 'x', captured: true })
+      expect(found.filter(({ code }) => UNREADABLE.includes(code))).toEqual([])
+      const noted = checkFile(readLines(withNotes(text, { traces, findings: found })), { name: 'x' })
+      expect(grave(noted.findings)).toEqual(grave(found))
+      const seen = traces.flatMap(({ steps }) =>
+        steps.filter(step => step.kind === 'segment' && step.segment.journey !== 'arrives'),
+      )
+      expect(seen.length).toBe(sent.length + (text.match(/not captured/g)?.length ?? 0))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+const UNREADABLE = [
+  'syntax',
+  'undefined-symbol',
+  'not-in-flight',
+  'unknown-endpoint',
+  'duplicate-field',
+  'duplicate-name',
+  'seq-range',
+]
+
+/** What is more than information. */
+function grave(all: readonly Finding[]): string[] {
+  const told = all.filter(({ severity }) => severity !== 'info')
+  return told.map(({ line, severity, code, message }) => `${line}: ${severity} ${code}: ${message}`)
 }
