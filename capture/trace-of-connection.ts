@@ -5,6 +5,7 @@ import { CapturedNumbers } from './captured-numbers.ts'
 import { type Captured, type CapturedError, isError } from './captured-segment.ts'
 import type { CapturedConnection } from './connections.ts'
 import { crossings } from './crossings.ts'
+import { isRefusal, type ShownPacket, withWholeHandshake } from './handshake.ts'
 import { CONTROL_BITS, controlBits, type WireSegment } from './packet.ts'
 
 const { SYN, ACK, RST, URG } = CONTROL_BITS
@@ -49,13 +50,13 @@ function writtenEnd(
 }
 
 class TraceWriter {
-  readonly #packets: readonly Captured[]
+  readonly #packets: readonly ShownPacket[]
   readonly #client: string
   readonly #a = writtenEnd('A', ['j', 'u', 's'])
   readonly #b = writtenEnd('B', ['k', 'v', 't'])
 
   constructor({ packets, client }: CapturedConnection) {
-    this.#packets = packets
+    this.#packets = withWholeHandshake(packets)
     this.#client = client
   }
 
@@ -65,9 +66,9 @@ class TraceWriter {
     const lines = this.#beginning()
     for (const [index, packet] of this.#packets.entries()) {
       lines.push(...(due.get(index) ?? []))
-      const fate = fates.get(index)
+      const fate = packet.isMissing ? undefined : fates.get(index)
       const journey = fate === undefined ? 'delivered' : typeof fate === 'number' ? 'departs' : fate
-      lines.push(...this.#packetLines(packet, journey))
+      lines.push(this.#line(packet, journey))
       if (typeof fate === 'number') due.set(fate, [...(due.get(fate) ?? []), this.#line(packet, 'arrives')])
     }
     return [...lines, ...(due.get(this.#packets.length) ?? [])]
@@ -106,39 +107,15 @@ class TraceWriter {
     return source === this.#client ? [this.#a, this.#b] : [this.#b, this.#a]
   }
 
-  #packetLines(packet: Captured, journey: Journey): string[] {
-    const missing = this.#missingSynAck(packet)
-    const line = this.#line(packet, journey)
-    return missing === undefined ? [line] : [missing, line]
-  }
-
-  /** Who acknowledges a number that nobody has sent has got the SYN ACK: it was not captured. */
-  #missingSynAck(packet: Captured): string | undefined {
-    const [from, to] = this.#endsOf(packet)
-    const { what } = packet
-    if (isError(what) || to.numbers.isKnown || !(what.bits & ACK) || what.bits & (RST | SYN)) return undefined
-    to.numbers.countFrom(to.symbols.initial, seqNumber(what.ack - 1))
-    const acknowledged = this.#packets.find(({ what: syn }) => !isError(syn) && syn.bits & SYN)?.what
-    const segment: TraceSegment = {
-      ...NOTHING_SAID,
-      from: to.name,
-      to: from.name,
-      flags: ['SYN', 'ACK'],
-      seq: to.numbers.write(what.ack - 1),
-      ack: from.numbers.write(seqNumber((acknowledged?.seq ?? 0) + 1)),
-    }
-    return `${printSegmentLine(segment)} // ${say`not captured`}`
-  }
-
-  #line(packet: Captured, journey: Journey): string {
+  #line(packet: ShownPacket, journey: Journey): string {
     const [from, to] = this.#endsOf(packet)
     const { what } = packet
     const way = { ...NOTHING_SAID, from: from.name, to: to.name, journey }
-    return printSegmentLine(
-      isError(what)
-        ? { ...way, ...errorFields(what, to.numbers) }
-        : { ...way, ...segmentFields(what, from, to) },
-    )
+    if (isError(what)) return printSegmentLine({ ...way, ...errorFields(what, to.numbers) })
+    const segment = { ...way, ...segmentFields(what, from, to) }
+    return packet.isMissing
+      ? `${printSegmentLine({ ...segment, win: undefined })} // ${say`not captured`}`
+      : printSegmentLine(segment)
   }
 }
 
@@ -173,8 +150,8 @@ function errorFields(
 
 function segmentFields(segment: WireSegment, from: WrittenEnd, to: WrittenEnd): Partial<TraceSegment> {
   const { seq, ack, bits, options, length } = segment
-  // The number of a reset that answers no ACK is 0, and none of its end's (RFC 9293 §3.10.7.1).
-  const isZero = (bits & (RST | ACK)) === (RST | ACK) && seq === 0
+  // The number of a refusal is none of its end's.
+  const isZero = isRefusal(segment)
   if (!isZero && !(bits & RST)) from.numbers.countFrom(from.symbols.initial, seq)
   return {
     flags: controlBits(bits),

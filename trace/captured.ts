@@ -9,20 +9,35 @@ const NOT_CAPTURED: { readonly [Code in FindingCode]?: () => string } = {
   'seq-gap': () => say`not captured: what was sent just before this`,
   'ack-of-unreceived': missingAcknowledged,
   'ack-of-unsent': missingAcknowledged,
+  'sack-range': missingAcknowledged,
   'ack-stale': crossed,
   'fin-ack-off-by-one': crossed,
   'window-shrunk': crossed,
   'reply-expected': () => say`not captured: the answer to this`,
+  'ack-regress': reordered,
+  'fin-not-consumed': reordered,
+  'seq-stale': reordered,
+  'ts-paws': reordered,
   // Whose scale is not captured, whose window is not known.
-  'window-overrun': () => say`not captured: the window that has room for this`,
+  'window-overrun': missingWindow,
+  'zero-window-data': missingWindow,
+  'out-of-window': missingWindow,
 }
 
 function missingAcknowledged(): string {
   return say`not captured: what this acknowledges`
 }
 
+function missingWindow(): string {
+  return say`not captured: the window that has room for this`
+}
+
 function crossed(): string {
   return say`not captured: that this had left before what stands above it arrived`
+}
+
+function reordered(): string {
+  return say`not captured: the order in which its sender sent this`
 }
 
 /** The finding as a capture is told it, as information; undefined where a capture is judged as any trace. */

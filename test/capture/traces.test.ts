@@ -46,6 +46,51 @@ B -> A  PSH ACK  seq=v  ack=u  len=10 win=65535`)
   })
 })
 
+test('what of the handshake was captured too late stands where it belongs', async () => {
+  const [syn, synAck, ack] = HANDSHAKE
+  const data = packet('<', 'PA', { seq: 0, ack: 1001, len: 10 })
+  const ordered = await lines(pcap([...HANDSHAKE, data]))
+  for (const order of [
+    [syn, ack, synAck, data],
+    [syn, synAck, data, ack],
+  ])
+    expect(await lines(pcap(order.filter(octets => octets !== undefined)))).toBe(ordered)
+})
+
+test('a refusal tells of the SYN that it refuses', async () => {
+  const text = await lines(pcap([packet('<', 'RA', { seq: 0, ack: 1001, win: 0 })]))
+  expect(text).toMatchInlineSnapshot(`
+    A -> B  SYN      seq=j    // not captured
+    B -> A  RST ACK  seq=0  ack=j+1  win=0
+  `)
+  expect(findings(text, 'error', 'warning')).toEqual([])
+})
+
+test('an ACK of the SYN ACK that must have been there, but was not captured, is told, with its times', async () => {
+  const stamped = (value: number, echo: number) => ({ options: { ts: { value, echo } } })
+  const sent = [
+    packet('>', 'S', { seq: 1000, ...stamped(500, 0) }),
+    packet('<', 'SA', { seq: 2000, ack: 1001, ...stamped(70, 500) }),
+    packet('<', 'PA', { seq: 2001, ack: 1001, len: 10, ...stamped(72, 501) }),
+  ]
+  const text = await lines(pcap(sent))
+  expect(text).toMatchInlineSnapshot(`
+    A -> B  SYN      seq=j             win=65535 ts=s/0
+    B -> A  SYN ACK  seq=k    ack=j+1  win=65535 ts=t/s
+    A -> B  ACK      seq=j+1  ack=k+1  ts=s+1/t    // not captured
+    B -> A  PSH ACK  seq=k+1  ack=j+1  len=10 win=65535 ts=t+2/s+1
+  `)
+  expect(findings(text, 'error', 'warning')).toEqual([])
+  expect(
+    await lines(pcap(sent.toSpliced(1, 1, packet('>', 'A', { seq: 1001, ack: 2001, ...stamped(501, 70) })))),
+  ).toMatchInlineSnapshot(`
+    A -> B  SYN      seq=j             win=65535 ts=s/0
+    B -> A  SYN ACK  seq=k    ack=j+1  ts=t/s    // not captured
+    A -> B  ACK      seq=j+1  ack=k+1  win=65535 ts=s+1/t
+    B -> A  PSH ACK  seq=k+1  ack=j+1  len=10 win=65535 ts=t+2/s+1
+  `)
+})
+
 test('a SYN ACK that must have been there, but was not captured, is told', async () => {
   const oneWay = [HANDSHAKE[0], HANDSHAKE[2], packet('>', 'PA', { seq: 1001, ack: 0, len: 10 })]
   expect(await lines(pcap(oneWay.filter(octets => octets !== undefined)))).toMatchInlineSnapshot(`

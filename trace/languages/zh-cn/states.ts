@@ -91,6 +91,7 @@ export const STATE_TEXTS: Translations = {
   'not captured: what this acknowledges': '没有抓到：这里所确认的内容',
   'not captured: that this had left before what stands above it arrived':
     '没有抓到：上面的报文段到达之前，它已经发出',
+  'not captured: the order in which its sender sent this': '没有抓到：发送方发出它的先后次序',
   'not captured: the answer to this': '没有抓到：对此的回答',
   'not captured: the window that has room for this': '没有抓到：容得下它的窗口',
   'of a written trace it would be said: {0}': '若是写出来的踪迹，会这样说：{0}',
