@@ -4,9 +4,17 @@
  * Numbers are counted from each end's initial one. What a script cannot say is a comment in it.
  */
 import { seqNumber } from '@synfin/tcp'
-import type { Call, CheckedTrace, SegmentStep, Step, TraceSegment } from '@synfin/trace'
-import { printCall, say } from '@synfin/trace'
-import { LiveTrace, timeBefore } from './live-trace.ts'
+import {
+  type Call,
+  type CheckedTrace,
+  printCall,
+  type SegmentStep,
+  type Step,
+  say,
+  type Timer,
+  type TraceSegment,
+} from '@synfin/trace'
+import { LiveTrace, timeTaken } from './live-trace.ts'
 import { NotLive } from './not-live.ts'
 import { CONTROL_BITS, type WireSegment } from './packet.ts'
 import { PacketdrillSockets } from './packetdrill-sockets.ts'
@@ -44,6 +52,9 @@ class Script {
   /** What has arrived for the kernel's application, and what of it it has received: numbers of the other end. */
   #arrived = 1
   #received = 1
+  /** What has passed since the last event, in milliseconds, and the kernel's timer that decides when the next is. */
+  #pending = 0
+  #timer: Timer | undefined
 
   constructor(trace: CheckedTrace, kernel: string) {
     this.#trace = trace
@@ -66,7 +77,7 @@ class Script {
       '',
     )
     this.#begin()
-    for (const [index, step] of this.#trace.steps.entries()) this.#step(step, index)
+    for (const step of this.#trace.steps) this.#step(step)
     return `${this.#lines.join('\n')}\n`
   }
 
@@ -115,17 +126,24 @@ class Script {
     this.#lines.push('')
   }
 
-  #step(step: Step, index: number): void {
+  #step(step: Step): void {
     for (const call of step.inferredCalls) this.#call(call)
     switch (step.kind) {
       case 'segment':
-        this.#segment(step, this.#delay(index))
+        this.#segment(step)
         break
       case 'call':
         this.#call(step.call)
         break
+      case 'wait':
+        this.#pending += timeTaken(step)
+        break
       case 'timer':
-        if (step.timer.timer !== 'retransmit') this.#lines.push(`// ${step.text}`)
+        if (step.timer.timer === 'retransmit' && step.timer.end === this.#kernel) this.#timer = step.timer
+        else {
+          this.#pending += timeTaken(step)
+          this.#lines.push(`// ${step.text}`)
+        }
         break
       case 'note':
         this.#lines.push(`// ${step.note}`)
@@ -140,20 +158,17 @@ class Script {
     if (opened && this.#sockets.canAccept) this.#write(this.#sockets.accept())
   }
 
-  /** What a script calls the time: since the line above, a range where a timer decides. */
-  #delay(index: number): string {
-    const above = this.#trace.steps[index - 1]
-    const after =
-      above?.kind === 'timer' && above.timer.timer === 'retransmit' ? above.timer.after : undefined
-    if (above?.kind === 'timer' && above.timer.end === this.#kernel) {
-      if (above.timer.timer === 'retransmit' && after === undefined) return '*'
-      if (after) {
-        const [least, most] =
-          after.min === after.max ? [after.min * 0.8, after.max * 1.2] : [after.min, after.max]
-        return `+${seconds(least)}~+${seconds(most)}`
-      }
-    }
-    return `+${seconds(timeBefore(this.#trace, index) - 1)}`
+  /** When the next event is: some time after the last, or where the kernel's timer decides, in a range. */
+  #delay(): string {
+    const timer = this.#timer
+    const delay = `+${seconds(this.#pending)}`
+    this.#pending = 0
+    this.#timer = undefined
+    if (timer === undefined) return delay
+    if (timer.after === undefined) return '*'
+    const { min, max } = timer.after
+    const [least, most] = min === max ? [min * 0.8, max * 1.2] : [min, max]
+    return `+${seconds(least)}~+${seconds(most)}`
   }
 
   #call(call: Call): void {
@@ -164,11 +179,11 @@ class Script {
     this.#write(written.length > 0 ? written : [`// ${printCall(call)}`])
   }
 
-  #segment(step: SegmentStep, delay: string): void {
+  #segment(step: SegmentStep): void {
     const { segment } = step
     const isOurs = segment.from !== this.#kernel
     if (segment.icmp !== undefined) {
-      this.#lines.push(isOurs ? `${delay} < ${this.#error(step)}` : `// ${step.text}`)
+      this.#lines.push(isOurs ? `${this.#delay()} < ${this.#error(step)}` : `// ${step.text}`)
       return
     }
     // What is in the network has been numbered where it left; it is injected where it arrives.
@@ -179,7 +194,7 @@ class Script {
       return
     }
     if (isOurs) this.#arrive(segment, live)
-    this.#lines.push(`${delay} ${isOurs ? '<' : '>'} ${this.#packet(segment, live)}`)
+    this.#lines.push(`${this.#delay()} ${isOurs ? '<' : '>'} ${this.#packet(segment, live)}`)
   }
 
   #arrive({ from, to }: TraceSegment, { seq, length }: WireSegment): void {
@@ -213,16 +228,19 @@ class Script {
     return words.join(' ')
   }
 
-  #error({ segment }: SegmentStep): string {
+  #error(step: SegmentStep): string {
+    const { segment } = step
     const { initial } = this.#live.bases(this.#kernel, this.#peer)
-    const seq = seqNumber(this.#live.errorNumber(segment) - initial)
+    const seq = seqNumber(this.#live.errorNumber(step) - initial)
     const name = ERRORS[segment.icmp ?? ''] ?? ''
     const mtu = segment.icmp === 'too-big' ? ` mtu ${segment.mtu?.constant ?? 0}` : ''
     return `icmp unreachable ${name}${mtu} [${seq}:${seq}(0)]`
   }
 
-  #write(lines: readonly string[]): void {
-    this.#lines.push(...lines)
+  /** Calls are made at once, unless time has passed. */
+  #write([first = '', ...rest]: readonly string[]): void {
+    const isEvent = first.startsWith('+0 ')
+    this.#lines.push(isEvent ? `${this.#delay()}${first.slice(2)}` : first, ...rest)
   }
 }
 

@@ -2,7 +2,7 @@
 import type { CheckedTrace, SegmentStep } from '@synfin/trace'
 import type { Endpoint } from './endpoint.ts'
 import { encodeIcmpError } from './icmp.ts'
-import { LiveTrace, timeBefore } from './live-trace.ts'
+import { LiveTrace, timeTaken } from './live-trace.ts'
 import { encodePacket } from './packet.ts'
 import { encodePcapng, type PcapngPacket } from './pcapng-writer.ts'
 import { plannedEnds } from './planned-ends.ts'
@@ -27,11 +27,11 @@ export function exportPcapng(traces: readonly CheckedTrace[], file: string): Buf
   for (const [index, trace] of traces.entries()) {
     const live = new LiveTrace(trace)
     const endpoints = endpointsOf(trace, FIRST_PORT + (index % MOST_PORTS))
-    for (const [place, step] of trace.steps.entries()) {
-      at += timeBefore(trace, place)
+    for (const step of trace.steps) {
+      at += timeTaken(step)
       const octets = step.kind === 'segment' ? packetOf(step, live, endpoints) : undefined
       const comment = `${file}:${step.line}: trace "${trace.name}": ${step.text}`
-      if (octets) packets.push({ interface: index, at, octets, direction: undefined, comment })
+      if (octets) packets.push({ interface: index, at: at++, octets, direction: undefined, comment })
     }
     at += BETWEEN_TRACES
   }
@@ -51,7 +51,7 @@ function packetOf(
   if (!from || !to) return undefined
   if (segment.icmp === undefined) return encodePacket(from, to, live.segment(step))
   const mtu = segment.mtu?.constant ?? 0
-  return encodeIcmpError(from, to, { name: segment.icmp, seq: live.errorNumber(segment), mtu })
+  return encodeIcmpError(from, to, { name: segment.icmp, seq: live.errorNumber(step), mtu })
 }
 
 /** The address and port of each end: its own where a `host` line says them. */

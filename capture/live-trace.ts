@@ -1,6 +1,6 @@
 /** A checked trace as it would be on the wire, its symbols given numbers: always the same ones. */
 import { seqNumber } from '@synfin/tcp'
-import type { CheckedTrace, SegmentStep, TraceSegment } from '@synfin/trace'
+import type { CheckedTrace, GivenState, SegmentStep, Step, TraceSegment } from '@synfin/trace'
 import { CannotBind, LiveNumbers, type NumberSpace, numberSpace } from './live-numbers.ts'
 import { NotLive } from './not-live.ts'
 import { numberAfter, type WireSegment } from './packet.ts'
@@ -24,43 +24,43 @@ export class LiveTrace {
   readonly #ends = new Map<string, LiveEnd>()
   readonly #numbers: LiveNumbers
 
+  /** Throws NotLive. */
   constructor(trace: CheckedTrace) {
     this.#trace = trace
     this.#numbers = new LiveNumbers(drawnAfter(trace.name), () => 1000)
-    for (const given of trace.given) {
-      const peer = given.peer ?? this.#peerOf(given.end)
-      if (peer === undefined) continue
-      const [own, theirs] = [this.#end(given.end, peer), this.#end(peer, given.end)]
-      if (given.seq) own.next = this.#numbers.choose(given.seq, own.numbers, own.next)
-      if (given.ack) theirs.next ??= this.#numbers.choose(given.ack, theirs.numbers)
-      for (const end of [own, theirs]) if (end.next !== undefined) end.initial = seqNumber(end.next - 1)
-    }
+    orNotLive(trace.line, () => {
+      for (const given of trace.given) this.#begin(given)
+    })
   }
 
   /** The segment of a line with live numbers; lines must come in their order. Throws NotLive. */
   segment({ line, segment }: SegmentStep): WireSegment {
-    const own = this.#end(segment.from, segment.to)
-    try {
+    return orNotLive(line, () => {
       const sent = sentSegment(segment, this.#sending(segment), this.#numbers)
-      if (segment.journey !== 'stray') this.#note(own, sent, segment)
+      if (segment.journey !== 'stray') this.#note(this.#end(segment.from, segment.to), sent, segment)
       return sent
-    } catch (error) {
-      if (error instanceof CannotBind || error instanceof DoesNotFit) throw new NotLive(line, error.message)
-      throw error
-    }
+    })
   }
 
-  /** The live number that an ICMP error is about, among those of the end that gets it. */
-  errorNumber({ from, to, seq }: TraceSegment): number {
+  /** The live number that an ICMP error is about, among those of the end that gets it. Throws NotLive. */
+  errorNumber({ line, segment: { from, to, seq } }: SegmentStep): number {
     const about = this.#end(to, from)
     if (seq === 'any') return about.next ?? 0
-    return this.#numbers.choose(seq, about.numbers, about.next)
+    return orNotLive(line, () => this.#numbers.choose(seq, about.numbers, about.next))
   }
 
   /** What the numbers of an end, and of its clock, are counted from. */
   bases(end: string, peer: string): { readonly initial: number; readonly clock: number } {
     const { initial, clock } = this.#end(end, peer)
     return { initial: initial ?? 0, clock: clock.anchors[0]?.live ?? 0 }
+  }
+
+  #begin({ end, peer = this.#peerOf(end), seq, ack }: GivenState): void {
+    if (peer === undefined) return
+    const [own, theirs] = [this.#end(end, peer), this.#end(peer, end)]
+    if (seq) own.next = this.#numbers.choose(seq, own.numbers, own.next)
+    if (ack) theirs.next ??= this.#numbers.choose(ack, theirs.numbers)
+    for (const known of [own, theirs]) if (known.next !== undefined) known.initial = seqNumber(known.next - 1)
   }
 
   #sending({ from, to }: TraceSegment): SendingEnd {
@@ -114,6 +114,15 @@ export class LiveTrace {
   }
 }
 
+function orNotLive<T>(line: number, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof CannotBind || error instanceof DoesNotFit) throw new NotLive(line, error.message)
+    throw error
+  }
+}
+
 /** Numbers as if at random, the same for the same trace: an xorshift that begins with the name's hash (FNV-1a). */
 function drawnAfter(name: string): (below?: number) => number {
   let state = 0x811c9dc5
@@ -127,14 +136,11 @@ function drawnAfter(name: string): (below?: number) => number {
   }
 }
 
-/** How long passes before a step, in milliseconds. */
-export function timeBefore(trace: CheckedTrace, index: number): number {
-  const step = trace.steps[index]
-  const above = trace.steps[index - 1]
-  const waited = above?.kind === 'wait' ? above.wait.min : 0
-  const timed = above?.kind === 'timer' ? (above.timer.after?.min ?? TIMERS[above.timer.timer] ?? 0) : 0
-  return step?.kind === 'segment' ? 1 + waited + timed : 0
-}
-
 /** What a timer takes where the trace does not say: Linux's TIME-WAIT, and the least retransmission timeout. */
 const TIMERS: Readonly<Record<string, number>> = { '2msl': 60_000, retransmit: 200 }
+
+/** How long a step takes by itself, in milliseconds: a `wait`, or a timer that runs out. */
+export function timeTaken(step: Step): number {
+  if (step.kind === 'wait') return step.wait.min
+  return step.kind === 'timer' ? (step.timer.after?.min ?? TIMERS[step.timer.timer] ?? 0) : 0
+}
