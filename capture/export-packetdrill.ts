@@ -3,7 +3,7 @@
  *
  * Numbers are counted from each end's initial one. What a script cannot say is a comment in it.
  */
-import { seqNumber } from '@synfin/tcp'
+import { type State, seqNumber } from '@synfin/tcp'
 import {
   type Call,
   type CheckedTrace,
@@ -36,7 +36,7 @@ const { ACK } = CONTROL_BITS
 /**
  * The script of a trace in which `kernel` is the end under test.
  *
- * Throws NotLive where a script cannot begin as the trace does, or a number is unknown.
+ * Throws NotLive where the end has several peers, or a number is unknown.
  */
 export function exportPacketdrill(trace: CheckedTrace, kernel: string): string {
   return new Script(trace, kernel).text()
@@ -106,23 +106,16 @@ class Script {
     )
   }
 
-  /** A script begins without a connection: one that is given is opened first. */
+  /** A script begins without a connection: one that is given is brought to its state first. */
   #begin(): void {
     const given = this.#trace.given.find(({ end }) => end === this.#kernel)
-    if (given === undefined || given.state === 'CLOSED' || given.state === 'LISTEN') {
-      if (given?.state === 'LISTEN') this.#write(this.#sockets.listen())
-      return
-    }
-    if (given.state !== 'ESTABLISHED')
-      throw new NotLive(this.#trace.line, say`a script cannot begin with ${this.#kernel} in ${given.state}`)
-    this.#lines.push(`// ${say`The connection that the trace begins with.`}`)
-    this.#write(this.#sockets.listen())
-    this.#lines.push(
-      '+0 < S 0:0(0) win 65535 <mss 1460>',
-      '+0 > S. 0:0(0) ack 1 <...>',
-      '+0 < . 1:1(0) ack 1 win 65535',
-    )
-    this.#write(this.#sockets.accept())
+    if (given === undefined || given.state === 'CLOSED') return
+    this.#lines.push(`// ${say`What the trace begins with.`}`)
+    for (const line of PROLOGUE[given.state])
+      if (line === 'listen' || line === 'accept') this.#write(this.#sockets[line]())
+      else if (line === 'connect' || line === 'shutdown')
+        this.#call({ ...NO_CALL, end: this.#kernel, call: line })
+      else this.#lines.push(line)
     this.#lines.push('')
   }
 
@@ -242,6 +235,29 @@ class Script {
     const isEvent = first.startsWith('+0 ')
     this.#lines.push(isEvent ? `${this.#delay()}${first.slice(2)}` : first, ...rest)
   }
+}
+
+const NO_CALL = { peer: undefined, octets: undefined, fails: undefined } as const
+
+const OPEN = ['listen', '+0 < S 0:0(0) win 65535 <mss 1460>', '+0 > S. 0:0(0) ack 1 <...>'] as const
+const ESTABLISHED = [...OPEN, '+0 < . 1:1(0) ack 1 win 65535', 'accept'] as const
+const CLOSE_WAIT = [...ESTABLISHED, '+0 < F. 1:1(0) ack 1 win 65535', '+0 > . 1:1(0) ack 2 <...>'] as const
+const FIN_WAIT_1 = [...ESTABLISHED, 'shutdown', '+0 > F. 1:1(0) ack 1 <...>'] as const
+const FIN_WAIT_2 = [...FIN_WAIT_1, '+0 < . 1:1(0) ack 2 win 65535'] as const
+
+/** How the kernel gets where a trace begins. */
+const PROLOGUE: Readonly<Record<State, readonly string[]>> = {
+  CLOSED: [],
+  LISTEN: ['listen'],
+  SYN_SENT: ['connect', '+0 > S 0:0(0) <...>'],
+  SYN_RCVD: OPEN,
+  ESTABLISHED,
+  CLOSE_WAIT,
+  LAST_ACK: [...CLOSE_WAIT, 'shutdown', '+0 > F. 1:1(0) ack 2 <...>'],
+  FIN_WAIT_1,
+  FIN_WAIT_2,
+  CLOSING: [...FIN_WAIT_1, '+0 < F. 1:1(0) ack 1 win 65535', '+0 > . 2:2(0) ack 2 <...>'],
+  TIME_WAIT: [...FIN_WAIT_2, '+0 < F. 1:1(0) ack 2 win 65535', '+0 > . 2:2(0) ack 2 <...>'],
 }
 
 const ARRIVING: readonly TraceSegment['journey'][] = ['delivered', 'arrives', 'stray']

@@ -58,7 +58,11 @@ function packetOf(
 function endpointsOf(trace: CheckedTrace, port: number): Map<string, Endpoint> {
   const opening = trace.steps.find(step => step.kind === 'segment' && step.segment.flags.includes('SYN'))
   const opener = opening?.kind === 'segment' ? opening.segment.from : trace.ends[0]
-  const planned = plannedEnds(trace, new Set(trace.ends), FIRST_ADDRESS)
+  // Who is named nowhere sends and receives all the same.
+  const speaking = trace.steps.flatMap(step =>
+    step.kind === 'segment' ? [step.segment.from, step.segment.to] : [],
+  )
+  const planned = plannedEnds(trace, new Set([...trace.ends, ...speaking]), FIRST_ADDRESS)
   return new Map(
     [...planned].map(([name, { address, port: written }]) => [
       name,

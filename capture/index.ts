@@ -12,6 +12,7 @@ export {
 export { type ImportedCapture, importCapture } from './import-capture.ts'
 export { addressAfter, addressText, type Family, type IpAddress, readIpAddress } from './ip-address.ts'
 export { CannotBind, LiveNumbers, type NumberSpace, numberSpace, randomNumber } from './live-numbers.ts'
+export { AFTER_OTHERS_FIN, AFTER_OWN_FIN } from './live-trace.ts'
 export { NotLive } from './not-live.ts'
 export {
   CONTROL_BITS,

@@ -1,5 +1,5 @@
 /** A checked trace as it would be on the wire, its symbols given numbers: always the same ones. */
-import { seqNumber } from '@synfin/tcp'
+import { type State, seqNumber } from '@synfin/tcp'
 import type { CheckedTrace, GivenState, SegmentStep, Step, TraceSegment } from '@synfin/trace'
 import { CannotBind, LiveNumbers, type NumberSpace, numberSpace } from './live-numbers.ts'
 import { NotLive } from './not-live.ts'
@@ -18,6 +18,17 @@ interface LiveEnd {
   lastSyn: WireSegment | undefined
   last: { readonly segment: WireSegment } | undefined
 }
+
+/** States in which an end's own FIN is on its way or acknowledged: it takes up one number. */
+export const AFTER_OWN_FIN: readonly State[] = [
+  'FIN_WAIT_1',
+  'FIN_WAIT_2',
+  'CLOSING',
+  'LAST_ACK',
+  'TIME_WAIT',
+]
+/** States in which the other end's FIN has arrived. */
+export const AFTER_OTHERS_FIN: readonly State[] = ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING', 'TIME_WAIT']
 
 export class LiveTrace {
   readonly #trace: CheckedTrace
@@ -55,12 +66,16 @@ export class LiveTrace {
     return { initial: initial ?? 0, clock: clock.anchors[0]?.live ?? 0 }
   }
 
-  #begin({ end, peer = this.#peerOf(end), seq, ack }: GivenState): void {
+  #begin({ end, peer = this.#peerOf(end), state, seq, ack }: GivenState): void {
     if (peer === undefined) return
     const [own, theirs] = [this.#end(end, peer), this.#end(peer, end)]
     if (seq) own.next = this.#numbers.choose(seq, own.numbers, own.next)
     if (ack) theirs.next ??= this.#numbers.choose(ack, theirs.numbers)
-    for (const known of [own, theirs]) if (known.next !== undefined) known.initial = seqNumber(known.next - 1)
+    if (state === 'CLOSED' || state === 'LISTEN') return
+    // The SYN took up a number, and a FIN another; of its own FIN an end knows best.
+    if (own.next !== undefined) own.initial = seqNumber(own.next - (AFTER_OWN_FIN.includes(state) ? 2 : 1))
+    if (theirs.next !== undefined)
+      theirs.initial ??= seqNumber(theirs.next - (AFTER_OTHERS_FIN.includes(state) ? 2 : 1))
   }
 
   #sending({ from, to }: TraceSegment): SendingEnd {

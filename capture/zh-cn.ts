@@ -7,9 +7,8 @@ export const CAPTURE_TEXTS: Readonly<Record<string, string>> = {
     '这里是前 {0} 个报文段，其余 {1} 个已略去：请先过滤抓包文件',
 
   'a script has one connection, and {0} has several peers': '一个脚本只有一条连接，而 {0} 有多个对端',
-  'a script cannot begin with {0} in {1}': '脚本不能从 {0} 处于 {1} 开始',
   '{0} is the kernel': '{0} 是内核',
-  'The connection that the trace begins with.': '踪迹开始时已有的连接。',
+  'What the trace begins with.': '踪迹开始时已有的状态。',
 
   'at octet {0}: {1}': '第 {0} 字节处：{1}',
   'the header of the file is cut short': '文件首部不完整',

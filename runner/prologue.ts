@@ -3,6 +3,8 @@
  * as needed. With an active OPEN its initial sequence number can be chosen.
  */
 import {
+  AFTER_OTHERS_FIN,
+  AFTER_OWN_FIN,
   CONTROL_BITS,
   DEFAULT_MSS,
   DEFAULT_WINDOW,
@@ -30,11 +32,6 @@ export class PrologueFailed extends Error {
     this.name = 'PrologueFailed'
   }
 }
-
-/** States in which the kernel's FIN is on its way or acknowledged: it takes up one number. */
-const AFTER_KERNEL_FIN: readonly State[] = ['FIN_WAIT_1', 'FIN_WAIT_2', 'CLOSING', 'LAST_ACK', 'TIME_WAIT']
-/** States in which our FIN has arrived. */
-const AFTER_OUR_FIN: readonly State[] = ['CLOSE_WAIT', 'LAST_ACK', 'CLOSING', 'TIME_WAIT']
 
 /**
  * Plays the prologue of one connection.
@@ -112,7 +109,7 @@ class Prologue {
     const { numbers } = this.#wire
     const written = this.#ack
     const rcvNxt = written ? numbers.choose(written, this.#connection.ourNumbers) : randomNumber()
-    this.#ourNext = seqNumber(rcvNxt - 1 - (AFTER_OUR_FIN.includes(this.#state) ? 1 : 0))
+    this.#ourNext = seqNumber(rcvNxt - 1 - (AFTER_OTHERS_FIN.includes(this.#state) ? 1 : 0))
   }
 
   #openPassively(): void {
@@ -155,7 +152,7 @@ class Prologue {
 
   /** The numbers before SND.NXT: the SYN's, and the FIN's where it has been sent. */
   get #takenByKernel(): number {
-    return AFTER_KERNEL_FIN.includes(this.#state) ? 2 : 1
+    return AFTER_OWN_FIN.includes(this.#state) ? 2 : 1
   }
 
   #bindKernelNumbers(): void {
