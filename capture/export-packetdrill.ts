@@ -14,6 +14,7 @@ import {
   type Timer,
   type TraceSegment,
 } from '@synfin/trace'
+import { isRefusal } from './handshake.ts'
 import { LiveTrace, timeTaken } from './live-trace.ts'
 import { NotLive } from './not-live.ts'
 import { CONTROL_BITS, type WireSegment } from './packet.ts'
@@ -199,9 +200,8 @@ class Script {
     const { from, to } = segment
     const isOurs = from !== this.#kernel
     const [own, theirs] = [this.#live.bases(from, to), this.#live.bases(to, from)]
-    // The number of a reset that answers no ACK is 0, whatever its end counts from.
-    const isZero = segment.flags.includes('RST') && segment.flags.includes('ACK') && live.seq === 0
-    const seq = isZero ? 0 : seqNumber(live.seq - own.initial)
+    // The number of a refusal is 0, whatever its end counts from.
+    const seq = isRefusal(live) ? 0 : seqNumber(live.seq - own.initial)
     const words = [flagsOf(live.bits), `${seq}:${seqNumber(seq + live.length)}(${live.length})`]
     if (live.bits & ACK) words.push(`ack ${seqNumber(live.ack - theirs.initial)}`)
     if (isOurs || segment.win !== undefined) words.push(`win ${live.win}`)
@@ -313,7 +313,7 @@ function octetsOf({ octets }: Call): number {
   return octets && Object.keys(octets.terms).length === 0 ? octets.constant : SYMBOLIC_LENGTH
 }
 
-/** Without trailing zeros: `.2`, `1`, `0`. */
+/** Without trailing zeros: `0.2`, `1`, `0`. */
 function seconds(milliseconds: number): string {
   return String(Number((milliseconds / 1000).toFixed(6)))
 }
