@@ -3,7 +3,7 @@ import { before, seqNumber } from '@synfin/tcp'
 import { type Captured, isError } from './captured-segment.ts'
 import { CONTROL_BITS, type WireSegment } from './packet.ts'
 
-const { SYN, FIN, RST, ACK } = CONTROL_BITS
+const { SYN, RST, ACK } = CONTROL_BITS
 /** What stands further down is of no handshake. */
 const FURTHEST = 64
 
@@ -32,7 +32,7 @@ export function withWholeHandshake(packets: readonly Captured[]): readonly Shown
   // Two bare SYNs open simultaneously, and need no SYN ACK at first.
   if (early.some(packet => isReply(packet) && (packet.what.bits & (SYN | ACK)) === SYN)) return packets
   const synAck = early.find(packet => isReply(packet) && packet.what.bits & SYN)
-  const opened = early.find(goesOn)
+  const opened = early.find(packet => goesOnAfter(syn, packet))
   const isInOrder =
     opened === undefined ||
     isReset(early, opened) ||
@@ -58,6 +58,13 @@ function goesOn({ what }: CapturedSegment): boolean {
   return (what.bits & (SYN | RST | ACK)) === ACK
 }
 
+/** Whether it goes on with the connection that this SYN opens; one with other numbers is of an older connection. */
+function goesOnAfter(syn: CapturedSegment, packet: CapturedSegment): boolean {
+  const { seq, ack } = packet.what
+  const number = packet.source === syn.source ? seq : ack
+  return goesOn(packet) && before(seqNumber(syn.what.seq), seqNumber(number))
+}
+
 /** Its number is the last before all that its sender has sent and the other has acknowledged. */
 function missingSynAck(
   syn: CapturedSegment,
@@ -65,7 +72,7 @@ function missingSynAck(
   packets: readonly Captured[],
 ): ShownPacket {
   const segments = packets.filter(isSegment)
-  const own = segments.slice(0, FURTHEST).filter(goesOn)
+  const own = segments.slice(0, FURTHEST).filter(packet => goesOnAfter(syn, packet))
   const first = own
     .map(({ source, what }) => seqNumber(source === syn.source ? what.ack : what.seq))
     .reduce((least, seq) => (before(seq, least) ? seq : least))
@@ -102,15 +109,11 @@ function withAcknowledgment(packets: readonly ShownPacket[], client: string): re
   if (!synAck || !(synAck.what.bits & ACK)) return packets
   const due = seqNumber(synAck.what.seq + 1)
   const below = early.slice(early.indexOf(synAck) + 1)
-  const further = below.find(
-    packet =>
-      goesOn(packet) && (packet.source === client || packet.what.length > 0 || packet.what.bits & FIN),
-  )
+  const further = below.find(packet => goesOn(packet) && (packet.source === client || packet.what.length > 0))
   if (!further || isReset(early, further) || (further.source === client && further.what.ack === due))
     return packets
-  const late = below.find(
-    ({ source, what }) => source === client && what.bits === ACK && what.ack === due && what.length === 0,
-  )
+  const first = early.find(packet => packet.source === client && goesOn(packet))
+  const late = first?.what.ack === due && first.what.length === 0 ? first : undefined
   const missing: ShownPacket = {
     ...between(synAck, further),
     what: { ...BARE, bits: ACK, seq: synAck.what.ack, ack: due, options: acknowledged(synAck, further) },
