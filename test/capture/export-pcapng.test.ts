@@ -83,9 +83,9 @@ B -> A  ICMP too-big seq=j+11 mtu=1200
   })
 })
 
-/** Who sends what: what of a segment does not depend on which number a symbol has. */
+/** Which side sends what: what of a segment does not depend on which number a symbol has, and how many clients there are. */
 function shape({ from, flags, len, icmp }: TraceSegment): string {
-  const isClient = from === 'A'
+  const isClient = from !== 'B'
   const octets = Object.keys(len.terms).length > 0 ? 100 : len.constant
   return `${isClient ? '>' : '<'} ${icmp ?? flags.toSorted().join(' ')} ${octets}`
 }

@@ -74,11 +74,13 @@ test('a good packet with any octets changed is a segment only if its checksums s
       const packet = isIcmp ? icmpOf(version) : packetOf(version)
       for (const [at, mask] of list) packet[at % packet.length] = (packet[at % packet.length] ?? 0) ^ mask
       decodeIcmpError(packet)
-      const isSegment = hasGoodHeader(packet) && decodePacket(packet)?.checksumOk === true
+      const segment = hasGoodHeader(packet) ? decodePacket(packet) : undefined
+      const isSegment = segment?.checksumOk === true
       const isTold = !isSegment && strangePacket(packet) !== undefined
       const { segments, strange } = receive([packet])
       expect({ segments, told: strange.length }).toEqual({
-        segments: Number(isSegment),
+        // Changes that cancel out in the checksum may name a port that nobody plays on.
+        segments: Number(isSegment && segment.sourcePort === PORT),
         told: Number(isTold),
       })
     }),
