@@ -1,5 +1,5 @@
 import { CONTROL_BITS, type WireSegment } from '@synfin/capture'
-import { type Segment, seqNumber } from '@synfin/tcp'
+import { controlFlags, type Segment, seqNumber } from '@synfin/tcp'
 
 /** A segment off the wire as the state machine sees it; `shift` is the one its sender agreed on (RFC 7323 §2.3). */
 export function arrivedSegment({ seq, ack, bits, win, length }: WireSegment, shift: number): Segment {
@@ -9,13 +9,7 @@ export function arrivedSegment({ seq, ack, bits, win, length }: WireSegment, shi
     ack: has('ACK') ? seqNumber(ack) : undefined,
     len: length,
     wnd: has('SYN') ? win : win * 2 ** shift,
-    syn: has('SYN'),
-    fin: has('FIN'),
-    rst: has('RST'),
-    psh: has('PSH'),
-    urg: has('URG'),
-    ece: has('ECE'),
-    cwr: has('CWR'),
+    ...controlFlags(has),
   }
 }
 

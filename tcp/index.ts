@@ -4,7 +4,7 @@ export { flagFault } from './flags.ts'
 export { ICMP_ERRORS, type IcmpError, icmpArrives, icmpArrivesOnLinux } from './icmp-arrives.ts'
 export type { Outcome } from './outcome.ts'
 export type { Reply } from './reply.ts'
-export { type Segment, segEnd, segLen } from './segment.ts'
+export { type ControlFlags, controlFlags, type Segment, segEnd, segLen } from './segment.ts'
 export { type LinuxEnd, segmentArrives } from './segment-arrives.ts'
 export {
   type Departed,

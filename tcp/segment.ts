@@ -18,6 +18,22 @@ export interface Segment {
   readonly cwr: boolean
 }
 
+/** The control bits as a segment has them, but ACK, which shows in its number. */
+export type ControlFlags = Pick<Segment, 'syn' | 'fin' | 'rst' | 'psh' | 'urg' | 'ece' | 'cwr'>
+
+/** The control bits that are set, by the names that RFC 9293 §3.1 has for them. */
+export function controlFlags(has: (bit: Uppercase<keyof ControlFlags>) => boolean): ControlFlags {
+  return {
+    syn: has('SYN'),
+    fin: has('FIN'),
+    rst: has('RST'),
+    psh: has('PSH'),
+    urg: has('URG'),
+    ece: has('ECE'),
+    cwr: has('CWR'),
+  }
+}
+
 /** SEG.LEN: octets of text, plus one each for SYN and FIN (RFC 9293 §3.4). */
 export function segLen(seg: Segment): number {
   return seg.len + (seg.syn ? 1 : 0) + (seg.fin ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { Segment } from '@synfin/tcp'
+import { type ControlFlags, controlFlags, type Segment } from '@synfin/tcp'
 import type { ControlBit, SegmentLine } from './line.ts'
 
 /** A combination of control bits. There are 256, and each exists once. */
@@ -7,15 +7,7 @@ export interface ControlBits {
   readonly list: readonly ControlBit[]
   readonly ack: boolean
   /** The bits as a `Segment` has them; ACK shows there in its acknowledgment number. */
-  readonly flags: {
-    readonly syn: boolean
-    readonly fin: boolean
-    readonly rst: boolean
-    readonly psh: boolean
-    readonly urg: boolean
-    readonly ece: boolean
-    readonly cwr: boolean
-  }
+  readonly flags: ControlFlags
 }
 
 const WEIGHTS: Readonly<Record<ControlBit, number>> = {
@@ -47,15 +39,7 @@ function combine(list: readonly ControlBit[]): ControlBits {
   return {
     list,
     ack: has('ACK'),
-    flags: {
-      syn: has('SYN'),
-      fin: has('FIN'),
-      rst: has('RST'),
-      psh: has('PSH'),
-      urg: has('URG'),
-      ece: has('ECE'),
-      cwr: has('CWR'),
-    },
+    flags: controlFlags(has),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   before,
   close,
   closedTcb,
+  controlFlags,
   distance,
   heldEnd,
   icmpArrives,
@@ -588,13 +589,7 @@ export function segmentOf(
     ack,
     len,
     wnd: WINDOW,
-    syn: has('SYN'),
-    fin: has('FIN'),
-    rst: has('RST'),
-    psh: has('PSH'),
-    urg: has('URG'),
-    ece: has('ECE'),
-    cwr: has('CWR'),
+    ...controlFlags(has),
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   closedTcb,
+  controlFlags,
   type LinuxEnd,
   listeningTcb,
   type Outcome,
@@ -26,13 +27,7 @@ export function segment(text: string): Segment {
     ack: has('ACK') ? seqNumber(number('ack') ?? 0) : undefined,
     len: number('len') ?? 0,
     wnd: number('win') ?? 65535,
-    syn: has('SYN'),
-    fin: has('FIN'),
-    rst: has('RST'),
-    psh: has('PSH'),
-    urg: has('URG'),
-    ece: has('ECE'),
-    cwr: has('CWR'),
+    ...controlFlags(has),
   }
 }
 
