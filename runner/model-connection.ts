@@ -132,21 +132,22 @@ export class ModelConnection {
     const seg = arrivedSegment(segment, this.#options.peersShift)
     const ticks = this.#options.ticksBehind(segment)
     const met = this.state === 'CLOSED' && isListening ? listeningTcb(this.#end.buffer) : this.#tcb
+    const linux = this.#end.isLinux ? this.#linuxEnd() : undefined
     const outcome =
-      outdatedArrives(met, seg, ticks, this.#end.isLinux) ??
+      outdatedArrives(met, seg, ticks, linux) ??
       segmentArrives(this.#offering(met), seg, {
         iss: () => this.#initialNumber(),
         rfc1337: this.#end.rfc1337,
         hasCookie: this.#fastOpen.accepts(this.#peer, segment.options.tfo),
         hasNewTimestamp: ticks < 0,
-        ...(this.#end.isLinux ? { linux: this.#linuxEnd() } : {}),
+        ...(linux ? { linux } : {}),
       })
     const { tcb, owed, reception } = outcome
     const isOpening = seg.syn && reception === 'processed' && met.state !== 'SYN_RCVD'
     if (isOpening && met.state !== 'SYN_SENT') this.#beginAnew()
     if (isOpening) this.#options.heardSyn(segment, seg.ece && seg.cwr)
     if (isOpening) this.#heardCookie(segment.options, tcb)
-    if (movesTsRecent(met, seg, ticks, outcome, this.#end.isLinux)) this.#options.heardTimestamp(segment)
+    if (movesTsRecent(met, seg, ticks, outcome, linux)) this.#options.heardTimestamp(segment)
     this.#become(tcb)
     // Text that its cookie was no good for goes again with the acknowledgment (RFC 7413 §4.2.1).
     const isAnswered = met.state === 'SYN_SENT' && this.#repeatText()

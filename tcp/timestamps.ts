@@ -1,21 +1,22 @@
 /** What a segment's timestamp says of its age: protection against wrapped sequence numbers (RFC 7323 §4.3, §5). */
 import { answer, drop, FOR_UNACCEPTABLE, type Outcome } from './outcome.ts'
 import { type Segment, segLen } from './segment.ts'
+import type { LinuxEnd } from './segment-arrives.ts'
 import { atOrBefore, before } from './sequence-number.ts'
 import type { Tcb } from './tcb.ts'
 
 /**
- * SEGMENT ARRIVES with a timestamp that is so many ticks older than TS.Recent (RFC 7323 §5.3, R1). Undefined where that is
- * not held against it.
+ * SEGMENT ARRIVES with a timestamp that is so many ticks older than TS.Recent (RFC 7323 §5.3, R1), at a Linux if one is
+ * named. Undefined where that is not held against it.
  */
 export function outdatedArrives(
   tcb: Tcb,
   seg: Segment,
   ticks: number,
-  isLinux: boolean,
+  linux: LinuxEnd | undefined,
 ): Outcome | undefined {
   if (ticks <= 0 || seg.rst || !hasTsRecent(tcb)) return undefined
-  if (isLinux) return outdatedOnLinux(tcb, seg, ticks)
+  if (linux !== undefined) return outdatedOnLinux(tcb, seg, ticks, linux)
   // A SYN that opens anew meets nobody who remembers, unless in TIME_WAIT (RFC 6191 §2).
   return seg.syn && tcb.state !== 'TIME_WAIT' ? undefined : answer(tcb, FOR_UNACCEPTABLE, 'outdated')
 }
@@ -28,12 +29,13 @@ export function movesTsRecent(
   tcb: Tcb,
   seg: Segment,
   ticks: number,
-  { reception }: Outcome,
-  isLinux: boolean,
+  { reception, tcb: after }: Outcome,
+  linux: LinuxEnd | undefined,
 ): boolean {
   if (reception !== 'processed' && reception !== 'held') return false
   if (seg.syn) return true
-  if (ticks > 0 || (isLinux && isPassedOverOnLinux(tcb, seg))) return false
+  if (linux !== undefined && isForgotten(tcb, linux)) return after.state === 'TIME_WAIT'
+  if (ticks > 0 || (linux !== undefined && isPassedOverOnLinux(tcb, seg))) return false
   return tcb.lastAck === undefined || atOrBefore(seg.seq, tcb.lastAck)
 }
 
@@ -41,6 +43,11 @@ export function movesTsRecent(
 function isPassedOverOnLinux({ state, rcv, snd }: Tcb, seg: Segment): boolean {
   if (state === 'TIME_WAIT') return segLen(seg) > 0 || seg.seq !== rcv.nxt
   return seg.ack !== undefined && before(seg.ack, snd.una)
+}
+
+/** Of an orphan whose FIN is acknowledged Linux keeps as little as in TIME_WAIT; what leads there it remembers. */
+function isForgotten({ state, isWholeOrphan }: Tcb, { orphaned }: LinuxEnd): boolean {
+  return state === 'FIN_WAIT_2' && orphaned && !isWholeOrphan
 }
 
 /** Without a connection nothing is remembered that a timestamp could be older than. */
@@ -58,9 +65,9 @@ const TOLERATED = 1
 const TOLERATED_OF_DUPLICATE = 240
 
 /** Linux drops an old acknowledgment without a word, and looks at what a request acknowledges first. */
-function outdatedOnLinux(tcb: Tcb, seg: Segment, ticks: number): Outcome | undefined {
+function outdatedOnLinux(tcb: Tcb, seg: Segment, ticks: number, linux: LinuxEnd): Outcome | undefined {
   const unacceptable = answer(tcb, FOR_UNACCEPTABLE, 'outdated')
-  if (tcb.state === 'TIME_WAIT') return unacceptable
+  if (tcb.state === 'TIME_WAIT' || isForgotten(tcb, linux)) return unacceptable
   if (tcb.state === 'SYN_RCVD' && tcb.passive)
     return seg.ack === undefined || seg.ack === tcb.snd.nxt ? unacceptable : undefined
   if (ticks <= TOLERATED) return undefined

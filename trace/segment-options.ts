@@ -12,6 +12,7 @@ import { addingField, writingFix } from './fixes.ts'
 import type { ControlBit, Field, Line, Span } from './line.ts'
 import { addOctets, isLiteral, printLinear } from './linear.ts'
 import { isCountedBelow } from './lines-below.ts'
+import { linuxEnd } from './linux-end.ts'
 import type { EndOfConnection, Offer } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, type Report } from './reporter.ts'
@@ -278,7 +279,7 @@ function tsFromThePast({ on, seg, trace, from, peer, to }: Sent): Report | undef
   const field = on.numbering.field('ts')
   const { walk } = on
   const ticks = ticksBehind(walk, peer, trace.ts?.value) ?? 0
-  const outcome = outdatedArrives(walk.network.tcbAt(to, from), seg, ticks, walk.profile === 'linux')
+  const outcome = outdatedArrives(walk.network.tcbAt(to, from), seg, ticks, linuxEnd(on))
   if (field === undefined || peer.recentTs === undefined || outcome === undefined) return undefined
   const { linear } = peer.recentTs
   // What opens anew must be newer (RFC 6191 §2).

@@ -1,7 +1,6 @@
 /** How a segment arrives: from the network or at once, and what its receiver makes of it. */
 import {
   type FaultCode,
-  type LinuxEnd,
   movesTsRecent,
   type Outcome,
   outdatedArrives,
@@ -16,6 +15,7 @@ import type { Linear, TraceSegment } from './checked-trace.ts'
 import { bitsOf } from './control-bits.ts'
 import { judgeFlags } from './judge-flags.ts'
 import { linearOf } from './linear.ts'
+import { linuxEnd } from './linux-end.ts'
 import type { EndOfConnection, Flight, Network } from './network.ts'
 import { tellArrival } from './patterns.ts'
 import { numberStray } from './segment-numbers.ts'
@@ -151,25 +151,17 @@ export function reach(on: LineBetween, flight: Flight): void {
 function arrival(on: LineBetween, seg: Segment, written: Pick<TraceSegment, 'tfo' | 'ts'>): Outcome {
   const { walk, from, to, peer: receiver } = on
   const tcb = walk.network.tcbAt(to, from)
-  const isLinux = walk.profile === 'linux'
+  const linux = linuxEnd(on)
   const ticks = ticksBehind(walk, receiver, written.ts?.value) ?? 0
-  const outdated = outdatedArrives(tcb, seg, ticks, isLinux)
+  const outdated = outdatedArrives(tcb, seg, ticks, linux)
   if (outdated !== undefined) return outdated
   return segmentArrives(tcb, seg, {
     iss: () => walk.nextIss(receiver),
     rfc1337: walk.rfc1337,
     hasCookie: written.tfo !== undefined && written.tfo !== '',
     hasNewTimestamp: ticks < 0,
-    ...(isLinux ? { linux: linuxEnd(on) } : {}),
+    ...(linux ? { linux } : {}),
   })
-}
-
-function linuxEnd({ peer: receiver }: LineBetween): LinuxEnd {
-  return {
-    orphaned: receiver.closedBy === 'close',
-    isDeaf: receiver.isDeaf,
-    hasSack: receiver.offer?.sackok === true && receiver.heard?.sackok === true,
-  }
 }
 
 /** Whether what the line claims of the receiver is true once this segment has arrived; if it does, on this line. */
@@ -201,14 +193,10 @@ function opensBy({ syn }: Segment, { state }: Tcb, { reception }: Outcome): bool
 }
 
 /** TS.Recent, which a new connection knows only by its SYN (RFC 7323 §4.3). */
-function rememberTimestamp(
-  { walk, peer: receiver }: LineBetween,
-  { seg, written }: Flight,
-  before: Tcb,
-  outcome: Outcome,
-): void {
+function rememberTimestamp(on: LineBetween, { seg, written }: Flight, before: Tcb, outcome: Outcome): void {
+  const { walk, peer: receiver } = on
   const ticks = ticksBehind(walk, receiver, written.ts?.value) ?? 0
-  if (!movesTsRecent(before, seg, ticks, outcome, walk.profile === 'linux')) return
+  if (!movesTsRecent(before, seg, ticks, outcome, linuxEnd(on))) return
   if (seg.syn) receiver.recentTs = undefined
   const linear = written.ts?.value
   const read = linear && walk.symbols.evaluate(linear)

@@ -13,6 +13,7 @@ import {
   icmpArrives,
   icmpArrivesOnLinux,
   isSynchronized,
+  type LinuxEnd,
   listeningTcb,
   movesTsRecent,
   type Outcome,
@@ -337,18 +338,14 @@ export class World {
     const receiver = this.ends[to]
     const before = this.tcbAt(to)
     const ticks = this.ticksBehind(to, event)
-    const isLinux = this.profile === 'linux'
-    const linux = {
-      orphaned: receiver.closedBy === 'close',
-      hasSack: receiver.agreement.own?.sackok === true && receiver.agreement.heard?.sackok === true,
-      hasNewTimestamp: ticks < 0,
-    }
+    const linux = this.linuxEnd(to)
     const outcome =
       this.outdated(to, seg, event) ??
       segmentArrives(before, seg, {
         iss: () => this.nextIss(to),
         rfc1337: false,
-        ...(isLinux ? { linux } : {}),
+        hasNewTimestamp: ticks < 0,
+        ...(linux ? { linux } : {}),
       })
     const { tcb } = outcome
     if (tcb.state !== 'LISTEN' || receiver.tcb.state !== 'CLOSED') receiver.tcb = tcb
@@ -356,13 +353,19 @@ export class World {
     if (opened) receiver.closedBy = undefined
     receiver.owed = withReplies(opened ? [] : receiver.owed, before, outcome)
     receiver.lastReception = outcome.reception
-    this.agree(to, before, { seg, event, owed }, outcome)
+    this.agree(to, before, { seg, event, owed }, outcome, linux)
     const warning = owed ? undefined : receptionWarning(seg, before, outcome.reception)
     return warning === undefined ? [] : [warning]
   }
 
   /** What the receiver of a segment then knows of its options. */
-  private agree(to: End, before: Tcb, { seg, event }: Flight, outcome: Outcome): void {
+  private agree(
+    to: End,
+    before: Tcb,
+    { seg, event }: Flight,
+    outcome: Outcome,
+    linux: LinuxEnd | undefined,
+  ): void {
     const ticks = this.ticksBehind(to, event)
     const receiver = this.ends[to]
     const { ts } = event.options
@@ -371,12 +374,21 @@ export class World {
       const own = before.state === 'SYN_SENT' ? receiver.agreement.own : undefined
       const heard = offerIn(event.flags, event.options, own)
       receiver.agreement = { own, heard, recentTs: ts?.value }
-    } else if (ts !== undefined && movesTsRecent(before, seg, ticks, outcome, this.profile === 'linux'))
+    } else if (ts !== undefined && movesTsRecent(before, seg, ticks, outcome, linux))
       receiver.agreement = { ...receiver.agreement, recentTs: ts.value }
   }
 
   private outdated(to: End, seg: Segment, event: Pick<SegmentEvent, 'options'>): Outcome | undefined {
-    return outdatedArrives(this.tcbAt(to), seg, this.ticksBehind(to, event), this.profile === 'linux')
+    return outdatedArrives(this.tcbAt(to), seg, this.ticksBehind(to, event), this.linuxEnd(to))
+  }
+
+  private linuxEnd(to: End): LinuxEnd | undefined {
+    if (this.profile !== 'linux') return undefined
+    const { closedBy, agreement } = this.ends[to]
+    return {
+      orphaned: closedBy === 'close',
+      hasSack: agreement.own?.sackok === true && agreement.heard?.sackok === true,
+    }
   }
 
   /** How many ticks a segment's timestamp is behind TS.Recent of its receiver. */

@@ -1,4 +1,4 @@
-import { movesTsRecent, outdatedArrives } from '@synfin/tcp'
+import { type LinuxEnd, movesTsRecent, outdatedArrives, type State } from '@synfin/tcp'
 import { describe, expect, test } from 'vitest'
 import { arrive, end, segment } from './notation.ts'
 
@@ -24,7 +24,12 @@ describe('a timestamp from the past', () => {
     ${'CLOSED'}      | ${'ACK seq=100 ack=300'}          | ${9000} | ${'-'}   | ${'-'}
   `('$state, $text, $ticks ticks behind: $rfc, on Linux $linux', ({ state, text, ticks, rfc, linux }) => {
     const answered = (isLinux: boolean) => {
-      const outcome = outdatedArrives(end(state), segment(text), ticks, isLinux)
+      const outcome = outdatedArrives(
+        end(state),
+        segment(text),
+        ticks,
+        isLinux ? { orphaned: false } : undefined,
+      )
       return outcome === undefined ? '-' : outcome.owed.length > 0 ? 'ACK' : 'silence'
     }
     expect([answered(false), answered(true)]).toEqual([rfc, linux])
@@ -46,11 +51,27 @@ describe('TS.Recent', () => {
   `(
     'after $state, $text, $ticks ticks behind: $rfc, on Linux $linux',
     ({ state, text, ticks, rfc, linux }) => {
-      const moves = (isLinux: boolean) => {
-        const outcome = arrive(end(state), text, isLinux ? { orphaned: false } : undefined)
-        return movesTsRecent(end(state), segment(text), ticks, outcome, isLinux)
-      }
-      expect([moves(false), moves(true)]).toEqual([rfc, linux])
+      expect([moves(state, text, ticks), moves(state, text, ticks, { orphaned: false })]).toEqual([
+        rfc,
+        linux,
+      ])
+    },
+  )
+
+  test.each`
+    text                         | held     | orphaned
+    ${'FIN ACK seq=100 ack=299'} | ${false} | ${true}
+    ${'FIN ACK seq=100 ack=300'} | ${true}  | ${true}
+    ${'ACK seq=100 ack=300'}     | ${true}  | ${false}
+  `(
+    'after FIN_WAIT_2, $text, newer: with a socket on Linux $held, as an orphan $orphaned',
+    ({ text, held, orphaned }) => {
+      const moved = [false, true].map(orphaned => moves('FIN_WAIT_2', text, -1, { orphaned }))
+      expect(moved).toEqual([held, orphaned])
     },
   )
 })
+
+function moves(state: State, text: string, ticks: number, linux?: LinuxEnd): boolean {
+  return movesTsRecent(end(state), segment(text), ticks, arrive(end(state), text, linux), linux)
+}
