@@ -7,7 +7,15 @@ import type { Linear } from './checked-trace.ts'
 import { hasBit } from './control-bits.ts'
 import { departing } from './departing.ts'
 import type { Edit, Fix } from './finding.ts'
-import { insertionAbove, type Mended, printMended, writingAbove, writingBelow, writingFix } from './fixes.ts'
+import {
+  insertionAbove,
+  type Mended,
+  printMended,
+  puttingAbove,
+  writingAbove,
+  writingBelow,
+  writingFix,
+} from './fixes.ts'
 import type { SegmentLine } from './line.ts'
 import { addOctets, isHidden, linearOf, printLinear } from './linear.ts'
 import { isOpenedBelow, isTextCountedBelow, segmentsBelow, writtenValue } from './lines-below.ts'
@@ -56,7 +64,7 @@ export function alternativesTo(
 }
 
 function above({ line }: LineBetween, text: string): Fix[] {
-  return [{ title: say`put ${text} above`, edits: [insertionAbove(line, text)] }]
+  return [puttingAbove(line, text)]
 }
 
 /** The reset alone, where one may leave. */

@@ -64,6 +64,11 @@ export function writingAbove(line: Line, text: string): Fix {
   return { title: say`write ${text}`, edits: [insertionAbove(line, text)] }
 }
 
+/** Puts a line that is missing above this one. */
+export function puttingAbove(line: Line, text: string): Fix {
+  return { title: say`put ${text} above`, edits: [insertionAbove(line, text)] }
+}
+
 /** The column behind a line and its comment. */
 export function endOf({ span, comment }: Line): number {
   return (comment?.span ?? span).end

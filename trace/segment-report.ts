@@ -3,12 +3,21 @@ import type { Fault, FaultCode, Segment, State } from '@synfin/tcp'
 import { alternativesTo } from './alternatives.ts'
 import { bitsOf } from './control-bits.ts'
 import type { Fix, Related } from './finding.ts'
-import { droppingFix, isMisplaced, type Mended, mendingFix, printMended, writingFix } from './fixes.ts'
+import {
+  droppingFix,
+  isMisplaced,
+  type Mended,
+  mendingFix,
+  printMended,
+  puttingAbove,
+  writingFix,
+} from './fixes.ts'
 import { inWordsOf } from './fragment-words.ts'
 import type { Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
 import { isTextCountedBelow } from './lines-below.ts'
 import { MESSAGES, type Scene } from './messages.ts'
+import { missingText, printMissing } from './missing-text.ts'
 import type { Landmark } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, placeOn, type Verdict } from './reporter.ts'
@@ -29,8 +38,10 @@ export function reportFault(
     peerState,
     mended: mended === undefined ? '' : printMended(mended),
   }
+  const missing = missingText(on, fault.code, seg)
   return on.walk.reporter.report(on.statement, {
     ...MESSAGES[fault.code](scene),
+    ...(missing && { help: say`put \`${printMissing(missing)}\` above this line` }),
     code: fault.code,
     span: spanOf(on, fault, seg),
     fixes: fixesFor(on, fault, seg, mended).filter(({ edits }) => edits.length > 0),
@@ -191,6 +202,8 @@ function mendedSegment({ sender, peer }: LineBetween, fault: Fault<FaultCode>): 
 }
 
 function fixesFor(on: LineBetween, fault: Fault<FaultCode>, seg: Segment, mended: Mended | undefined): Fix[] {
+  const missing = missingText(on, fault.code, seg)
+  if (missing !== undefined) return on.statement.use ? [] : [puttingAbove(on.line, printMissing(missing))]
   const alternatives = alternativesTo(on, fault.code, seg, mended)
   if (fault.mended === 'nothing') return [...dropping(on, fault.code, seg, alternatives), ...alternatives]
   if (mended !== undefined) return [mendingFix(on.line, inOwnWords(on.statement, mended)), ...alternatives]

@@ -16,6 +16,7 @@ import { judgeFlags } from './judge-flags.ts'
 import type { Span } from './line.ts'
 import { literal } from './linear.ts'
 import { supplySyn } from './missing-syn.ts'
+import { missingText, supplyText } from './missing-text.ts'
 import type { Flight, Landmark } from './network.ts'
 import { tellDeparture } from './patterns.ts'
 import { leaveOut, type NumberedSegment, nameNumbers, numberDeparture } from './segment-numbers.ts'
@@ -109,6 +110,13 @@ function judge(on: LineBetween, written: Segment): Judged {
   const verdict = reportFault(on, { ...fault, mended }, alone)
   if (verdict === 'expected')
     return { seg: alone, departed: departsAllTheSame(leaving), faulty: true, isOdd: false }
+  const missing = missingText(on, fault.code, alone)
+  if (missing !== undefined) {
+    supplyText(missing)
+    const supplied = departing(on, alone)
+    if (departureFault(supplied) === undefined)
+      return { seg: alone, departed: segmentDeparts(supplied), faulty: true, isOdd: false }
+  }
   if (mended === 'nothing') return NOTHING_LEFT
   return { seg: mended, departed: segmentDeparts(departing(on, mended)), faulty: true, isOdd: false }
 }
