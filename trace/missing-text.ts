@@ -17,7 +17,7 @@ import { linuxEnd } from './linux-end.ts'
 import { between, type LineBetween } from './walked-line.ts'
 
 /** What has been left out, in the direction in which it goes. */
-interface MissingText {
+export interface MissingText {
   readonly on: LineBetween
   readonly len: number
 }

@@ -17,7 +17,7 @@ import type { Span } from './line.ts'
 import { isHidden, printLinear, ZERO } from './linear.ts'
 import { isTextCountedBelow } from './lines-below.ts'
 import { MESSAGES, type Scene } from './messages.ts'
-import { missingText, printMissing } from './missing-text.ts'
+import { type MissingText, missingText, printMissing } from './missing-text.ts'
 import type { Landmark } from './network.ts'
 import { printFlags } from './print.ts'
 import { cutFrom, editOn, placeOn, type Verdict } from './reporter.ts'
@@ -44,7 +44,9 @@ export function reportFault(
     ...(missing && { help: say`put \`${printMissing(missing)}\` above this line` }),
     code: fault.code,
     span: spanOf(on, fault, seg),
-    fixes: fixesFor(on, fault, seg, mended).filter(({ edits }) => edits.length > 0),
+    fixes: (missing ? puttingBack(on, missing) : fixesFor(on, fault, seg, mended)).filter(
+      ({ edits }) => edits.length > 0,
+    ),
   })
 }
 
@@ -201,9 +203,12 @@ function mendedSegment({ sender, peer }: LineBetween, fault: Fault<FaultCode>): 
   }
 }
 
+/** The line that has been left out; in a fragment there is none, as its lines have other numbers elsewhere. */
+function puttingBack({ statement, line }: LineBetween, missing: MissingText): Fix[] {
+  return statement.use === undefined ? [puttingAbove(line, printMissing(missing))] : []
+}
+
 function fixesFor(on: LineBetween, fault: Fault<FaultCode>, seg: Segment, mended: Mended | undefined): Fix[] {
-  const missing = missingText(on, fault.code, seg)
-  if (missing !== undefined) return on.statement.use ? [] : [puttingAbove(on.line, printMissing(missing))]
   const alternatives = alternativesTo(on, fault.code, seg, mended)
   if (fault.mended === 'nothing') return [...dropping(on, fault.code, seg, alternatives), ...alternatives]
   if (mended !== undefined) return [mendingFix(on.line, inOwnWords(on.statement, mended)), ...alternatives]
